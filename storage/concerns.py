@@ -1,0 +1,194 @@
+"""Safeguarding concerns: raised before anything else, never cancelled, known to safeguarding leads alone (R10-R13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+
+from storage import audit, contents
+from storage.audit import Actor
+from storage.database import NotFound, Transaction
+from storage.staff_accounts import StaffMember
+from storage.tables.base import new_id
+from storage.tables.conversation import contents as contents_table
+from storage.tables.people import houses, people
+from storage.tables.safeguarding import concern_notes, concerns
+from storage.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it."""
+
+    id: str
+    person_id: str
+    person: str
+    house: str
+    tier: str
+    kind: str
+    reasons: tuple[str, ...]
+    status: str
+    words: str | None
+    said_at: datetime
+    raised_at: datetime
+    acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ConcernNote:
+    kind: str
+    words: str | None
+    note: str | None
+    at: datetime
+
+
+def raise_concern(
+    tx: Transaction,
+    actor: Actor,
+    person_id: str,
+    source_id: str,
+    *,
+    tier: str,
+    kind: str,
+    reasons: tuple[str, ...],
+    rules_version: str,
+    words: str | None,
+    said_at: datetime,
+) -> str:
+    """Record a concern, once per source, with a copy of the words of its own that no purge of the chat touches."""
+    known = tx.execute(select(concerns.c.id).where(concerns.c.source_id == source_id)).first()
+    if known is not None:
+        return str(known.id)
+    content_id = None if words is None else contents.keep(tx, actor, person_id, words)
+    concern_id = new_id()
+    row = {
+        "id": concern_id,
+        "person_id": person_id,
+        "tier": tier,
+        "kind": kind,
+        "reasons": list(reasons),
+        "rules_version": rules_version,
+        "content_id": content_id,
+        "source_id": source_id,
+        "raised_by_id": actor.id if actor.kind == "staff" else None,
+        "status": "raised",
+        "said_at": said_at,
+        "raised_at": tx.now,
+    }
+    tx.execute(insert(concerns), row)
+    audit.record(tx, actor, "raise_concern", "concern", concern_id, detail=tier, content_id=content_id)
+    return concern_id
+
+
+def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
+    """A later answer made it more serious; it is never made less so here."""
+    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier))
+    audit.record(tx, Actor("system"), "raise_tier", "concern", concern_id, detail=tier)
+
+
+def add_note(
+    tx: Transaction,
+    actor: Actor,
+    concern_id: str,
+    kind: str,
+    *,
+    person_words: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Add to the record; nothing already there changes (R18). `person_words`: what the person said, kept exactly."""
+    person_id = tx.execute(select(concerns.c.person_id).where(concerns.c.id == concern_id)).scalar_one()
+    content_id = None if person_words is None else contents.keep(tx, actor, person_id, person_words)
+    row = {"id": new_id(), "concern_id": concern_id, "kind": kind, "content_id": content_id, "note": note}
+    staff_id = actor.id if actor.kind == "staff" else None
+    tx.execute(insert(concern_notes), {**row, "staff_id": staff_id, "at": tx.now})
+    audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
+
+
+_CONCERN: Select[Any] = (
+    select(
+        concerns.c.id,
+        concerns.c.person_id,
+        people.c.name.label("person"),
+        houses.c.name.label("house"),
+        concerns.c.tier,
+        concerns.c.kind,
+        concerns.c.reasons,
+        concerns.c.status,
+        contents_table.c.words,
+        concerns.c.said_at,
+        concerns.c.raised_at,
+        concerns.c.acknowledged_at,
+    )
+    .join(people, people.c.id == concerns.c.person_id)
+    .join(houses, houses.c.id == people.c.house_id)
+    .outerjoin(contents_table, contents_table.c.id == concerns.c.content_id)
+)
+
+
+def _concern(row: Any) -> Concern:
+    found = dict(row._mapping)
+    return Concern(**{**found, "reasons": tuple(found["reasons"])})
+
+
+def latest_open(tx: Transaction, person_id: str) -> str | None:
+    """The id of this person's newest concern that nobody has acknowledged yet."""
+    where = (concerns.c.person_id == person_id, concerns.c.acknowledged_at.is_(None))
+    row = tx.execute(select(concerns.c.id).where(*where).order_by(concerns.c.raised_at.desc()).limit(1)).first()
+    return None if row is None else str(row.id)
+
+
+def for_lead(tx: Transaction, member: StaffMember) -> tuple[Concern, ...]:
+    """Every concern, newest first. Raises NotFound for anyone but a lead: to others this page does not exist."""
+    _lead_only(member)
+    audit.record(tx, member.actor, "view_concerns", "concern", "all")
+    return tuple(_concern(row) for row in tx.execute(_CONCERN.order_by(concerns.c.raised_at.desc())))
+
+
+def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple[Concern, tuple[ConcernNote, ...]]:
+    _lead_only(member)
+    row = tx.execute(_CONCERN.where(concerns.c.id == concern_id)).first()
+    if row is None:
+        raise NotFound("There is no such page.")
+    audit.record(tx, member.actor, "view_concern", "concern", concern_id)
+    notes = tx.execute(
+        select(concern_notes.c.kind, contents_table.c.words, concern_notes.c.note, concern_notes.c.at)
+        .outerjoin(contents_table, contents_table.c.id == concern_notes.c.content_id)
+        .where(concern_notes.c.concern_id == concern_id)
+        .order_by(concern_notes.c.at)
+    )
+    return _concern(row), tuple(ConcernNote(*note) for note in notes)
+
+
+def acknowledge(tx: Transaction, member: StaffMember, concern_id: str) -> None:
+    """A lead has read it and takes it on; the gateway may now say "I have told ..." (R16)."""
+    concern, _ = one_for_lead(tx, member, concern_id)
+    if concern.acknowledged_at is not None:
+        return
+    values = {"status": "acknowledged", "acknowledged_at": tx.now, "acknowledged_by_id": member.id}
+    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(**values))
+    audit.record(tx, member.actor, "acknowledge_concern", "concern", concern_id)
+
+
+def to_tell(tx: Transaction) -> tuple[tuple[str, str], ...]:
+    """(concern id, person id) where a lead has acknowledged a red or amber concern and the person was not told so."""
+    where = (
+        concerns.c.acknowledged_at.is_not(None),
+        concerns.c.told_person_at.is_(None),
+        concerns.c.tier.in_(("red", "amber")),
+        concerns.c.raised_by_id.is_(None),
+    )
+    return tuple(
+        (row.id, row.person_id) for row in tx.execute(select(concerns.c.id, concerns.c.person_id).where(*where))
+    )
+
+
+def mark_told(tx: Transaction, concern_id: str) -> None:
+    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(told_person_at=tx.now))
+
+
+def _lead_only(member: StaffMember) -> None:
+    if member.role is not Role.SAFEGUARDING_LEAD:
+        raise NotFound("There is no such page.")

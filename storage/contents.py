@@ -1,0 +1,38 @@
+"""Words, kept apart from every row about them so that they can be purged and the trail still verifies (R66)."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import insert, select, update
+
+from storage import audit
+from storage.audit import Actor
+from storage.database import NotFound, Transaction
+from storage.tables.base import new_id
+from storage.tables.conversation import contents, inbox, outbox
+
+
+def keep(tx: Transaction, actor: Actor, person_id: str, words: str) -> str:
+    """Keep the exact words, unchanged; returns the id under which they stand."""
+    content_id = new_id()
+    row = {"id": content_id, "person_id": person_id, "words": words, "salt": secrets.token_hex(16)}
+    tx.execute(insert(contents), {**row, "created_at": tx.now})
+    audit.record(tx, actor, "keep_words", "content", content_id, content_id=content_id)
+    return content_id
+
+
+def words_of(tx: Transaction, content_id: str) -> str | None:
+    """The exact words, or None if they were purged. Raises NotFound for an unknown id."""
+    row = tx.execute(select(contents.c.words).where(contents.c.id == content_id)).one_or_none()
+    if row is None:
+        raise NotFound("These words are not in the store.")
+    return str(row.words) if row.words is not None else None
+
+
+def purge(tx: Transaction, actor: Actor, content_id: str) -> None:
+    """Remove the words, their salt and every message that showed them; a tombstone and the trail stay."""
+    tx.execute(update(contents).where(contents.c.id == content_id).values(words=None, salt=None, purged_at=tx.now))
+    tx.execute(update(outbox).where(outbox.c.content_id == content_id).values(text=None))
+    tx.execute(update(inbox).where(inbox.c.content_id == content_id).values(is_hidden=True))
+    audit.record(tx, actor, "purge_words", "content", content_id)

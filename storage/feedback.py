@@ -1,0 +1,252 @@
+"""Feedback: the exact words of a person, in a row that never changes, and the human decision that follows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+
+from storage import audit, contents, drafts, updates
+from storage.audit import Actor
+from storage.database import NotFound, Refused, Transaction
+from storage.references import content_ref, outcome_ref
+from storage.staff_accounts import StaffMember
+from storage.tables.base import new_id
+from storage.tables.conversation import contents as contents_table
+from storage.tables.feedback import feedback, feedback_follow_ups, feedback_help
+from storage.tables.people import houses, people
+from storage.vocabulary import FeedbackStatus, HelpedBy, Outcome, Route, Triage, VisibleTo, Voice
+
+TRIAGE_WORKING_DAYS = 3
+UNDO_WITHIN = timedelta(hours=24)
+# What the person hears when nothing new will be done about it; an action tells of itself.
+_UPDATE_FOR = {
+    Triage.NOTED: "utter_update_noted",
+    Triage.THANKS: "utter_update_noted",
+    Triage.PART_OF_EXISTING: "utter_update_joined",
+    Triage.COMPLAINT: "utter_update_complaint",
+}
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """One thing said, with what staff decided. `words` is None where only a face was tapped or the words were purged."""
+
+    id: str
+    person_id: str
+    person: str
+    house_id: str
+    house: str
+    outcome: Outcome
+    content_id: str | None
+    words: str | None
+    voice: Voice
+    route: Route
+    visible_to: VisibleTo
+    replaces_id: str | None
+    said_at: datetime
+    helped_by: HelpedBy
+    status: FeedbackStatus
+    triage_due_on: date
+    decision: Triage | None
+    decided_at: datetime | None
+    pending_action_id: str | None
+    possible_complaint: bool
+    about_staff_id: str | None
+    note: str | None
+    told_at: datetime | None
+
+
+def send(tx: Transaction, draft_id: str) -> Feedback:
+    """The person said Send: the draft becomes a feedback row, waiting for triage (R37, R38)."""
+    draft = drafts.draft(tx, draft_id)
+    house_id = tx.execute(select(people.c.house_id).where(people.c.id == draft.person_id)).scalar_one()
+    actor = Actor("person", draft.person_id)
+    content_id = draft.parts[0] if len(draft.parts) == 1 else None
+    if len(draft.parts) > 1:
+        content_id = contents.keep(tx, actor, draft.person_id, drafts.words(tx, draft_id))
+    row = {
+        "id": new_id(),
+        "person_id": draft.person_id,
+        "house_id": house_id,
+        "outcome": draft.outcome or Outcome.UNCLEAR,
+        "content_id": content_id,
+        "voice": Voice.SELF,
+        "route": Route.CHAT_TEXT if content_id else Route.CHAT_EMOJI,
+        "visible_to": draft.visible_to,
+        "replaces_id": draft.replaces_id,
+        "said_at": tx.now,
+    }
+    keep(tx, actor, row)
+    drafts.close_as_sent(tx, draft_id)
+    return one(tx, str(row["id"]))
+
+
+def keep(tx: Transaction, actor: Actor, row: dict[str, Any]) -> None:
+    """Add one feedback row with its follow-up."""
+    tx.execute(insert(feedback), {**row, "kept_at": tx.now})
+    due = tx.calendar.working_days_after(tx.today, TRIAGE_WORKING_DAYS)
+    follow_up = {"feedback_id": row["id"], "status": FeedbackStatus.RECEIVED, "triage_due_on": due}
+    tx.execute(insert(feedback_follow_ups), follow_up)
+    audit.record(tx, actor, "send_feedback", "feedback", row["id"], content_id=row["content_id"])
+
+
+def keep_helped_by(tx: Transaction, feedback_id: str, helped_by: HelpedBy) -> None:
+    """Who helped with telling it; the first answer stands."""
+    if not tx.execute(select(feedback_help.c.at).where(feedback_help.c.feedback_id == feedback_id)).first():
+        tx.execute(insert(feedback_help), {"feedback_id": feedback_id, "helped_by": helped_by, "at": tx.now})
+
+
+_FEEDBACK: Select[Any] = (
+    select(
+        feedback.c.id,
+        feedback.c.person_id,
+        people.c.name.label("person"),
+        feedback.c.house_id,
+        houses.c.name.label("house"),
+        feedback.c.outcome,
+        feedback.c.content_id,
+        contents_table.c.words,
+        feedback.c.voice,
+        feedback.c.route,
+        feedback.c.visible_to,
+        feedback.c.replaces_id,
+        feedback.c.said_at,
+        feedback_help.c.helped_by,
+        feedback_follow_ups.c.status,
+        feedback_follow_ups.c.triage_due_on,
+        feedback_follow_ups.c.decision,
+        feedback_follow_ups.c.decided_at,
+        feedback_follow_ups.c.pending_action_id,
+        feedback_follow_ups.c.possible_complaint,
+        feedback_follow_ups.c.about_staff_id,
+        feedback_follow_ups.c.note,
+        feedback_follow_ups.c.told_at,
+    )
+    .join(people, people.c.id == feedback.c.person_id)
+    .join(houses, houses.c.id == feedback.c.house_id)
+    .join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
+    .outerjoin(feedback_help, feedback_help.c.feedback_id == feedback.c.id)
+    .outerjoin(contents_table, contents_table.c.id == feedback.c.content_id)
+)
+
+# What a person has said again in other words is history: still kept, no longer waiting for anyone.
+_NOT_REPLACED = feedback.c.id.not_in(select(feedback.c.replaces_id).where(feedback.c.replaces_id.is_not(None)))
+
+
+def _feedback(row: Any) -> Feedback:
+    found = dict(row._mapping)
+    found["outcome"] = Outcome(found["outcome"])
+    found["voice"], found["route"] = Voice(found["voice"]), Route(found["route"])
+    found["visible_to"] = VisibleTo(found["visible_to"])
+    found["helped_by"] = HelpedBy(found["helped_by"] or HelpedBy.NOT_KNOWN)
+    found["status"] = FeedbackStatus(found["status"])
+    found["decision"] = None if found["decision"] is None else Triage(found["decision"])
+    return Feedback(**found)
+
+
+def said_ref(item: Feedback) -> str:
+    """What the person said, as a reference: their words, or the face they tapped."""
+    return outcome_ref(item.outcome) if item.content_id is None else content_ref(item.content_id)
+
+
+def one(tx: Transaction, feedback_id: str) -> Feedback:
+    """Raises NotFound."""
+    row = tx.execute(_FEEDBACK.where(feedback.c.id == feedback_id)).first()
+    if row is None:
+        raise NotFound("There is no such feedback.")
+    return _feedback(row)
+
+
+def of_person(
+    tx: Transaction, person_id: str, *, since: datetime | None = None, until: datetime | None = None
+) -> tuple[Feedback, ...]:
+    """This person's feedback that was not said again in other words, newest first; `since` included, `until` not."""
+    where = [feedback.c.person_id == person_id, _NOT_REPLACED]
+    if since is not None:
+        where.append(feedback.c.said_at >= since)
+    if until is not None:
+        where.append(feedback.c.said_at < until)
+    rows = tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at.desc(), feedback.c.id))
+    return tuple(_feedback(row) for row in rows)
+
+
+def last_to_change(tx: Transaction, person_id: str) -> Feedback | None:
+    """The last thing this person sent, if it is young enough to be changed (24 h)."""
+    newest = of_person(tx, person_id, since=tx.now - UNDO_WITHIN)
+    return newest[0] if newest else None
+
+
+def _visible(member: StaffMember) -> list[Any]:
+    where: list[Any] = [feedback.c.house_id.in_(member.house_ids), _NOT_REPLACED]
+    if not member.is_manager:
+        where.append(feedback.c.visible_to == VisibleTo.MY_STAFF)
+    return where
+
+
+def for_member(tx: Transaction, member: StaffMember, feedback_id: str) -> Feedback:
+    """One row this member may see; raises NotFound for any other as for none at all. The view is in the audit trail."""
+    row = tx.execute(_FEEDBACK.where(feedback.c.id == feedback_id, *_visible(member))).first()
+    if row is None:
+        raise NotFound("There is no such feedback.")
+    audit.record(tx, member.actor, "view_feedback", "feedback", feedback_id)
+    return _feedback(row)
+
+
+def to_triage(tx: Transaction, member: StaffMember) -> tuple[Feedback, ...]:
+    """What waits for a decision, the longest waiting first."""
+    where = (*_visible(member), feedback_follow_ups.c.status == FeedbackStatus.RECEIVED)
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at)))
+
+
+def about_action(tx: Transaction, pending_action_id: str) -> tuple[Feedback, ...]:
+    where = feedback_follow_ups.c.pending_action_id == pending_action_id
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(where).order_by(feedback.c.said_at)))
+
+
+def decide(
+    tx: Transaction,
+    member: StaffMember,
+    feedback_id: str,
+    decision: Triage,
+    *,
+    pending_action_id: str | None = None,
+    possible_complaint: bool = False,
+    about_staff_id: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Record the triage decision, once, and queue what the person hears of it. Raises Refused if it was decided already."""
+    item = for_member(tx, member, feedback_id)
+    if item.status is not FeedbackStatus.RECEIVED:
+        raise Refused("Somebody has decided this already. Open it again to see what was decided.")
+    status = {
+        Triage.ACTION: FeedbackStatus.ACTION_AGREED,
+        Triage.PART_OF_EXISTING: FeedbackStatus.LINKED,
+        Triage.COMPLAINT: FeedbackStatus.PASSED_TO_COMPLAINT,
+    }.get(decision, FeedbackStatus.NOTED)
+    # A worry goes to the safeguarding lead; to the house it reads as noted, so that nothing shows there is a concern.
+    shown = Triage.NOTED if decision is Triage.WORRY else decision
+    decided = {
+        "status": status,
+        "decision": shown,
+        "decided_at": tx.now,
+        "decided_by_id": member.id,
+        "pending_action_id": pending_action_id,
+        "possible_complaint": possible_complaint or decision is Triage.COMPLAINT,
+        "about_staff_id": about_staff_id,
+        "note": note or None,
+    }
+    tx.execute(update(feedback_follow_ups).where(feedback_follow_ups.c.feedback_id == feedback_id).values(**decided))
+    audit.record(tx, member.actor, "triage", "feedback", feedback_id, detail=shown)
+    told = _UPDATE_FOR.get(shown)
+    if told is not None:
+        updates.approve(tx, item.person_id, told, {"words": said_ref(item)}, feedback_id=feedback_id)
+
+
+def set_status(tx: Transaction, feedback_id: str, status: FeedbackStatus) -> None:
+    values: dict[str, Any] = {"status": status}
+    if status is FeedbackStatus.PERSON_TOLD:
+        values["told_at"] = tx.now
+    tx.execute(update(feedback_follow_ups).where(feedback_follow_ups.c.feedback_id == feedback_id).values(**values))

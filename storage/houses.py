@@ -1,0 +1,123 @@
+"""Houses and the people who live in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from storage import audit
+from storage.audit import Actor
+from storage.database import NotFound, Refused, Transaction
+from storage.tables.base import new_id
+from storage.tables.people import houses, people
+
+
+@dataclass(frozen=True)
+class House:
+    id: str
+    name: str
+    is_demo: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who is supported. `notice_answer` is None until they answered the first-contact words."""
+
+    id: str
+    house_id: str
+    house: str
+    name: str
+    pace: str
+    audio_on: bool
+    notice_version: str | None
+    notice_answer: str | None
+    notice_at: datetime | None
+
+
+def add_house(tx: Transaction, actor: Actor, name: str, *, is_demo: bool = False) -> House:
+    """Raises Refused if a house of that name exists."""
+    name = name.strip()
+    if not name:
+        raise Refused("Give the house a name.")
+    if tx.execute(select(houses.c.id).where(houses.c.name == name)).first():
+        raise Refused(f"There is a house called {name} already. Choose another name.")
+    house = House(new_id(), name, is_demo)
+    tx.execute(insert(houses), {"id": house.id, "name": name, "is_demo": is_demo, "created_at": tx.now})
+    audit.record(tx, actor, "add_house", "house", house.id)
+    return house
+
+
+def all_houses(tx: Transaction) -> tuple[House, ...]:
+    rows = tx.execute(select(houses.c.id, houses.c.name, houses.c.is_demo).order_by(houses.c.name))
+    return tuple(House(*row) for row in rows)
+
+
+def house(tx: Transaction, house_id: str) -> House:
+    """Raises NotFound."""
+    row = tx.execute(select(houses.c.id, houses.c.name, houses.c.is_demo).where(houses.c.id == house_id)).first()
+    if row is None:
+        raise NotFound("There is no such house.")
+    return House(*row)
+
+
+def add_person(tx: Transaction, actor: Actor, house_id: str, name: str) -> Person:
+    """Raises NotFound for an unknown house, Refused for an empty name."""
+    house(tx, house_id)
+    if not name.strip():
+        raise Refused("Give the person's name, as they want to be called.")
+    person_id = new_id()
+    tx.execute(insert(people), {"id": person_id, "house_id": house_id, "name": name.strip(), "created_at": tx.now})
+    audit.record(tx, actor, "add_person", "person", person_id)
+    return person(tx, person_id)
+
+
+_PERSON = select(
+    people.c.id,
+    people.c.house_id,
+    houses.c.name.label("house"),
+    people.c.name,
+    people.c.pace,
+    people.c.audio_on,
+    people.c.notice_version,
+    people.c.notice_answer,
+    people.c.notice_at,
+).join(houses, houses.c.id == people.c.house_id)
+
+
+def person(tx: Transaction, person_id: str) -> Person:
+    """Raises NotFound."""
+    row = tx.execute(_PERSON.where(people.c.id == person_id)).first()
+    if row is None:
+        raise NotFound("There is no such person.")
+    return Person(*row)
+
+
+def people_in(tx: Transaction, house_ids: tuple[str, ...]) -> tuple[Person, ...]:
+    rows = tx.execute(_PERSON.where(people.c.house_id.in_(house_ids)).order_by(people.c.name))
+    return tuple(Person(*row) for row in rows)
+
+
+def find_people(tx: Transaction, name_or_id: str) -> tuple[Person, ...]:
+    """People with exactly this id, or this name in any case."""
+    everyone = (Person(*row) for row in tx.execute(_PERSON))
+    return tuple(p for p in everyone if p.id == name_or_id or p.name.casefold() == name_or_id.strip().casefold())
+
+
+def set_pace(tx: Transaction, person_id: str, pace: str) -> None:
+    tx.execute(update(people).where(people.c.id == person_id).values(pace=pace))
+
+
+def set_audio(tx: Transaction, person_id: str, audio_on: bool) -> None:
+    tx.execute(update(people).where(people.c.id == person_id).values(audio_on=audio_on))
+
+
+def keep_notice_answer(tx: Transaction, person_id: str, version: str, answer: str) -> None:
+    """What the person answered to the first-contact words of this version (R60)."""
+    tx.execute(
+        update(people)
+        .where(people.c.id == person_id)
+        .values(notice_version=version, notice_answer=answer, notice_at=tx.now)
+    )
+    audit.record(tx, Actor("person", person_id), "answer_first_contact", "person", person_id, detail=answer)

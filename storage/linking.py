@@ -1,0 +1,98 @@
+"""How a chat becomes a person's own: one-time codes, and the addresses they open (R62)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, select, update
+
+from storage import audit
+from storage.audit import Actor
+from storage.database import NotFound, Transaction
+from storage.houses import person
+from storage.tables.base import new_id
+from storage.tables.people import addresses, link_codes
+
+CODE_LIFE = timedelta(days=7)
+# No 0/O, 1/I/L: a code may be read aloud and typed by someone else.
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True)
+class LinkCode:
+    """A code of ten letters and digits, good once, until `expires_at`."""
+
+    code: str
+    expires_at: datetime
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def make_code(tx: Transaction, actor: Actor, person_id: str) -> LinkCode:
+    """A new one-time code; codes of this person that were not used stop working. Raises NotFound."""
+    person(tx, person_id)
+    tx.execute(
+        update(link_codes)
+        .where(link_codes.c.person_id == person_id, link_codes.c.used_at.is_(None))
+        .values(expires_at=tx.now)
+    )
+    made = LinkCode("".join(secrets.choice(ALPHABET) for _ in range(10)), tx.now + CODE_LIFE)
+    row = {"code_digest": digest(made.code), "person_id": person_id, "created_at": tx.now}
+    tx.execute(insert(link_codes), {**row, "expires_at": made.expires_at})
+    audit.record(tx, actor, "make_link_code", "person", person_id)
+    return made
+
+
+def code_is_good(tx: Transaction, code: str) -> bool:
+    return _usable(tx, code) is not None
+
+
+def link_address(tx: Transaction, code: str, channel: str, address: str) -> str:
+    """Use the code up and open this address to its person; returns the person's id. Raises NotFound for a code that is
+    unknown, used or too old: all three look the same from outside."""
+    person_id = _usable(tx, code)
+    if person_id is None:
+        raise NotFound("This code does not work. Ask your staff for a new one.")
+    tx.execute(update(link_codes).where(link_codes.c.code_digest == digest(_plain(code))).values(used_at=tx.now))
+    row = {"id": new_id(), "person_id": person_id, "channel": channel, "address": address, "linked_at": tx.now}
+    tx.execute(insert(addresses), row)
+    audit.record(tx, Actor("person", person_id), "link_chat", "person", person_id, detail=channel)
+    return person_id
+
+
+def person_at(tx: Transaction, channel: str, address: str) -> str | None:
+    """The person this address belongs to, while it is linked."""
+    where = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.ended_at.is_(None))
+    row = tx.execute(select(addresses.c.person_id).where(*where)).first()
+    return None if row is None else str(row.person_id)
+
+
+def unlink_all(tx: Transaction, actor: Actor, person_id: str) -> int:
+    """End every linked chat and unused code of this person at once, as for a lost phone; returns how many chats ended."""
+    where = (addresses.c.person_id == person_id, addresses.c.ended_at.is_(None))
+    ended = tx.execute(update(addresses).where(*where).values(ended_at=tx.now)).rowcount
+    unused = (link_codes.c.person_id == person_id, link_codes.c.used_at.is_(None))
+    tx.execute(update(link_codes).where(*unused).values(expires_at=tx.now))
+    audit.record(tx, actor, "unlink_chats", "person", person_id)
+    return int(ended)
+
+
+def linked_chats(tx: Transaction, person_id: str) -> int:
+    where = (addresses.c.person_id == person_id, addresses.c.ended_at.is_(None))
+    return len(tx.execute(select(addresses.c.id).where(*where)).all())
+
+
+def _plain(code: str) -> str:
+    return "".join(c for c in code.upper() if c in ALPHABET)
+
+
+def _usable(tx: Transaction, code: str) -> str | None:
+    row = tx.execute(select(link_codes).where(link_codes.c.code_digest == digest(_plain(code)))).first()
+    if row is None or row.used_at is not None or row.expires_at <= tx.now:
+        return None
+    return str(row.person_id)

@@ -1,0 +1,181 @@
+"""Messages to people, in order per person: queued with the work that caused them, sent once, known as arrived or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, insert, or_, select, update
+
+from storage.database import Transaction
+from storage.tables.base import new_id
+from storage.tables.conversation import contents, inbox, outbox
+
+# The words of a safety reply tell of what was said; a shared phone must not show them for long (R19).
+SAFETY_SHOWN = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    """A button: its opaque token and its label."""
+
+    token: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One bubble to send. `kind`: reply, update, question, safety or notice. `content_id`: the words it quotes, if any."""
+
+    person_id: str
+    source_id: str
+    part: int
+    kind: str
+    response: str
+    text: str
+    content_id: str | None = None
+    question_id: str | None = None
+    options: tuple[ShownOption, ...] = ()
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OutboxMessage:
+    id: str
+    position: int
+    person_id: str
+    source_id: str
+    kind: str
+    response: str
+    text: str
+    question_id: str | None
+    sent_at: datetime | None
+    created_at: datetime
+    options: tuple[ShownOption, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the chat as its person sees it: theirs or ours, oldest first by `at`."""
+
+    at: datetime
+    mine: bool
+    text: str
+    outbox: OutboxMessage | None = field(default=None)
+
+
+def queue(tx: Transaction, message: Outgoing) -> str | None:
+    """Queue one bubble; returns its id, or None if this part of this source is queued already."""
+    same = (outbox.c.source_id == message.source_id, outbox.c.part == message.part)
+    if tx.execute(select(outbox.c.id).where(*same)).first():
+        return None
+    outbox_id = new_id()
+    row = {
+        "id": outbox_id,
+        "person_id": message.person_id,
+        "source_id": message.source_id,
+        "part": message.part,
+        "kind": message.kind,
+        "response": message.response,
+        "text": message.text,
+        "content_id": message.content_id,
+        "question_id": message.question_id,
+        "options": [[one.token, one.label] for one in message.options],
+        "not_before": message.not_before or tx.now,
+        "created_at": tx.now,
+    }
+    tx.execute(insert(outbox), row)
+    return outbox_id
+
+
+_MESSAGE = select(
+    outbox.c.id,
+    outbox.c.position,
+    outbox.c.person_id,
+    outbox.c.source_id,
+    outbox.c.kind,
+    outbox.c.response,
+    outbox.c.text,
+    outbox.c.question_id,
+    outbox.c.sent_at,
+    outbox.c.created_at,
+    outbox.c.options,
+)
+
+
+def _message(row: tuple[object, ...]) -> OutboxMessage:
+    *plain, options = row
+    return OutboxMessage(*plain, tuple(ShownOption(*one) for one in options))  # type: ignore[call-arg,arg-type,attr-defined]
+
+
+def due_after(tx: Transaction, person_id: str, position: int) -> tuple[OutboxMessage, ...]:
+    """What this person may see now and has a position above `position`, in order; held-back messages are not in it."""
+    due = or_(outbox.c.sent_at.is_not(None), outbox.c.not_before <= tx.now)
+    where = (outbox.c.person_id == person_id, outbox.c.position > position, outbox.c.text.is_not(None), due)
+    return tuple(_message(row) for row in tx.execute(_MESSAGE.where(*where).order_by(outbox.c.position)))
+
+
+def unsent(tx: Transaction, person_id: str, up_to: int) -> tuple[OutboxMessage, ...]:
+    """What was due, is not marked as arrived and has a position of at most `up_to`."""
+    where = (
+        outbox.c.person_id == person_id,
+        outbox.c.position <= up_to,
+        outbox.c.status == "waiting",
+        outbox.c.not_before <= tx.now,
+    )
+    return tuple(_message(row) for row in tx.execute(_MESSAGE.where(*where).order_by(outbox.c.position)))
+
+
+def mark_sent(tx: Transaction, outbox_id: str) -> None:
+    """The channel accepted it. Use `telling.arrived`, which also moves on what the message told of."""
+    tx.execute(update(outbox).where(outbox.c.id == outbox_id).values(status="sent", sent_at=tx.now))
+
+
+def message(tx: Transaction, person_id: str, outbox_id: str) -> OutboxMessage | None:
+    """One message of this very person."""
+    row = tx.execute(_MESSAGE.where(outbox.c.id == outbox_id, outbox.c.person_id == person_id)).first()
+    return None if row is None or row.text is None else _message(row)
+
+
+def last_spoken(tx: Transaction, person_id: str) -> tuple[OutboxMessage, ...]:
+    """The bubbles of the last thing that was said to this person, for "Say again"; safety words are not repeated."""
+    visible = (outbox.c.person_id == person_id, outbox.c.text.is_not(None), outbox.c.not_before <= tx.now)
+    last = tx.execute(
+        select(outbox.c.source_id)
+        .where(*visible, outbox.c.kind != "notice")
+        .order_by(outbox.c.position.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        return ()
+    rows = tx.execute(_MESSAGE.where(*visible, outbox.c.source_id == last.source_id).order_by(outbox.c.position))
+    return tuple(_message(row) for row in rows)
+
+
+def conversation(tx: Transaction, person_id: str, count: int = 40) -> tuple[Line, ...]:
+    """The last lines of this chat. Words that told of harm stay hidden, and so do the replies to them after an hour."""
+    said = tx.execute(
+        select(inbox.c.received_at, inbox.c.position, contents.c.words, inbox.c.option_token, inbox.c.control)
+        .outerjoin(contents, contents.c.id == inbox.c.content_id)
+        .where(inbox.c.person_id == person_id, inbox.c.is_hidden.is_(False), contents.c.words.is_not(None))
+        .order_by(inbox.c.position.desc())
+        .limit(count)
+    ).all()
+    ours = tx.execute(
+        _MESSAGE.where(
+            outbox.c.person_id == person_id,
+            outbox.c.text.is_not(None),
+            or_(outbox.c.sent_at.is_not(None), outbox.c.not_before <= tx.now),
+            or_(outbox.c.kind != "safety", outbox.c.created_at > tx.now - SAFETY_SHOWN),
+        )
+        .order_by(outbox.c.position.desc())
+        .limit(count)
+    ).all()
+    lines = [Line(row.received_at, True, row.words) for row in said]
+    lines += [Line(one.created_at, False, one.text, one) for one in map(_message, ours)]
+    return tuple(sorted(lines, key=lambda line: (line.at, not line.mine))[-count:])
+
+
+def last_position(tx: Transaction, person_id: str) -> int:
+    found = tx.execute(select(func.max(outbox.c.position)).where(outbox.c.person_id == person_id)).scalar()
+    return int(found or 0)

@@ -1,0 +1,295 @@
+"""Pending actions: one owner, a day, what will be different; done only with words for the person, closed only when told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+
+from storage import audit, feedback, staff_accounts, updates
+from storage.audit import SYSTEM
+from storage.database import NotFound, Refused, Transaction
+from storage.references import change_ref, day_ref, easy_words_ref
+from storage.staff_accounts import StaffMember
+from storage.tables.base import new_id
+from storage.tables.feedback import feedback_follow_ups
+from storage.tables.pending_actions import pending_actions
+from storage.tables.pending_actions import updates as updates_table
+from storage.tables.people import houses, people, staff
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, FeedbackStatus, Triage, WhatChanges
+
+SILENCE_DAYS = 7
+
+
+@dataclass(frozen=True)
+class PendingAction:
+    """`due_on` and `ask_on` are local days; `easy_words` is what the person gets when it is done or cannot be done."""
+
+    id: str
+    person_id: str
+    person: str
+    house_id: str
+    house: str
+    owner_id: str
+    owner: str
+    what_changes: WhatChanges
+    what_will_be_different: str
+    due_on: date
+    status: ActionStatus
+    easy_words: str | None
+    agreed_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    told_at: datetime | None
+    not_told_reason: str | None
+    ask_on: date | None
+    asked_at: datetime | None
+    closed_at: datetime | None
+    reopened: int
+    escalated_at: datetime | None
+
+    def is_overdue(self, today: date) -> bool:
+        return self.status in OPEN_ACTIONS and self.due_on < today
+
+
+_ACTION: Select[Any] = (
+    select(
+        pending_actions.c.id,
+        pending_actions.c.person_id,
+        people.c.name.label("person"),
+        pending_actions.c.house_id,
+        houses.c.name.label("house"),
+        pending_actions.c.owner_id,
+        staff.c.name.label("owner"),
+        *[
+            pending_actions.c[name]
+            for name in [
+                "what_changes",
+                "what_will_be_different",
+                "due_on",
+                "status",
+                "easy_words",
+                "agreed_at",
+                "started_at",
+                "finished_at",
+                "told_at",
+                "not_told_reason",
+                "ask_on",
+                "asked_at",
+                "closed_at",
+                "reopened",
+                "escalated_at",
+            ]
+        ],
+    )
+    .join(people, people.c.id == pending_actions.c.person_id)
+    .join(houses, houses.c.id == pending_actions.c.house_id)
+    .join(staff, staff.c.id == pending_actions.c.owner_id)
+)
+
+
+def _action(row: Any) -> PendingAction:
+    found = dict(row._mapping)
+    found["what_changes"], found["status"] = WhatChanges(found["what_changes"]), ActionStatus(found["status"])
+    return PendingAction(**found)
+
+
+def one(tx: Transaction, action_id: str) -> PendingAction:
+    """Raises NotFound."""
+    row = tx.execute(_ACTION.where(pending_actions.c.id == action_id)).first()
+    if row is None:
+        raise NotFound("There is no such action.")
+    return _action(row)
+
+
+def for_member(tx: Transaction, member: StaffMember, action_id: str) -> PendingAction:
+    """One action in a house of this member, all of whose feedback they may see; raises NotFound for any other."""
+    where = (pending_actions.c.id == action_id, pending_actions.c.house_id.in_(member.house_ids))
+    row = tx.execute(_ACTION.where(*where)).first()
+    if row is None or not _may_see(tx, member, action_id):
+        raise NotFound("There is no such action.")
+    audit.record(tx, member.actor, "view_action", "pending_action", action_id)
+    return _action(row)
+
+
+def in_houses_of(tx: Transaction, member: StaffMember, *, open_only: bool = True) -> tuple[PendingAction, ...]:
+    """Actions this member may see that are not closed, the earliest due first."""
+    where: list[Any] = [pending_actions.c.house_id.in_(member.house_ids)]
+    if open_only:
+        where.append(pending_actions.c.status != ActionStatus.CLOSED)
+    rows = tx.execute(_ACTION.where(*where).order_by(pending_actions.c.due_on, pending_actions.c.agreed_at))
+    return tuple(_action(row) for row in rows if _may_see(tx, member, row.id))
+
+
+def of_person(tx: Transaction, person_id: str) -> tuple[PendingAction, ...]:
+    rows = tx.execute(_ACTION.where(pending_actions.c.person_id == person_id).order_by(pending_actions.c.agreed_at))
+    return tuple(_action(row) for row in rows)
+
+
+def _may_see(tx: Transaction, member: StaffMember, action_id: str) -> bool:
+    """What only the manager may read does not show through its action either. An owner sees what they must do."""
+    if member.is_manager:
+        return True
+    linked = feedback.about_action(tx, action_id)
+    return not linked or any(one.visible_to == "my_staff" for one in linked)
+
+
+def agree(
+    tx: Transaction,
+    member: StaffMember,
+    feedback_id: str,
+    owner_id: str,
+    what_changes: WhatChanges,
+    what_will_be_different: str,
+    due_on: date,
+    *,
+    possible_complaint: bool = False,
+    about_staff_id: str | None = None,
+    note: str | None = None,
+) -> PendingAction:
+    """Triage one feedback row to a new action and tell its person what will be different and by when (R39).
+
+    `what_will_be_different` is in easy words that passed the linter. Raises Refused for a day in the past, or an owner
+    whom it is about or who does not work in the house.
+    """
+    item = feedback.for_member(tx, member, feedback_id)
+    if due_on < tx.today:
+        raise Refused("This day is in the past. Choose today or a later day.")
+    if owner_id == about_staff_id:
+        raise Refused("The feedback is about this member of staff. Choose someone else to own the action.")
+    owners = {one.id: one for one in staff_accounts.working_in(tx, item.house_id)}
+    if owner_id not in owners:
+        raise Refused("Choose an owner who works in this house.")
+    if item.visible_to == "only_manager" and not owners[owner_id].is_manager:
+        raise Refused("Only the manager may see this feedback. Choose a manager to own the action.")
+    action_id = new_id()
+    row = {"id": action_id, "person_id": item.person_id, "house_id": item.house_id, "owner_id": owner_id}
+    words = {"what_changes": what_changes, "what_will_be_different": what_will_be_different.strip()}
+    tx.execute(
+        insert(pending_actions),
+        {**row, **words, "due_on": due_on, "status": ActionStatus.AGREED, "agreed_at": tx.now},
+    )
+    audit.record(tx, member.actor, "agree_action", "pending_action", action_id, detail=what_changes)
+    feedback.decide(
+        tx,
+        member,
+        feedback_id,
+        Triage.ACTION,
+        pending_action_id=action_id,
+        possible_complaint=possible_complaint,
+        about_staff_id=about_staff_id,
+        note=note,
+    )
+    values = {"words": feedback.said_ref(item), "change": change_ref(action_id), "day": day_ref(due_on)}
+    updates.approve(tx, item.person_id, updates.TELL_AGREED, values, pending_action_id=action_id)
+    return one(tx, action_id)
+
+
+def start(tx: Transaction, member: StaffMember, action_id: str) -> None:
+    action = for_member(tx, member, action_id)
+    if action.status not in (ActionStatus.AGREED, ActionStatus.REOPENED):
+        raise Refused("Only an agreed action can be started.")
+    _set(tx, action_id, status=ActionStatus.IN_PROGRESS, started_at=tx.now)
+    audit.record(tx, member.actor, "start_action", "pending_action", action_id)
+
+
+def finish(tx: Transaction, member: StaffMember, action_id: str, *, done: bool, easy_words: str) -> None:
+    """Done, or cannot be done, with the sentence the person gets; it passed the linter. Raises Refused if not open."""
+    action = for_member(tx, member, action_id)
+    if action.status not in OPEN_ACTIONS:
+        raise Refused("This action is finished already. Its person has been told, or will be.")
+    if not easy_words.strip():
+        raise Refused("Write the sentence that the person will get.")
+    status = ActionStatus.DONE if done else ActionStatus.CANNOT_DO
+    _set(tx, action_id, status=status, easy_words=easy_words.strip(), finished_at=tx.now, not_told_reason=None)
+    audit.record(tx, member.actor, "finish_action", "pending_action", action_id, detail=status)
+    values = {"done" if done else "reason": easy_words_ref(action_id), "words": _first_said(tx, action_id)}
+    response = updates.TELL_DONE if done else updates.TELL_CANNOT
+    updates.approve(tx, action.person_id, response, values, pending_action_id=action_id)
+
+
+def close(tx: Transaction, member: StaffMember, action_id: str, *, not_told_reason: str | None = None) -> None:
+    """Close it. Raises Refused unless the person was told, or a manager records why they were not (R40)."""
+    action = for_member(tx, member, action_id)
+    if action.status is ActionStatus.CLOSED:
+        return
+    if action.status in OPEN_ACTIONS:
+        raise Refused("Say first that it is done, or that it cannot be done.")
+    if action.told_at is None or action.status is not ActionStatus.PERSON_TOLD:
+        if not (not_told_reason or "").strip():
+            raise Refused("The person has not been told yet. Wait until they are, or write down why they are not told.")
+        if not member.is_manager:
+            raise Refused("Only a manager can close an action whose person was not told.")
+        _set(tx, action_id, not_told_reason=str(not_told_reason).strip())
+    _close(tx, action_id)
+    audit.record(tx, member.actor, "close_action", "pending_action", action_id)
+
+
+def close_as_helped(tx: Transaction, action_id: str) -> None:
+    """The person was told and said that it helped: nothing is left to do."""
+    _close(tx, action_id)
+    audit.record(tx, SYSTEM, "close_action", "pending_action", action_id, detail="helped")
+
+
+def reopen(tx: Transaction, action_id: str) -> PendingAction:
+    """The person said that it did not help: back to its owner, with a new day a working week ahead (R41)."""
+    action = one(tx, action_id)
+    times = action.reopened + 1
+    due = tx.calendar.working_days_after(tx.today, 5)
+    escalated = tx.now if times >= 2 else action.escalated_at
+    _set(tx, action_id, status=ActionStatus.REOPENED, reopened=times, due_on=due, escalated_at=escalated, told_at=None)
+    linked = feedback_follow_ups.c.pending_action_id == action_id
+    tx.execute(update(feedback_follow_ups).where(linked).values(status=FeedbackStatus.REOPENED, told_at=None))
+    audit.record(tx, SYSTEM, "reopen_action", "pending_action", action_id, detail=f"no, {times}")
+    return one(tx, action_id)
+
+
+def to_ask(tx: Transaction, count: int = 100) -> tuple[PendingAction, ...]:
+    """Told actions whose "Did it help?" is due and was not asked."""
+    where = (
+        pending_actions.c.status == ActionStatus.PERSON_TOLD,
+        pending_actions.c.ask_on <= tx.today,
+        pending_actions.c.asked_at.is_(None),
+    )
+    return tuple(
+        _action(row) for row in tx.execute(_ACTION.where(*where).order_by(pending_actions.c.ask_on).limit(count))
+    )
+
+
+def mark_asked(tx: Transaction, action_id: str) -> None:
+    _set(tx, action_id, asked_at=tx.now)
+
+
+def gone_silent(tx: Transaction, count: int = 100) -> tuple[PendingAction, ...]:
+    """Open actions whose person has heard nothing of them for seven days (conversation rule 54)."""
+    recent = (
+        select(updates_table.c.id)
+        .where(
+            updates_table.c.pending_action_id == pending_actions.c.id,
+            updates_table.c.created_at > tx.now - timedelta(days=SILENCE_DAYS),
+        )
+        .exists()
+    )
+    where = (pending_actions.c.status.in_(OPEN_ACTIONS), pending_actions.c.due_on >= tx.today, ~recent)
+    return tuple(_action(row) for row in tx.execute(_ACTION.where(*where).limit(count)))
+
+
+def tell_still_working(tx: Transaction, action: PendingAction) -> None:
+    values = {"words": _first_said(tx, action.id), "day": day_ref(action.due_on)}
+    updates.approve(tx, action.person_id, updates.STILL_WORKING, values, pending_action_id=action.id)
+
+
+def _first_said(tx: Transaction, action_id: str) -> str:
+    return feedback.said_ref(feedback.about_action(tx, action_id)[0])
+
+
+def _close(tx: Transaction, action_id: str) -> None:
+    _set(tx, action_id, status=ActionStatus.CLOSED, closed_at=tx.now)
+    linked = feedback_follow_ups.c.pending_action_id == action_id
+    tx.execute(update(feedback_follow_ups).where(linked).values(status=FeedbackStatus.CLOSED))
+
+
+def _set(tx: Transaction, action_id: str, **values: Any) -> None:
+    tx.execute(update(pending_actions).where(pending_actions.c.id == action_id).values(**values))

@@ -1,0 +1,186 @@
+"""The open question of each person: one is open, others wait, and none is lost by an interruption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from storage.database import Transaction
+from storage.outbox import ShownOption
+from storage.tables.base import new_id
+from storage.tables.conversation import options, questions
+from storage.vocabulary import ANSWERS, QuestionKind
+
+# Safety first; what the person began next; what the bot would like to know last.
+PRIORITY = {QuestionKind.ARE_YOU_OK: 30, QuestionKind.DID_IT_HELP: 10}
+USUAL_PRIORITY = 20
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `response` names the words that ask it, `values` the references that fill them, `subject_id` the
+    draft, pending action or concern that it is about."""
+
+    id: str
+    person_id: str
+    kind: QuestionKind
+    response: str
+    values: dict[str, str]
+    shown_order: tuple[str, ...]
+    subject_id: str | None
+    status: str
+    misunderstood: int
+    answer: str | None
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def shown(self, labels: dict[str, str]) -> tuple[ShownOption, ...]:
+        """Its buttons, in the order shown, with these labels by answer."""
+        return tuple(ShownOption(self.tokens[answer], labels[answer]) for answer in self.shown_order)
+
+
+def ask(
+    tx: Transaction,
+    person_id: str,
+    kind: QuestionKind,
+    response: str,
+    *,
+    values: dict[str, str] | None = None,
+    subject_id: str | None = None,
+    started_by: str = "person",
+    wait: bool = False,
+) -> Question:
+    """A new question, open at once (the one that was open waits), or with `wait` after the others."""
+    order = list(ANSWERS[kind])
+    question_id = new_id()
+    if not wait:
+        _set_aside(tx, person_id)
+    row = {
+        "id": question_id,
+        "person_id": person_id,
+        "kind": kind,
+        "response": response,
+        "values": values or {},
+        "shown_order": order,
+        "subject_id": subject_id,
+        "status": "waiting" if wait else "open",
+        "priority": PRIORITY.get(kind, USUAL_PRIORITY),
+        "started_by": started_by,
+        "created_at": tx.now,
+        "opened_at": None if wait else tx.now,
+    }
+    tx.execute(insert(questions), row)
+    if order:
+        tokens = [{"token": new_id(), "question_id": question_id, "person_id": person_id, "answer": a} for a in order]
+        tx.execute(insert(options), tokens)
+    return question(tx, question_id)
+
+
+def question(tx: Transaction, question_id: str) -> Question:
+    row = tx.execute(select(questions).where(questions.c.id == question_id)).one()
+    return _question(tx, row)
+
+
+def open_question(tx: Transaction, person_id: str) -> Question | None:
+    """The question that is open now. Reads only."""
+    where = (questions.c.person_id == person_id, questions.c.status == "open")
+    row = tx.execute(select(questions).where(*where)).first()
+    return None if row is None else _question(tx, row)
+
+
+def open_next(tx: Transaction, person_id: str) -> Question | None:
+    """The open question; if there is none, the waiting one that comes first is opened: safety, then what was
+    interrupted last, then what has waited longest."""
+    found = open_question(tx, person_id)
+    if found is not None:
+        return found
+    where = (questions.c.person_id == person_id, questions.c.status == "waiting")
+    # An interrupted question has been opened before: the latest comes first. Never opened ones follow in their order.
+    order = (
+        questions.c.priority.desc(),
+        questions.c.opened_at.is_(None),
+        questions.c.opened_at.desc(),
+        questions.c.created_at,
+    )
+    row = tx.execute(select(questions.c.id).where(*where).order_by(*order).limit(1)).first()
+    return None if row is None else reopen(tx, row.id)
+
+
+def reopen(tx: Transaction, question_id: str) -> Question:
+    """Make a waiting question the open one."""
+    asked = question(tx, question_id)
+    _set_aside(tx, asked.person_id)
+    tx.execute(update(questions).where(questions.c.id == question_id).values(status="open", opened_at=tx.now))
+    return question(tx, question_id)
+
+
+def answer(tx: Transaction, question_id: str, given: str) -> None:
+    """Close a question with its answer. The first answer stands."""
+    where = (questions.c.id == question_id, questions.c.status.in_(("open", "waiting")))
+    tx.execute(update(questions).where(*where).values(status="answered", answer=given, closed_at=tx.now))
+
+
+def drop(tx: Transaction, question_id: str) -> None:
+    """Close a question that no longer needs an answer."""
+    where = (questions.c.id == question_id, questions.c.status.in_(("open", "waiting")))
+    tx.execute(update(questions).where(*where).values(status="dropped", closed_at=tx.now))
+
+
+def drop_about(tx: Transaction, subject_id: str) -> None:
+    """Close every unanswered question about this draft, action or concern."""
+    where = (questions.c.subject_id == subject_id, questions.c.status.in_(("open", "waiting")))
+    tx.execute(update(questions).where(*where).values(status="dropped", closed_at=tx.now))
+
+
+def by_token(tx: Transaction, person_id: str, token: str) -> tuple[Question, str] | None:
+    """The question and answer behind a button of this very person, or None for any other token."""
+    row = tx.execute(select(options).where(options.c.token == token, options.c.person_id == person_id)).first()
+    return None if row is None else (question(tx, row.question_id), str(row.answer))
+
+
+def count_misunderstood(tx: Transaction, question_id: str) -> int:
+    """Count one more message that was not understood while this question was open; returns how many that makes."""
+    where = questions.c.id == question_id
+    tx.execute(update(questions).where(where).values(misunderstood=questions.c.misunderstood + 1))
+    return question(tx, question_id).misunderstood
+
+
+def bot_asked_since(tx: Transaction, person_id: str, hours: int) -> bool:
+    """Did the bot start a question with this person in the last hours? (conversation rule 58)"""
+    where = (
+        questions.c.person_id == person_id,
+        questions.c.started_by == "bot",
+        questions.c.created_at > tx.now - timedelta(hours=hours),
+    )
+    return bool(tx.execute(select(func.count()).select_from(questions).where(*where)).scalar_one())
+
+
+def waiting(tx: Transaction, person_id: str, kind: QuestionKind) -> Question | None:
+    """A question of this kind that waits, the latest first."""
+    where = (questions.c.person_id == person_id, questions.c.status == "waiting", questions.c.kind == kind)
+    row = tx.execute(select(questions).where(*where).order_by(questions.c.created_at.desc()).limit(1)).first()
+    return None if row is None else _question(tx, row)
+
+
+def _set_aside(tx: Transaction, person_id: str) -> None:
+    where = (questions.c.person_id == person_id, questions.c.status == "open")
+    tx.execute(update(questions).where(*where).values(status="waiting"))
+
+
+def _question(tx: Transaction, row: Any) -> Question:
+    tokens = tx.execute(select(options.c.answer, options.c.token).where(options.c.question_id == row.id))
+    return Question(
+        row.id,
+        row.person_id,
+        QuestionKind(row.kind),
+        row.response,
+        dict(row._mapping["values"]),
+        tuple(row.shown_order),
+        row.subject_id,
+        row.status,
+        row.misunderstood,
+        row.answer,
+        {one.answer: one.token for one in tokens},
+    )

@@ -1,0 +1,83 @@
+"""References to words, names and days: what a turn and a queued update carry in place of the thing itself.
+
+A reference is a short text `kind:key`. It may lie in the assistant's memory or in a log without telling anything; only
+the gateway turns it into words, when the message is queued for its person.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from storage import drafts
+from storage.database import NotFound, Transaction
+from storage.tables.conversation import contents
+from storage.tables.pending_actions import pending_actions
+from storage.tables.people import houses, people, staff
+
+
+def content_ref(content_id: str) -> str:
+    """The exact words kept under this id."""
+    return f"content:{content_id}"
+
+
+def draft_ref(draft_id: str) -> str:
+    """The words told so far."""
+    return f"draft:{draft_id}"
+
+
+def outcome_ref(outcome: str) -> str:
+    """The words of a face: where a person only tapped one, these are what they said."""
+    return f"outcome:{outcome}"
+
+
+def role_ref(role: str) -> str:
+    return f"role:{role}"
+
+
+def day_ref(day: date) -> str:
+    return f"day:{day.isoformat()}"
+
+
+def person_ref(person_id: str) -> str:
+    return f"person:{person_id}"
+
+
+def house_ref(house_id: str) -> str:
+    return f"house:{house_id}"
+
+
+def staff_ref(staff_id: str) -> str:
+    return f"staff:{staff_id}"
+
+
+def change_ref(pending_action_id: str) -> str:
+    """What will be different for the person."""
+    return f"change:{pending_action_id}"
+
+
+def easy_words_ref(pending_action_id: str) -> str:
+    """The sentence about what was done, or why it cannot be done."""
+    return f"easy_words:{pending_action_id}"
+
+
+_COLUMNS = {
+    "content": contents.c.words,
+    "person": people.c.name,
+    "house": houses.c.name,
+    "staff": staff.c.name,
+    "change": pending_actions.c.what_will_be_different,
+    "easy_words": pending_actions.c.easy_words,
+}
+
+
+def resolve(tx: Transaction, kind: str, key: str) -> str:
+    """The text behind a reference to a record. Raises NotFound if it is gone."""
+    if kind == "draft":
+        return drafts.words(tx, key)
+    column = _COLUMNS[kind]
+    text = tx.execute(select(column).where(column.table.c.id == key)).scalar()
+    if text is None:
+        raise NotFound(f"The {kind} a message speaks of is not in the store any more.")
+    return str(text)

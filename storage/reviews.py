@@ -1,0 +1,183 @@
+"""The review pack, "you said, we did", and the meeting it is held with. Reads apart from writes; a query over the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from storage import audit, feedback, houses, outcomes, pending_actions
+from storage.audit import Actor
+from storage.database import NotFound, Refused, Transaction
+from storage.feedback import Feedback
+from storage.outcomes import Answered
+from storage.pending_actions import PendingAction
+from storage.staff_accounts import StaffMember
+from storage.tables.base import new_id
+from storage.tables.governance import review_decisions, review_items, reviews
+from storage.vocabulary import OPEN_ACTIONS, VisibleTo
+
+FIRST_PERIOD = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class PackItem:
+    """One thing said, and all that followed: said, did, told, helped, still open."""
+
+    feedback: Feedback
+    action: PendingAction | None
+    answers: tuple[Answered, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.feedback.decision is None or (self.action is not None and self.action.status in OPEN_ACTIONS)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """`from_day` and `to_day` are local days, both included. `left_out`: how many things the person kept out."""
+
+    person: houses.Person
+    from_day: date
+    to_day: date
+    items: tuple[PackItem, ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Decision:
+    decision: str
+    who_does_it: str
+    by_day: date | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """A meeting being prepared or held. `chosen`: what the person lets in, by feedback id; None: they have not said."""
+
+    id: str
+    person_id: str
+    from_day: date
+    to_day: date
+    held_on: date | None
+    next_on: date | None
+    chosen: dict[str, bool]
+    decisions: tuple[Decision, ...]
+
+
+def pack(
+    tx: Transaction, actor: Actor, person_id: str, from_day: date, to_day: date, *, review: Review | None = None
+) -> Pack:
+    """The facts of a period. What only the manager may see is left out of every pack, and so is whatever the person
+    kept out of this review. Raises NotFound for an unknown person, Refused for a period that ends before it begins."""
+    person = houses.person(tx, person_id)
+    if to_day < from_day:
+        raise Refused("The last day lies before the first day. Swap them.")
+    zone = tx.calendar.zone
+    since = datetime.combine(from_day, time.min, zone)
+    until = datetime.combine(to_day + timedelta(days=1), time.min, zone)
+    said = feedback.of_person(tx, person_id, since=since, until=until)
+    shared = [one for one in said if one.visible_to is VisibleTo.MY_STAFF]
+    if review is not None:
+        shared = [one for one in shared if review.chosen.get(one.id, True)]
+    items = tuple(_item(tx, one) for one in reversed(shared))
+    audit.record(tx, actor, "make_review_pack", "person", person_id, detail=f"{from_day} to {to_day}")
+    return Pack(person, from_day, to_day, items, len(said) - len(shared))
+
+
+def period_since_last(tx: Transaction, person_id: str) -> tuple[date, date]:
+    """From the day after the last held review (or 90 days back) to today."""
+    where = (reviews.c.person_id == person_id, reviews.c.held_on.is_not(None))
+    last = tx.execute(select(reviews.c.to_day).where(*where).order_by(reviews.c.to_day.desc()).limit(1)).scalar()
+    first = last + timedelta(days=1) if last is not None else tx.today - FIRST_PERIOD
+    return min(first, tx.today), tx.today
+
+
+def prepare(tx: Transaction, member: StaffMember, person_id: str) -> Review:
+    """The review that is being prepared for this person, begun if there is none. Raises NotFound elsewhere."""
+    _in_my_house(tx, member, person_id)
+    where = (reviews.c.person_id == person_id, reviews.c.held_on.is_(None))
+    known = tx.execute(select(reviews.c.id).where(*where)).first()
+    if known is not None:
+        # Whatever was said since the page was last opened belongs to the meeting as well.
+        tx.execute(update(reviews).where(reviews.c.id == known.id).values(to_day=tx.today))
+        return review(tx, member, known.id)
+    from_day, to_day = period_since_last(tx, person_id)
+    row = {"id": new_id(), "person_id": person_id, "from_day": from_day, "to_day": to_day, "created_at": tx.now}
+    tx.execute(insert(reviews), row)
+    audit.record(tx, member.actor, "prepare_review", "review", str(row["id"]))
+    return review(tx, member, str(row["id"]))
+
+
+def review(tx: Transaction, member: StaffMember, review_id: str) -> Review:
+    """Raises NotFound for a review of another house as for none at all."""
+    row = tx.execute(select(reviews).where(reviews.c.id == review_id)).first()
+    if row is None:
+        raise NotFound("There is no such review.")
+    _in_my_house(tx, member, row.person_id)
+    items = tx.execute(select(review_items).where(review_items.c.review_id == review_id))
+    made = tx.execute(
+        select(review_decisions.c.decision, review_decisions.c.who_does_it, review_decisions.c.by_day)
+        .where(review_decisions.c.review_id == review_id)
+        .order_by(review_decisions.c.created_at)
+    )
+    chosen = {item.feedback_id: bool(item.is_included) for item in items}
+    decisions = tuple(Decision(*one) for one in made)
+    days = (row.from_day, row.to_day, row.held_on, row.next_on)
+    return Review(row.id, row.person_id, *days, chosen, decisions)
+
+
+def choose(tx: Transaction, member: StaffMember, review_id: str, included: dict[str, bool]) -> None:
+    """What the person lets into the meeting (R45)."""
+    _not_held(review(tx, member, review_id))
+    tx.execute(delete(review_items).where(review_items.c.review_id == review_id))
+    rows = [{"review_id": review_id, "feedback_id": key, "is_included": yes} for key, yes in included.items()]
+    if rows:
+        tx.execute(insert(review_items), rows)
+    audit.record(tx, member.actor, "choose_review_items", "review", review_id)
+
+
+def decide(tx: Transaction, member: StaffMember, review_id: str, decision: Decision) -> None:
+    """Add one decision of the meeting. Raises Refused without words or without someone who does it."""
+    _not_held(review(tx, member, review_id))
+    if not decision.decision.strip() or not decision.who_does_it.strip():
+        raise Refused("Write what was decided, and who does it.")
+    row = {"id": new_id(), "review_id": review_id, "decision": decision.decision.strip(), "by_day": decision.by_day}
+    tx.execute(insert(review_decisions), {**row, "who_does_it": decision.who_does_it.strip(), "created_at": tx.now})
+    audit.record(tx, member.actor, "decide_in_review", "review", review_id)
+
+
+def hold(tx: Transaction, member: StaffMember, review_id: str, next_on: date) -> None:
+    """The meeting was held; the next one has a day. Raises Refused for a day that is not in the future."""
+    _not_held(review(tx, member, review_id))
+    if next_on <= tx.today:
+        raise Refused("Choose a day in the future for the next review.")
+    values = {"held_on": tx.today, "to_day": tx.today, "next_on": next_on, "held_by_id": member.id}
+    tx.execute(update(reviews).where(reviews.c.id == review_id).values(**values))
+    audit.record(tx, member.actor, "hold_review", "review", review_id)
+
+
+def held(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Review, ...]:
+    """Held reviews of a person, newest first."""
+    _in_my_house(tx, member, person_id)
+    where = (reviews.c.person_id == person_id, reviews.c.held_on.is_not(None))
+    rows = tx.execute(select(reviews.c.id).where(*where).order_by(reviews.c.held_on.desc())).all()
+    return tuple(review(tx, member, row.id) for row in rows)
+
+
+def _item(tx: Transaction, said: Feedback) -> PackItem:
+    if said.pending_action_id is None:
+        return PackItem(said, None, ())
+    action = pending_actions.one(tx, said.pending_action_id)
+    return PackItem(said, action, outcomes.of_action(tx, action.id))
+
+
+def _in_my_house(tx: Transaction, member: StaffMember, person_id: str) -> None:
+    if houses.person(tx, person_id).house_id not in member.house_ids:
+        raise NotFound("There is no such person.")
+
+
+def _not_held(found: Review) -> None:
+    if found.held_on is not None:
+        raise Refused("This review has been held. Prepare the next one to add to it.")

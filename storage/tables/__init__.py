@@ -1,0 +1,14 @@
+"""The tables, by subject. Times are aware UTC, ids are random (a gap in a sequence would tell of a hidden row)."""
+
+from storage.tables import conversation, feedback, governance, pending_actions, people, safeguarding
+from storage.tables.base import metadata
+
+__all__ = [
+    "conversation",
+    "feedback",
+    "governance",
+    "metadata",
+    "pending_actions",
+    "people",
+    "safeguarding",
+]

@@ -1,0 +1,74 @@
+"""Feedback: the draft being told, the row that never changes, and what staff decided about it."""
+
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text
+
+from storage.tables.base import UtcTime, id_column, link, metadata
+
+drafts = Table(
+    "drafts",
+    metadata,
+    id_column(),
+    link("person_id", "people", index=True),
+    Column("outcome", String(20)),
+    Column("visible_to", String(20), nullable=False, default="my_staff"),
+    link("replaces_id", "feedback", required=False),
+    Column("status", String(20), nullable=False, default="open"),
+    Column("created_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+)
+
+draft_words = Table(
+    "draft_words",
+    metadata,
+    link("draft_id", "drafts", primary_key=True),
+    Column("part", Integer, primary_key=True),
+    link("content_id", "contents"),
+)
+
+# Append-only: triggers in the migration refuse update and delete (R18). A correction is a new row with replaces_id.
+feedback = Table(
+    "feedback",
+    metadata,
+    id_column(),
+    link("person_id", "people"),
+    link("house_id", "houses"),
+    Column("outcome", String(20), nullable=False),
+    link("content_id", "contents", required=False),
+    Column("voice", String(20), nullable=False),
+    Column("route", String(20), nullable=False),
+    Column("visible_to", String(20), nullable=False),
+    link("replaces_id", "feedback", required=False),
+    Column("said_at", UtcTime, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+    Index("ix_feedback_person_id_said_at", "person_id", "said_at"),
+    Index("ix_feedback_house_id_said_at", "house_id", "said_at"),
+    Index("ix_feedback_replaces_id", "replaces_id"),
+)
+
+# Asked after Send, so beside the row and not in it (R36, conversation rule 33).
+feedback_help = Table(
+    "feedback_help",
+    metadata,
+    link("feedback_id", "feedback", primary_key=True),
+    Column("helped_by", String(20), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+# The staff side of one feedback row: this does change, and each change is in the audit trail.
+feedback_follow_ups = Table(
+    "feedback_follow_ups",
+    metadata,
+    link("feedback_id", "feedback", primary_key=True),
+    Column("status", String(30), nullable=False, index=True),
+    Column("triage_due_on", Date, nullable=False),
+    Column("decision", String(30)),
+    Column("decided_at", UtcTime),
+    link("decided_by_id", "staff", required=False),
+    link("pending_action_id", "pending_actions", required=False, index=True),
+    # R46's question, answered by staff: is this dissatisfaction with the service, whatever word was used?
+    Column("possible_complaint", Boolean, nullable=False, default=False),
+    # Someone this is about never owns what follows (R39).
+    link("about_staff_id", "staff", required=False),
+    Column("note", Text),
+    Column("told_at", UtcTime),
+)

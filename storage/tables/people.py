@@ -1,0 +1,90 @@
+"""Houses, the people who live in them, the staff, and how each of them gets in."""
+
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table
+
+from storage.tables.base import UtcTime, id_column, link, metadata
+
+houses = Table(
+    "houses",
+    metadata,
+    id_column(),
+    Column("name", String(120), nullable=False, unique=True),
+    Column("is_demo", Boolean, nullable=False, default=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    id_column(),
+    link("house_id", "houses", index=True),
+    Column("name", String(120), nullable=False),
+    Column("pace", String(10), nullable=False, default="normal"),
+    Column("audio_on", Boolean, nullable=False, default=True),
+    # The version of the first-contact words this person heard, and what they answered (R60).
+    Column("notice_version", String(40)),
+    Column("notice_answer", String(20)),
+    Column("notice_at", UtcTime),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    id_column(),
+    Column("name", String(120), nullable=False),
+    Column("email", String(200), nullable=False, unique=True),
+    Column("role", String(30), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("is_active", Boolean, nullable=False, default=True),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+staff_houses = Table(
+    "staff_houses",
+    metadata,
+    link("staff_id", "staff", primary_key=True),
+    link("house_id", "houses", primary_key=True),
+)
+
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    Column("token_digest", String(64), primary_key=True),
+    link("staff_id", "staff"),
+    Column("csrf_token", String(64), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("last_seen_at", UtcTime, nullable=False),
+)
+
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("who", String(64), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_sign_in_attempts_who_at", "who", "at"),
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("code_digest", String(64), primary_key=True),
+    link("person_id", "people"),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("used_at", UtcTime),
+)
+
+# Where a person can be reached: one row per linked chat. For the web chat the address is a digest of its cookie.
+addresses = Table(
+    "addresses",
+    metadata,
+    id_column(),
+    link("person_id", "people", index=True),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(100), nullable=False),
+    Column("linked_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Index("uq_addresses_channel_address", "channel", "address", unique=True),
+)

@@ -1,0 +1,38 @@
+"""Concerns. Only safeguarding leads may know that a row exists (R13)."""
+
+from sqlalchemy import JSON, Column, String, Table, Text
+
+from storage.tables.base import UtcTime, id_column, link, metadata
+
+concerns = Table(
+    "concerns",
+    metadata,
+    id_column(),
+    link("person_id", "people", index=True),
+    Column("tier", String(10), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("rules_version", String(40), nullable=False),
+    link("content_id", "contents", required=False),
+    Column("source_id", String(64), nullable=False, unique=True),
+    link("raised_by_id", "staff", required=False),
+    Column("status", String(30), nullable=False),
+    Column("said_at", UtcTime, nullable=False),
+    Column("raised_at", UtcTime, nullable=False),
+    Column("acknowledged_at", UtcTime),
+    link("acknowledged_by_id", "staff", required=False),
+    Column("told_person_at", UtcTime),
+)
+
+# What came after: "do not tell", the answer to "Are you OK?", an acknowledgement. Added to, never changed (R10, R18).
+concern_notes = Table(
+    "concern_notes",
+    metadata,
+    id_column(),
+    link("concern_id", "concerns", index=True),
+    Column("kind", String(30), nullable=False),
+    link("content_id", "contents", required=False),
+    link("staff_id", "staff", required=False),
+    Column("note", Text),
+    Column("at", UtcTime, nullable=False),
+)

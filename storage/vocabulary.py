@@ -1,0 +1,158 @@
+"""The words of the records (care.md section 5 and the decisions table): one spelling for every room, table and page."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How the thing the person told of was for them."""
+
+    WORKED = "worked"
+    MIXED = "mixed"
+    DID_NOT_WORK = "did_not_work"
+    UNCLEAR = "unclear"
+
+
+class DidItHelp(StrEnum):
+    """The person's later answer about a finished action."""
+
+    HELPED = "helped"
+    HELPED_A_BIT = "helped_a_bit"
+    DID_NOT_HELP = "did_not_help"
+    NOT_SURE = "not_sure"
+
+
+class VisibleTo(StrEnum):
+    MY_STAFF = "my_staff"
+    ONLY_MANAGER = "only_manager"
+
+
+class HelpedBy(StrEnum):
+    """Who helped with the typing (conversation rule 33)."""
+
+    ALONE = "alone"
+    READ_TO_ME = "read_to_me"
+    TAPPED_FOR_ME = "tapped_for_me"
+    NOT_KNOWN = "not_known"
+
+
+class Voice(StrEnum):
+    SELF = "self"
+    SELF_WITH_SUPPORT = "self_with_support"
+    ON_BEHALF = "on_behalf"
+    STAFF_OBSERVATION = "staff_observation"
+
+
+class Route(StrEnum):
+    CHAT_TEXT = "chat_text"
+    CHAT_EMOJI = "chat_emoji"
+    CHAT_VOICE = "chat_voice"
+    FACE_TO_FACE = "face_to_face"
+    PAPER = "paper"
+    ADVOCATE = "advocate"
+
+
+class FeedbackStatus(StrEnum):
+    RECEIVED = "received"
+    ACTION_AGREED = "action_agreed"
+    NOTED = "noted"
+    LINKED = "linked"
+    PASSED_TO_COMPLAINT = "passed_to_complaint"
+    PERSON_TOLD = "person_told"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class Triage(StrEnum):
+    """The human decision about one feedback row (R38)."""
+
+    ACTION = "action"
+    PART_OF_EXISTING = "part_of_existing"
+    NOTED = "noted"
+    COMPLAINT = "complaint"
+    THANKS = "thanks"
+    WORRY = "worry_about_safety"
+
+
+class ActionStatus(StrEnum):
+    AGREED = "agreed"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    CANNOT_DO = "cannot_do"
+    PERSON_TOLD = "person_told"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+OPEN_ACTIONS = (ActionStatus.AGREED, ActionStatus.IN_PROGRESS, ActionStatus.REOPENED)
+
+
+class WhatChanges(StrEnum):
+    """The kind of thing that changes; it decides when "Did it help?" is asked (conversation rule 55)."""
+
+    ROUTINE = "routine"
+    ROTA = "rota"
+    PLAN = "plan"
+    RISK = "risk"
+    OTHER = "other"
+
+
+ASK_AFTER_DAYS = {
+    WhatChanges.ROUTINE: 3,
+    WhatChanges.ROTA: 7,
+    WhatChanges.PLAN: 28,
+    WhatChanges.RISK: 28,
+    WhatChanges.OTHER: 7,
+}
+
+
+class UpdateStatus(StrEnum):
+    APPROVED = "approved"
+    SENT = "sent"
+    HEARD_OR_READ = "heard_or_read"
+
+
+class Role(StrEnum):
+    SUPPORT_WORKER = "support_worker"
+    KEYWORKER = "keyworker"
+    MANAGER = "manager"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class RequestKind(StrEnum):
+    WANTS_TO_TALK = "wants_to_talk"
+    NOT_UNDERSTOOD = "not_understood"
+    UNREAD_MESSAGE = "unread_message"
+    COULD_NOT_DELIVER = "could_not_deliver"
+    DID_NOT_HELP_TWICE = "did_not_help_twice"
+
+
+class QuestionKind(StrEnum):
+    FIRST_CONTACT = "first_contact"
+    FEEDBACK_OUTCOME = "feedback_outcome"
+    FEEDBACK_WORDS = "feedback_words"
+    READ_BACK = "read_back"
+    WHO_SEES = "who_sees"
+    WHO_HELPED = "who_helped"
+    DID_IT_HELP = "did_it_help"
+    ARE_YOU_OK = "are_you_ok"
+    NOT_UNDERSTOOD = "not_understood"
+    RESUME = "resume"
+    MORE_NEWS = "more_news"
+
+
+# The answers of each question in the one order in which they are always shown.
+ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
+    QuestionKind.FIRST_CONTACT: ("yes", "no", "not_sure"),
+    QuestionKind.FEEDBACK_OUTCOME: ("worked", "mixed", "did_not_work", "something_else", "not_sure"),
+    QuestionKind.FEEDBACK_WORDS: (),
+    QuestionKind.READ_BACK: ("send", "change", "do_not_send", "who_sees"),
+    QuestionKind.WHO_SEES: ("my_staff", "only_manager"),
+    QuestionKind.WHO_HELPED: ("alone", "read_to_me", "tapped_for_me", "not_sure"),
+    QuestionKind.DID_IT_HELP: ("helped", "helped_a_bit", "did_not_help", "not_sure"),
+    QuestionKind.ARE_YOU_OK: ("ok", "not_ok", "need_person"),
+    QuestionKind.NOT_UNDERSTOOD: ("tell_staff", "what_happened", "need_person"),
+    QuestionKind.RESUME: ("carry_on", "start_again"),
+    QuestionKind.MORE_NEWS: ("more", "enough"),
+}
