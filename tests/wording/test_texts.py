@@ -1,0 +1,181 @@
+"""The texts themselves: the gate of the linter, the agreed answers, and what the signed texts must and must not say."""
+
+import re
+
+import pytest
+
+from wording.catalogue import Catalogue
+from wording.lint import CONSENT_OR_CONFIRM, EXEMPT, lint_catalogue, lint_text, lint_wording
+
+ANSWERS = {
+    "first_contact": ["yes", "no", "not_sure"],
+    "feedback_outcome": ["worked", "mixed", "did_not_work", "something_else", "not_sure"],
+    "feedback_words_worked": [],
+    "feedback_words_mixed": [],
+    "feedback_words_did_not_work": [],
+    "feedback_words_unclear": [],
+    "read_back_my_staff": ["send", "change", "do_not_send", "who_sees"],
+    "read_back_only_manager": ["send", "change", "do_not_send", "who_sees"],
+    "who_sees": ["my_staff", "only_manager"],
+    "who_helped": ["alone", "read_to_me", "tapped_for_me", "not_sure"],
+    "did_it_help": ["helped", "helped_a_bit", "did_not_help", "not_sure"],
+    "are_you_ok": ["ok", "not_ok", "need_person"],
+    "not_understood": ["tell_staff", "what_happened", "need_person"],
+    "resume": ["carry_on", "start_again"],
+    "more_news": ["more", "enough"],
+}
+CONTROLS = {
+    *("help_now", "need_person", "repeat", "more"),
+    *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "are_you_real"),
+}
+SAFETY_ROW = {"utter_red_danger", "utter_red_medical", "utter_red_self_harm"}
+TOLD = {"utter_amber", "utter_amber_hurt_someone"}
+
+
+def whole(catalogue: Catalogue, name: str) -> str:
+    return "\n\n".join(catalogue[name].bubbles)
+
+
+def test_every_text_passes_the_linter(catalogue: Catalogue) -> None:
+    assert [f"{name}: {finding}" for name, finding in lint_catalogue(catalogue)] == []
+
+
+def test_every_question_offers_exactly_the_agreed_answers_in_order(catalogue: Catalogue) -> None:
+    asked = {name.removeprefix("utter_ask_"): name for name in catalogue.names() if name.startswith("utter_ask_")}
+
+    assert {kind: [option.answer for option in catalogue[name].options] for kind, name in asked.items()} == ANSWERS
+
+
+def test_the_question_after_kept_words_takes_the_same_answers_and_words(catalogue: Catalogue) -> None:
+    assert catalogue["utter_words_kept_ask_outcome"].options == catalogue["utter_ask_feedback_outcome"].options
+
+
+def test_only_questions_have_answers(catalogue: Catalogue) -> None:
+    with_options = {name for name in catalogue.names() if catalogue[name].options}
+
+    assert {name for name in with_options if "_ask_" not in name} == set()
+
+
+def test_every_control_has_a_label(catalogue: Catalogue) -> None:
+    labels = {name.removeprefix("utter_control_") for name in catalogue.names() if name.startswith("utter_control_")}
+
+    assert labels == CONTROLS
+
+
+def test_every_answer_but_consent_and_help_can_be_typed_in_other_words(catalogue: Catalogue) -> None:
+    silent = [(name, option) for name in catalogue.names() for option in catalogue[name].options if not option.synonyms]
+
+    assert silent == []
+
+
+def test_a_bare_no_never_throws_words_away(catalogue: Catalogue) -> None:
+    do_not_send = catalogue["utter_ask_read_back_my_staff"].options[2]
+
+    assert "no" not in do_not_send.synonyms
+
+
+def test_exemptions_are_exactly_the_ones_decided() -> None:
+    assert {name: set(rules) for name, rules in EXEMPT.items()} == {
+        "utter_ask_first_contact": {"39"},
+        "utter_privacy": {"39"},
+        "utter_red_danger": {"39"},
+        "utter_red_medical": {"39"},
+        "utter_red_self_harm": {"39"},
+        "utter_amber": {"39"},
+        "utter_amber_hurt_someone": {"39"},
+        "utter_not_ok": {"39"},
+        "utter_have_to_tell": {"39"},
+        "utter_ask_did_it_help": {"23"},
+        "utter_ask_are_you_ok": {"23"},
+    }
+    assert {"utter_ask_first_contact", "utter_ask_not_understood"} == CONSENT_OR_CONFIRM
+
+
+def test_every_exemption_is_used_and_long_rows_are_signed(catalogue: Catalogue) -> None:
+    for name, rules in EXEMPT.items():
+        broken = {finding.rule for finding in lint_text(whole(catalogue, name))}
+        assert rules <= broken, name
+        assert "39" not in rules or catalogue[name].signed, name
+
+
+def test_an_exempt_text_is_still_held_to_all_other_rules(catalogue: Catalogue) -> None:
+    wording = catalogue["utter_amber"]
+    spoilt = type(wording)(wording.name, (*wording.bubbles, "Don't worry."), (), wording.signed, wording.placeholders)
+
+    assert {finding.rule for finding in lint_wording(spoilt)} == {"6", "never"}
+
+
+@pytest.mark.parametrize("name", sorted(SAFETY_ROW | TOLD | {"utter_not_ok"}))
+def test_999_stands_in_the_first_sentence_and_nothing_is_asked(catalogue: Catalogue, name: str) -> None:
+    assert "999" in re.split(r"(?<=\.)\s", catalogue[name].bubbles[0])[0]
+    assert "?" not in whole(catalogue, name)
+
+
+@pytest.mark.parametrize("name", sorted(TOLD))
+def test_amber_has_every_part_of_r07(catalogue: Catalogue, name: str) -> None:
+    text = whole(catalogue, name)
+    parts = [
+        "Thank you",
+        "You did the right thing",
+        "I cannot keep this secret",
+        "telling {role}",
+        "They will talk to you",
+    ]
+
+    assert [part for part in parts if part not in text] == []
+
+
+def test_it_is_not_your_fault_is_left_out_where_the_person_hurt_someone(catalogue: Catalogue) -> None:
+    assert "It is not your fault." in whole(catalogue, "utter_amber")
+    assert "fault" not in whole(catalogue, "utter_amber_hurt_someone")
+
+
+def test_only_one_text_says_somebody_was_told(catalogue: Catalogue) -> None:
+    saying = [name for name in catalogue.names() if "have told" in whole(catalogue, name)]
+
+    assert saying == ["utter_told_role"]
+
+
+def test_self_harm_names_one_helpline(catalogue: Catalogue) -> None:
+    lines = re.findall(r"\d[\d ]+\d", whole(catalogue, "utter_red_self_harm"))
+
+    assert lines == ["999", "116 123"]
+
+
+def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
+    kinds = {name: catalogue[name].signed for name in catalogue.names() if catalogue[name].signed}
+
+    assert {name for name, kind in kinds.items() if kind == "safeguarding"} == SAFETY_ROW | TOLD | {
+        *("utter_told_role", "utter_ask_are_you_ok", "utter_ok_thanks", "utter_not_ok", "utter_have_to_tell")
+    }
+    assert kinds["utter_ask_first_contact"] == "first_contact" and kinds["utter_privacy"] == "privacy"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "I am a computer",
+        "Said & Done",
+        "{house}",
+        "cannot keep some things secret",
+        "I tell {role}",
+        "stop at any time",
+    ],
+)
+def test_first_contact_says_what_it_must(catalogue: Catalogue, part: str) -> None:
+    assert part in whole(catalogue, "utter_ask_first_contact")
+
+
+@pytest.mark.parametrize(
+    "part", ["keep what you send", "{house}", "Telegram", "as long as", "ask to see", "cannot keep some things secret"]
+)
+def test_the_privacy_text_says_what_r60_asks(catalogue: Catalogue, part: str) -> None:
+    assert part in whole(catalogue, "utter_privacy")
+
+
+def test_no_text_asks_about_symptoms_or_gives_medical_advice(catalogue: Catalogue) -> None:
+    medical = re.compile(
+        r"\b(hurt where|pain|breath\w*|bleed\w*|tablet\w*|medicine|lie down|first aid)\b", re.IGNORECASE
+    )
+
+    assert [name for name in catalogue.names() if medical.search(whole(catalogue, name))] == []
