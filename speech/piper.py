@@ -1,0 +1,50 @@
+"""Piper, where its package is installed and the operator brought a voice: the most natural of the local engines."""
+
+import importlib
+import importlib.util
+import threading
+from pathlib import Path
+from typing import Any
+
+from speech.engine import Pace, with_pauses
+from speech.sound import Sound, joined
+
+# How much longer than the voice's own speech. Found by measuring: voices are made from quick readers.
+_STRETCH: dict[Pace, float] = {"normal": 1.85, "slow": 2.4}
+
+
+class Piper:
+    """A voice file (`.onnx`, with its `.onnx.json` beside it), loaded at the first message and kept."""
+
+    name = "piper"
+
+    def __init__(self, voice_file: Path) -> None:
+        """Where the package or the file is missing, the engine says nothing. Needs piper-tts 1.3 or newer."""
+        self._file = voice_file
+        self._present = voice_file.is_file() and importlib.util.find_spec("piper") is not None
+        self._voice: Any = None
+        self._lock = threading.Lock()
+        self.settings = f"{voice_file.resolve()} {_STRETCH}"
+
+    def can_say(self, text: str) -> bool:
+        return self._present
+
+    def render(self, text: str, pace: Pace) -> Sound:
+        """Raises what Piper raises; a voice that cannot be loaded is not tried again."""
+        with self._lock:
+            if self._voice is None:
+                self._load()
+            return with_pauses(text, pace, lambda sentence: self._say(sentence, pace))
+
+    def _load(self) -> None:
+        try:
+            self._voice = importlib.import_module("piper").PiperVoice.load(self._file)
+        except Exception:
+            self._present = False
+            raise
+
+    def _say(self, sentence: str, pace: Pace) -> Sound:
+        length = self._voice.config.length_scale * _STRETCH[pace]
+        options = importlib.import_module("piper").SynthesisConfig(length_scale=length)
+        chunks = list(self._voice.synthesize(sentence, options))
+        return joined([Sound(chunk.audio_float_array, chunk.sample_rate) for chunk in chunks])

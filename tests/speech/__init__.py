@@ -1,0 +1,1 @@
+"""Speech, heard: every test makes real sound and listens to it."""
