@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from storage.database import Transaction
 from storage.tables.conversation import contents
+from storage.tables.feedback import feedback
 from storage.tables.governance import audit_events, audit_head
+from storage.tables.safeguarding import concerns
 
 START = "0" * 64
 
@@ -62,9 +64,7 @@ def record(
 def digest_of(tx: Transaction, content_id: str) -> str | None:
     """A salted digest of the words, or None once they are purged."""
     row = tx.execute(select(contents.c.salt, contents.c.words).where(contents.c.id == content_id)).one()
-    if row.salt is None or row.words is None:
-        return None
-    return hashlib.sha256(f"{row.salt}\n{row.words}".encode()).hexdigest()
+    return _digest(row.salt, row.words)
 
 
 def verify(tx: Transaction) -> int:
@@ -77,30 +77,42 @@ def verify(tx: Transaction) -> int:
         if event["position"] != count or event["previous"] != previous or _seal(event) != seal:
             raise BrokenTrail(f"The audit trail is broken at event {count}: a row was changed, added or taken out.")
         previous = seal
-    head = tx.execute(select(audit_head.c.position, audit_head.c.seal)).one()
-    if (head.position, head.seal) != (count, previous):
+    head = tx.execute(select(audit_head.c.position, audit_head.c.seal)).one_or_none()
+    if head is None or (head.position, head.seal) != (count, previous):
         raise BrokenTrail(f"The audit trail is broken after event {count}: its last rows are missing.")
     return count
 
 
 def verify_words(tx: Transaction) -> int:
-    """The number of kept words that match the digest of their first event. Raises BrokenTrail at the first that do not."""
-    sealed = (
-        select(audit_events.c.subject_id, func.min(audit_events.c.position).label("position"))
-        .where(audit_events.c.subject_kind == "content", audit_events.c.digest.is_not(None))
-        .group_by(audit_events.c.subject_id)
-        .subquery()
-    )
-    rows = tx.execute(
-        select(audit_events.c.subject_id, audit_events.c.digest).join(
-            sealed, audit_events.c.position == sealed.c.position
-        )
-    ).all()
-    for content_id, digest in rows:
-        now = digest_of(tx, content_id)
-        if now is not None and now != digest:
+    """The number of kept words, each proved to be what was kept, by whom it was sent, or taken out by a purge that is in
+    the trail. Raises BrokenTrail at the first that is not. Call `verify` first: it proves the trail itself."""
+    sealed = _sealed(tx, "content")
+    purged = set(tx.execute(select(audit_events.c.subject_id).where(audit_events.c.verb == "purge_words")).scalars())
+    rows = {row.id: _digest(row.salt, row.words) for row in tx.execute(select(contents))}
+    for content_id in sealed.keys() | rows.keys():
+        now = rows.get(content_id)
+        is_gone_rightly = content_id in rows and now is None and content_id in purged
+        if not is_gone_rightly and (now is None or now != sealed.get(content_id)):
             raise BrokenTrail(f"The words of record {content_id} are not the ones that were kept.")
+    for table, kind in ((feedback, "feedback"), (concerns, "concern")):
+        for record_id, digest in _sealed(tx, kind).items():
+            content_id = tx.execute(select(table.c.content_id).where(table.c.id == record_id)).scalar()
+            if content_id is None or sealed.get(content_id) != digest:
+                raise BrokenTrail(f"The {kind} {record_id} no longer has the words it was sent with.")
     return len(rows)
+
+
+def _sealed(tx: Transaction, kind: str) -> dict[str, str]:
+    """The digest of the first event about each record of this kind that has words."""
+    where = (audit_events.c.subject_kind == kind, audit_events.c.digest.is_not(None))
+    columns = (audit_events.c.subject_id, audit_events.c.digest)
+    # Read from the last to the first, so that the first stands.
+    rows = tx.execute(select(*columns).where(*where).order_by(audit_events.c.position.desc()))
+    return {row.subject_id: row.digest for row in rows}
+
+
+def _digest(salt: str | None, words: str | None) -> str | None:
+    return None if salt is None or words is None else hashlib.sha256(f"{salt}\n{words}".encode()).hexdigest()
 
 
 class BrokenTrail(Exception):

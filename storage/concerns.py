@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import ColumnElement, Select, insert, select, update
 
 from storage import audit, contents
-from storage.audit import Actor
-from storage.database import NotFound, Transaction
+from storage.audit import SYSTEM, Actor
+from storage.database import NotFound, Refused, Transaction
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.conversation import contents as contents_table
-from storage.tables.people import houses, people
+from storage.tables.conversation import questions
+from storage.tables.people import houses, people, staff
 from storage.tables.safeguarding import concern_notes, concerns
-from storage.vocabulary import Role
+from storage.vocabulary import QuestionKind, Role
+
+TIERS = ("check", "amber", "red")
+# The kind of a check that asks nothing: a recording nobody could screen, a photo. A human hears or sees it.
+LISTEN = "listen"
+NO_ANSWER = "no_answer"
 
 
 @dataclass(frozen=True)
 class Concern:
-    """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it."""
+    """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it; `no_answer`:
+    "Are you OK?" got no answer in time, so a human looks now."""
 
     id: str
     person_id: str
@@ -35,13 +42,17 @@ class Concern:
     said_at: datetime
     raised_at: datetime
     acknowledged_at: datetime | None
+    no_answer: bool = False
 
 
 @dataclass(frozen=True)
 class ConcernNote:
+    """Something added later. `by`: the member of staff who added it, None for what came from the person or the system."""
+
     kind: str
     words: str | None
     note: str | None
+    by: str | None
     at: datetime
 
 
@@ -85,6 +96,9 @@ def raise_concern(
 
 def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
     """A later answer made it more serious; it is never made less so here."""
+    now = tx.execute(select(concerns.c.tier).where(concerns.c.id == concern_id)).scalar_one()
+    if TIERS.index(tier) <= TIERS.index(now):
+        return
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier))
     audit.record(tx, Actor("system"), "raise_tier", "concern", concern_id, detail=tier)
 
@@ -99,12 +113,19 @@ def add_note(
     note: str | None = None,
 ) -> None:
     """Add to the record; nothing already there changes (R18). `person_words`: what the person said, kept exactly."""
-    person_id = tx.execute(select(concerns.c.person_id).where(concerns.c.id == concern_id)).scalar_one()
+    person_id = tx.execute(select(concerns.c.person_id).where(concerns.c.id == concern_id)).scalar()
+    if person_id is None:
+        raise NotFound("There is no such concern.")
     content_id = None if person_words is None else contents.keep(tx, actor, person_id, person_words)
     row = {"id": new_id(), "concern_id": concern_id, "kind": kind, "content_id": content_id, "note": note}
     staff_id = actor.id if actor.kind == "staff" else None
     tx.execute(insert(concern_notes), {**row, "staff_id": staff_id, "at": tx.now})
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
+
+
+def _has_note(kind: str) -> ColumnElement[bool]:
+    where = (concern_notes.c.concern_id == concerns.c.id, concern_notes.c.kind == kind)
+    return select(concern_notes.c.id).where(*where).exists()
 
 
 _CONCERN: Select[Any] = (
@@ -121,6 +142,7 @@ _CONCERN: Select[Any] = (
         concerns.c.said_at,
         concerns.c.raised_at,
         concerns.c.acknowledged_at,
+        _has_note(NO_ANSWER).label("no_answer"),
     )
     .join(people, people.c.id == concerns.c.person_id)
     .join(houses, houses.c.id == people.c.house_id)
@@ -130,7 +152,7 @@ _CONCERN: Select[Any] = (
 
 def _concern(row: Any) -> Concern:
     found = dict(row._mapping)
-    return Concern(**{**found, "reasons": tuple(found["reasons"])})
+    return Concern(**{**found, "reasons": tuple(found["reasons"]), "no_answer": bool(found["no_answer"])})
 
 
 def latest_open(tx: Transaction, person_id: str) -> str | None:
@@ -141,10 +163,12 @@ def latest_open(tx: Transaction, person_id: str) -> str | None:
 
 
 def for_lead(tx: Transaction, member: StaffMember) -> tuple[Concern, ...]:
-    """Every concern, newest first. Raises NotFound for anyone but a lead: to others this page does not exist."""
+    """Every concern: first whose "Are you OK?" got no answer and nobody took on, then the newest. Raises NotFound for
+    anyone but a lead: to others this page does not exist."""
     _lead_only(member)
     audit.record(tx, member.actor, "view_concerns", "concern", "all")
-    return tuple(_concern(row) for row in tx.execute(_CONCERN.order_by(concerns.c.raised_at.desc())))
+    found = [_concern(row) for row in tx.execute(_CONCERN.order_by(concerns.c.raised_at.desc()))]
+    return tuple(sorted(found, key=lambda one: not (one.no_answer and one.acknowledged_at is None)))
 
 
 def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple[Concern, tuple[ConcernNote, ...]]:
@@ -154,8 +178,9 @@ def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple
         raise NotFound("There is no such page.")
     audit.record(tx, member.actor, "view_concern", "concern", concern_id)
     notes = tx.execute(
-        select(concern_notes.c.kind, contents_table.c.words, concern_notes.c.note, concern_notes.c.at)
+        select(concern_notes.c.kind, contents_table.c.words, concern_notes.c.note, staff.c.name, concern_notes.c.at)
         .outerjoin(contents_table, contents_table.c.id == concern_notes.c.content_id)
+        .outerjoin(staff, staff.c.id == concern_notes.c.staff_id)
         .where(concern_notes.c.concern_id == concern_id)
         .order_by(concern_notes.c.at)
     )
@@ -170,6 +195,37 @@ def acknowledge(tx: Transaction, member: StaffMember, concern_id: str) -> None:
     values = {"status": "acknowledged", "acknowledged_at": tx.now, "acknowledged_by_id": member.id}
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(**values))
     audit.record(tx, member.actor, "acknowledge_concern", "concern", concern_id)
+
+
+def note_by_lead(tx: Transaction, member: StaffMember, concern_id: str, note: str) -> None:
+    """What a lead did or found out. Raises Refused for an empty note."""
+    one_for_lead(tx, member, concern_id)
+    if not note.strip():
+        raise Refused("Write what you did or found out.")
+    add_note(tx, member.actor, concern_id, "lead_note", note=note.strip())
+
+
+def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, str], ...]:
+    """(concern id, person id) of each check whose "Are you OK?" has had no answer for so long and that nobody took on
+    (R23). Each is noted and given once: alert the person on call in the same transaction. The tier stays."""
+    answered = (
+        select(questions.c.id)
+        .where(questions.c.subject_id == concerns.c.id, questions.c.kind == QuestionKind.ARE_YOU_OK)
+        .where(questions.c.status == "answered")
+        .exists()
+    )
+    where = (
+        concerns.c.tier == "check",
+        concerns.c.kind != LISTEN,
+        concerns.c.raised_at <= tx.now - timedelta(minutes=minutes),
+        concerns.c.acknowledged_at.is_(None),
+        ~answered,
+        ~_has_note(NO_ANSWER),
+    )
+    rows = tx.execute(select(concerns.c.id, concerns.c.person_id).where(*where).order_by(concerns.c.raised_at)).all()
+    for row in rows:
+        add_note(tx, SYSTEM, row.id, NO_ANSWER)
+    return tuple((row.id, row.person_id) for row in rows)
 
 
 def to_tell(tx: Transaction) -> tuple[tuple[str, str], ...]:

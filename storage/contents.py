@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, case, insert, select, update
 
 from storage import audit
 from storage.audit import Actor
@@ -31,8 +31,16 @@ def words_of(tx: Transaction, content_id: str) -> str | None:
 
 
 def purge(tx: Transaction, actor: Actor, content_id: str) -> None:
-    """Remove the words, their salt and every message that showed them; a tombstone and the trail stay."""
+    """Remove the words, their salt and every message that showed them; a tombstone and the trail stay. Twice is once."""
+    if words_of(tx, content_id) is None:
+        return
     tx.execute(update(contents).where(contents.c.id == content_id).values(words=None, salt=None, purged_at=tx.now))
-    tx.execute(update(outbox).where(outbox.c.content_id == content_id).values(text=None))
+    unshow(tx, outbox.c.content_id == content_id)
     tx.execute(update(inbox).where(inbox.c.content_id == content_id).values(is_hidden=True))
     audit.record(tx, actor, "purge_words", "content", content_id)
+
+
+def unshow(tx: Transaction, which: ColumnElement[bool]) -> None:
+    """Empty these messages; one that has not arrived yet never will, so it tells nobody anything."""
+    status = case((outbox.c.status == "waiting", "withdrawn"), else_=outbox.c.status)
+    tx.execute(update(outbox).where(which).values(text=None, status=status))

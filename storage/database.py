@@ -1,4 +1,4 @@
-"""The engine, transactions and threads of the store: SQLite in WAL mode by default, Postgres by address."""
+"""Transactions and threads of the store, and its calendar."""
 
 from __future__ import annotations
 
@@ -8,30 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.engines import open_engine
+from storage.errors import NotFound, Refused, StoreError
+
+__all__ = ["LONDON", "Calendar", "Clock", "NotFound", "Refused", "Store", "StoreError", "Transaction"]
 
 LONDON = ZoneInfo("Europe/London")
 Clock = Callable[[], datetime]
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class StoreError(Exception):
-    """The store cannot do what was asked; the message says what to do."""
-
-
-class NotFound(StoreError):
-    """No such record, or none this caller may know of."""
-
-
-class Refused(StoreError):
-    """A rule of the record forbids this step; the message says which and what to do first."""
 
 
 @dataclass(frozen=True)
@@ -80,38 +71,39 @@ class Store:
 
     def __init__(self, url: str, *, clock: Clock = _utc_now, calendar: Calendar | None = None) -> None:
         """`url`: an SQLAlchemy address. Raises StoreError if it cannot be understood."""
-        try:
-            parsed = make_url(url)
-        except ArgumentError as error:
-            raise StoreError("DATABASE_URL is not a database address, such as sqlite:///var/said.db") from error
         self.url = url
         self.clock = clock
         self.calendar = calendar or Calendar()
-        self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        if self.is_sqlite and parsed.database not in (None, "", ":memory:"):
-            Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(url, pool_size=8, max_overflow=8)
-        if self.is_sqlite:
-            _make_sqlite_safe(self.engine)
-        # One writer thread on SQLite: writes never fight for its single lock, and stay in the order they were asked.
-        self._writers = ThreadPoolExecutor(1 if self.is_sqlite else 8, thread_name_prefix="store-write")
+        self.engine = open_engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        # One writer thread: writes never fight for the single lock, and stay in the order they were asked.
+        self._writers = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="store-read")
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that commits at the end, or changes nothing if anything raises."""
         with self.engine.connect().execution_options(said_writes=True) as connection, connection.begin():
-            yield Transaction(connection, self.clock(), self.calendar)
+            # The lock is held by now: a later transaction never has an earlier moment than the one before it.
+            yield self._transaction(connection)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """A transaction to read in; anything written in it is thrown away."""
-        with self.engine.connect() as connection:
+        """A transaction to read in, from one moment of the database; anything written in it is thrown away."""
+        with self.engine.connect().execution_options(**self._snapshot) as connection:
             transaction = connection.begin()
             try:
-                yield Transaction(connection, self.clock(), self.calendar)
+                yield self._transaction(connection)
             finally:
                 transaction.rollback()
+
+    @property
+    def _snapshot(self) -> dict[str, Any]:
+        # SQLite reads from one moment by itself; without this, Postgres shows each statement what was just committed.
+        return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+
+    def _transaction(self, connection: Connection) -> Transaction:
+        return Transaction(connection, self.clock().astimezone(UTC), self.calendar)
 
     async def writing(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
         """Run one verb in a write transaction of its own, off the event loop."""
@@ -141,25 +133,13 @@ class Store:
                 f"The database cannot be opened ({type(error).__name__}): check DATABASE_URL and its folder."
             ) from error
 
+    def empty_journal(self) -> None:
+        """Write SQLite's journal back into its file and empty it, so that purged words do not linger there."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self._writers.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         self.engine.dispose()
-
-
-def _make_sqlite_safe(engine: Engine) -> None:
-    """WAL, full synchronisation (a committed message survives a power cut) and immediate write locks."""
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: Any) -> None:
-        # The driver must not begin transactions by itself, or BEGIN IMMEDIATE below could not be ours to send.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("said_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

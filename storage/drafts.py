@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import and_, func, insert, select, update
 
 from storage import contents, questions
 from storage.audit import Actor
@@ -69,10 +69,12 @@ def add_words(tx: Transaction, draft_id: str, content_id: str) -> None:
 
 
 def clear_words(tx: Transaction, draft_id: str) -> None:
-    """Say it again from the start: earlier words are purged, for they were never sent."""
-    person_id = draft(tx, draft_id).person_id
-    for content_id in draft(tx, draft_id).parts:
-        contents.purge(tx, Actor("person", person_id), content_id)
+    """Say it again from the start: earlier words are purged, for they were never sent. Sent words are left alone."""
+    found = draft(tx, draft_id)
+    if found.status != "open":
+        return
+    for content_id in found.parts:
+        contents.purge(tx, Actor("person", found.person_id), content_id)
     tx.execute(draft_words.delete().where(draft_words.c.draft_id == draft_id))
     _forget_read_backs(tx, draft_id)
 
@@ -101,14 +103,14 @@ def close_as_sent(tx: Transaction, draft_id: str) -> None:
 
 
 def throw_away(tx: Transaction, draft_id: str) -> None:
-    """ "Do not send": no feedback row, and the words are gone from everywhere but concerns, which keep their own."""
+    """ "Do not send": no feedback row, and the words are gone from everywhere but concerns, which keep their own. What
+    was sent already stays sent."""
     clear_words(tx, draft_id)
     questions.drop_about(tx, draft_id)
-    tx.execute(update(drafts).where(drafts.c.id == draft_id).values(status="dropped", closed_at=tx.now))
+    where = (drafts.c.id == draft_id, drafts.c.status == "open")
+    tx.execute(update(drafts).where(*where).values(status="dropped", closed_at=tx.now))
 
 
 def _forget_read_backs(tx: Transaction, draft_id: str) -> None:
     about = select(questions_table.c.id).where(questions_table.c.subject_id == draft_id)
-    tx.execute(
-        update(outbox).where(outbox.c.question_id.in_(about), outbox.c.content_id.is_not(None)).values(text=None)
-    )
+    contents.unshow(tx, and_(outbox.c.question_id.in_(about), outbox.c.content_id.is_not(None)))

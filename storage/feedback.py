@@ -11,13 +11,16 @@ from sqlalchemy import Select, insert, select, update
 from storage import audit, contents, drafts, updates
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
+from storage.drafts import Draft
 from storage.references import content_ref, outcome_ref
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.conversation import contents as contents_table
+from storage.tables.feedback import drafts as drafts_table
 from storage.tables.feedback import feedback, feedback_follow_ups, feedback_help
+from storage.tables.pending_actions import pending_actions
 from storage.tables.people import houses, people
-from storage.vocabulary import FeedbackStatus, HelpedBy, Outcome, Route, Triage, VisibleTo, Voice
+from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, HelpedBy, Outcome, Route, Triage, VisibleTo, Voice
 
 TRIAGE_WORKING_DAYS = 3
 UNDO_WITHIN = timedelta(hours=24)
@@ -60,8 +63,13 @@ class Feedback:
 
 
 def send(tx: Transaction, draft_id: str) -> Feedback:
-    """The person said Send: the draft becomes a feedback row, waiting for triage (R37, R38)."""
+    """The person said Send: the draft becomes a feedback row, waiting for triage (R37, R38). Sending again changes nothing.
+    Raises Refused for a draft that was thrown away."""
     draft = drafts.draft(tx, draft_id)
+    if draft.status == "sent":
+        return _sent_from(tx, draft)
+    if draft.status != "open":
+        raise Refused("These words were not sent, and are gone. Say it again.")
     house_id = tx.execute(select(people.c.house_id).where(people.c.id == draft.person_id)).scalar_one()
     actor = Actor("person", draft.person_id)
     content_id = draft.parts[0] if len(draft.parts) == 1 else None
@@ -82,6 +90,13 @@ def send(tx: Transaction, draft_id: str) -> Feedback:
     keep(tx, actor, row)
     drafts.close_as_sent(tx, draft_id)
     return one(tx, str(row["id"]))
+
+
+def _sent_from(tx: Transaction, draft: Draft) -> Feedback:
+    # A draft is closed in the very transaction that makes its row.
+    sent = select(drafts_table.c.closed_at).where(drafts_table.c.id == draft.id).scalar_subquery()
+    where = (feedback.c.person_id == draft.person_id, feedback.c.said_at == sent)
+    return _feedback(tx.execute(_FEEDBACK.where(*where)).one())
 
 
 def keep(tx: Transaction, actor: Actor, row: dict[str, Any]) -> None:
@@ -148,8 +163,8 @@ def _feedback(row: Any) -> Feedback:
 
 
 def said_ref(item: Feedback) -> str:
-    """What the person said, as a reference: their words, or the face they tapped."""
-    return outcome_ref(item.outcome) if item.content_id is None else content_ref(item.content_id)
+    """What the person said, as a reference: their words, or the face they tapped (also where the words are purged)."""
+    return outcome_ref(item.outcome) if item.content_id is None or item.words is None else content_ref(item.content_id)
 
 
 def one(tx: Transaction, feedback_id: str) -> Feedback:
@@ -188,10 +203,16 @@ def _visible(member: StaffMember) -> list[Any]:
 
 def for_member(tx: Transaction, member: StaffMember, feedback_id: str) -> Feedback:
     """One row this member may see; raises NotFound for any other as for none at all. The view is in the audit trail."""
+    found = seen(tx, member, feedback_id)
+    audit.record(tx, member.actor, "view_feedback", "feedback", feedback_id)
+    return found
+
+
+def seen(tx: Transaction, member: StaffMember, feedback_id: str) -> Feedback:
+    """The same without a line in the trail: for what goes on while the page is open, such as checking words."""
     row = tx.execute(_FEEDBACK.where(feedback.c.id == feedback_id, *_visible(member))).first()
     if row is None:
         raise NotFound("There is no such feedback.")
-    audit.record(tx, member.actor, "view_feedback", "feedback", feedback_id)
     return _feedback(row)
 
 
@@ -201,7 +222,20 @@ def to_triage(tx: Transaction, member: StaffMember) -> tuple[Feedback, ...]:
     return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at)))
 
 
+def seen_of_person(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Feedback, ...]:
+    """What this person said, as far as this member may read it, newest first."""
+    where = (*_visible(member), feedback.c.person_id == person_id)
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at.desc())))
+
+
+def seen_with_action(tx: Transaction, member: StaffMember, pending_action_id: str) -> tuple[Feedback, ...]:
+    """What this action is about, as far as this member may read it, oldest first."""
+    where = (*_visible(member), feedback_follow_ups.c.pending_action_id == pending_action_id)
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at)))
+
+
 def about_action(tx: Transaction, pending_action_id: str) -> tuple[Feedback, ...]:
+    """All that this action is about, oldest first, for the rules of the store; a page shows `seen_with_action`."""
     where = feedback_follow_ups.c.pending_action_id == pending_action_id
     return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(where).order_by(feedback.c.said_at)))
 
@@ -217,10 +251,13 @@ def decide(
     about_staff_id: str | None = None,
     note: str | None = None,
 ) -> None:
-    """Record the triage decision, once, and queue what the person hears of it. Raises Refused if it was decided already."""
+    """Record the triage decision, once, and queue what the person hears of it. Raises Refused if it was decided already,
+    or if the action it is to be part of is finished, another person's, or owned by whom it is about."""
     item = for_member(tx, member, feedback_id)
     if item.status is not FeedbackStatus.RECEIVED:
         raise Refused("Somebody has decided this already. Open it again to see what was decided.")
+    if decision in (Triage.ACTION, Triage.PART_OF_EXISTING):
+        _can_be_part_of(tx, item, pending_action_id, about_staff_id)
     status = {
         Triage.ACTION: FeedbackStatus.ACTION_AGREED,
         Triage.PART_OF_EXISTING: FeedbackStatus.LINKED,
@@ -243,6 +280,17 @@ def decide(
     told = _UPDATE_FOR.get(shown)
     if told is not None:
         updates.approve(tx, item.person_id, told, {"words": said_ref(item)}, feedback_id=feedback_id)
+
+
+def _can_be_part_of(tx: Transaction, item: Feedback, action_id: str | None, about_staff_id: str | None) -> None:
+    row = tx.execute(select(pending_actions).where(pending_actions.c.id == action_id)).first()
+    if row is None or row.person_id != item.person_id:
+        # Its end is told to its own person alone: nobody else's words may hang on it.
+        raise Refused("Choose an action for this very person.")
+    if row.status not in OPEN_ACTIONS:
+        raise Refused("This action is finished. Agree on a new one.")
+    if row.owner_id == about_staff_id:
+        raise Refused("The feedback is about the owner of this action. Agree on a new one that someone else owns.")
 
 
 def set_status(tx: Transaction, feedback_id: str, status: FeedbackStatus) -> None:

@@ -100,11 +100,10 @@ def message(tx: Transaction, message_id: str) -> InboxMessage:
     return InboxMessage(*row)
 
 
-def next_waiting(tx: Transaction, person_id: str) -> InboxMessage | None:
-    """The oldest message of this person that is not worked off."""
+def all_waiting(tx: Transaction, person_id: str) -> tuple[InboxMessage, ...]:
+    """Every message of this person that is not worked off, oldest first."""
     where = (inbox.c.person_id == person_id, inbox.c.status == "waiting")
-    row = tx.execute(_MESSAGE.where(*where).order_by(inbox.c.position).limit(1)).first()
-    return None if row is None else InboxMessage(*row)
+    return tuple(InboxMessage(*row) for row in tx.execute(_MESSAGE.where(*where).order_by(inbox.c.position)))
 
 
 def people_waiting(tx: Transaction) -> tuple[str, ...]:

@@ -59,8 +59,11 @@ def link_address(tx: Transaction, code: str, channel: str, address: str) -> str:
     if person_id is None:
         raise NotFound("This code does not work. Ask your staff for a new one.")
     tx.execute(update(link_codes).where(link_codes.c.code_digest == digest(_plain(code))).values(used_at=tx.now))
-    row = {"id": new_id(), "person_id": person_id, "channel": channel, "address": address, "linked_at": tx.now}
-    tx.execute(insert(addresses), row)
+    # A chat app keeps its address for ever: one that was unlinked, or was another person's, is taken over by the code.
+    there = (addresses.c.channel == channel, addresses.c.address == address)
+    opened = {"person_id": person_id, "linked_at": tx.now, "ended_at": None}
+    if not tx.execute(update(addresses).where(*there).values(**opened)).rowcount:
+        tx.execute(insert(addresses), {"id": new_id(), "channel": channel, "address": address, **opened})
     audit.record(tx, Actor("person", person_id), "link_chat", "person", person_id, detail=channel)
     return person_id
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.tables.base import new_id
-from storage.tables.conversation import contents, inbox, outbox
+from storage.tables.conversation import contents, inbox, options, outbox
 
 # The words of a safety reply tell of what was said; a shared phone must not show them for long (R19).
 SAFETY_SHOWN = timedelta(hours=1)
@@ -51,17 +51,24 @@ class OutboxMessage:
     question_id: str | None
     sent_at: datetime | None
     created_at: datetime
+    content_id: str | None
     options: tuple[ShownOption, ...] = ()
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the chat as its person sees it: theirs or ours, oldest first by `at`."""
+    """One line of the chat as its person sees it: theirs or ours, oldest first by `at`.
+
+    A tap has the label that was tapped as its text. Of a control only its name is known here. `sent_as` is the
+    channel's own id of what the person sent.
+    """
 
     at: datetime
     mine: bool
     text: str
     outbox: OutboxMessage | None = field(default=None)
+    control: str | None = None
+    sent_as: str | None = None
 
 
 def queue(tx: Transaction, message: Outgoing) -> str | None:
@@ -99,6 +106,7 @@ _MESSAGE = select(
     outbox.c.question_id,
     outbox.c.sent_at,
     outbox.c.created_at,
+    outbox.c.content_id,
     outbox.c.options,
 )
 
@@ -110,9 +118,15 @@ def _message(row: tuple[object, ...]) -> OutboxMessage:
 
 def due_after(tx: Transaction, person_id: str, position: int) -> tuple[OutboxMessage, ...]:
     """What this person may see now and has a position above `position`, in order; held-back messages are not in it."""
-    due = or_(outbox.c.sent_at.is_not(None), outbox.c.not_before <= tx.now)
-    where = (outbox.c.person_id == person_id, outbox.c.position > position, outbox.c.text.is_not(None), due)
+    where = (outbox.c.person_id == person_id, outbox.c.position > position, *_may_show(tx))
     return tuple(_message(row) for row in tx.execute(_MESSAGE.where(*where).order_by(outbox.c.position)))
+
+
+def _may_show(tx: Transaction) -> tuple[ColumnElement[bool], ...]:
+    """What the chat may show now. A safety reply counts its hour from when it was shown: it must not be missed."""
+    due = or_(outbox.c.sent_at.is_not(None), outbox.c.not_before <= tx.now)
+    harmless = or_(outbox.c.kind != "safety", outbox.c.sent_at.is_(None), outbox.c.sent_at > tx.now - SAFETY_SHOWN)
+    return (outbox.c.text.is_not(None), due, harmless)
 
 
 def unsent(tx: Transaction, person_id: str, up_to: int) -> tuple[OutboxMessage, ...]:
@@ -138,8 +152,9 @@ def message(tx: Transaction, person_id: str, outbox_id: str) -> OutboxMessage | 
 
 
 def last_spoken(tx: Transaction, person_id: str) -> tuple[OutboxMessage, ...]:
-    """The bubbles of the last thing that was said to this person, for "Say again"; safety words are not repeated."""
-    visible = (outbox.c.person_id == person_id, outbox.c.text.is_not(None), outbox.c.not_before <= tx.now)
+    """The bubbles of the last thing that was said to this person, for "Say again"; safety words only while the chat still
+    shows them."""
+    visible = (outbox.c.person_id == person_id, *_may_show(tx))
     last = tx.execute(
         select(outbox.c.source_id)
         .where(*visible, outbox.c.kind != "notice")
@@ -153,27 +168,53 @@ def last_spoken(tx: Transaction, person_id: str) -> tuple[OutboxMessage, ...]:
 
 
 def conversation(tx: Transaction, person_id: str, count: int = 40) -> tuple[Line, ...]:
-    """The last lines of this chat. Words that told of harm stay hidden, and so do the replies to them after an hour."""
-    said = tx.execute(
-        select(inbox.c.received_at, inbox.c.position, contents.c.words, inbox.c.option_token, inbox.c.control)
+    """The last lines of this chat. Words that told of harm stay hidden, and so do the replies to them an hour after
+    they were shown."""
+    lines = [*_said(tx, person_id, count), *_told(tx, person_id, count)]
+    return tuple(sorted(lines, key=lambda line: (line.at, not line.mine))[-count:])
+
+
+def _said(tx: Transaction, person_id: str, count: int) -> list[Line]:
+    """What the person wrote, tapped or chose; what the channel itself sent for them ("start") is no line."""
+    shown = or_(contents.c.words.is_not(None), inbox.c.option_token.is_not(None), inbox.c.control != "start")
+    columns = (inbox.c.received_at, contents.c.words, inbox.c.option_token, inbox.c.control, inbox.c.channel_message_id)
+    rows = tx.execute(
+        select(*columns)
         .outerjoin(contents, contents.c.id == inbox.c.content_id)
-        .where(inbox.c.person_id == person_id, inbox.c.is_hidden.is_(False), contents.c.words.is_not(None))
+        .where(inbox.c.person_id == person_id, inbox.c.is_hidden.is_(False), shown)
         .order_by(inbox.c.position.desc())
         .limit(count)
     ).all()
-    ours = tx.execute(
-        _MESSAGE.where(
-            outbox.c.person_id == person_id,
-            outbox.c.text.is_not(None),
-            or_(outbox.c.sent_at.is_not(None), outbox.c.not_before <= tx.now),
-            or_(outbox.c.kind != "safety", outbox.c.created_at > tx.now - SAFETY_SHOWN),
-        )
-        .order_by(outbox.c.position.desc())
-        .limit(count)
+    labels = _labels(tx, person_id, [row.option_token for row in rows if row.option_token is not None])
+    lines = []
+    for row in rows:
+        text = row.words if row.words is not None else labels.get(row.option_token, "")
+        if text or row.control:
+            lines.append(Line(row.received_at, True, text, control=row.control, sent_as=row.channel_message_id))
+    return lines
+
+
+def _labels(tx: Transaction, person_id: str, tokens: list[str]) -> dict[str, str]:
+    """The labels of these tapped tokens, as they were shown."""
+    asked = select(options.c.question_id).where(options.c.token.in_(tokens), options.c.person_id == person_id)
+    rows = tx.execute(select(outbox.c.options).where(outbox.c.question_id.in_(asked), outbox.c.text.is_not(None)))
+    return {token: label for row in rows for token, label in row.options}
+
+
+def _told(tx: Transaction, person_id: str, count: int) -> list[Line]:
+    """What was sent to the person."""
+    rows = tx.execute(
+        _MESSAGE.where(outbox.c.person_id == person_id, *_may_show(tx)).order_by(outbox.c.position.desc()).limit(count)
     ).all()
-    lines = [Line(row.received_at, True, row.words) for row in said]
-    lines += [Line(one.created_at, False, one.text, one) for one in map(_message, ours)]
-    return tuple(sorted(lines, key=lambda line: (line.at, not line.mine))[-count:])
+    return [Line(one.created_at, False, one.text, one) for one in map(_message, rows)]
+
+
+def last_activity(tx: Transaction, person_id: str) -> datetime | None:
+    """When this person last wrote, or was last shown something."""
+    wrote = tx.execute(select(func.max(inbox.c.received_at)).where(inbox.c.person_id == person_id)).scalar()
+    shown = (outbox.c.person_id == person_id, outbox.c.not_before <= tx.now)
+    was_shown = tx.execute(select(func.max(outbox.c.not_before)).where(*shown)).scalar()
+    return max((moment for moment in (wrote, was_shown) if moment is not None), default=None)
 
 
 def last_position(tx: Transaction, person_id: str) -> int:

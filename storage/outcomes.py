@@ -12,7 +12,7 @@ from storage.audit import Actor
 from storage.database import Transaction
 from storage.tables.base import new_id
 from storage.tables.pending_actions import outcomes
-from storage.vocabulary import DidItHelp, RequestKind
+from storage.vocabulary import OPEN_ACTIONS, DidItHelp, RequestKind
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,17 @@ class Answered:
 
 
 def keep(tx: Transaction, person_id: str, action_id: str, question_id: str, outcome: DidItHelp) -> None:
-    """One answer to one asking. No reopens the action; the second No goes to the manager (conversation rule 56)."""
+    """One answer to one asking. No reopens the action; the second No goes to the manager (conversation rule 56). An
+    action that is being worked on again is left as it is."""
     if tx.execute(select(outcomes.c.id).where(outcomes.c.question_id == question_id)).first():
         return
     row = {"id": new_id(), "pending_action_id": action_id, "person_id": person_id, "outcome": outcome}
     tx.execute(insert(outcomes), {**row, "question_id": question_id, "at": tx.now})
     audit.record(tx, Actor("person", person_id), "answer_did_it_help", "pending_action", action_id, detail=outcome)
-    if outcome is DidItHelp.HELPED:
+    is_open = pending_actions.one(tx, action_id).status in OPEN_ACTIONS
+    if outcome is DidItHelp.HELPED and not is_open:
         pending_actions.close_as_helped(tx, action_id)
-    elif outcome is DidItHelp.DID_NOT_HELP:
+    elif outcome is DidItHelp.DID_NOT_HELP and not is_open:
         action = pending_actions.reopen(tx, action_id)
         if action.escalated_at is not None:
             staff_requests.ask(tx, person_id, RequestKind.DID_NOT_HELP_TWICE, f"{action_id}:{action.reopened}")

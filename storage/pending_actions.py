@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, insert, or_, select, update
 
 from storage import audit, feedback, staff_accounts, updates
 from storage.audit import SYSTEM
@@ -15,12 +15,14 @@ from storage.references import change_ref, day_ref, easy_words_ref
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.feedback import feedback_follow_ups
+from storage.tables.pending_actions import outcomes as outcomes_table
 from storage.tables.pending_actions import pending_actions
 from storage.tables.pending_actions import updates as updates_table
 from storage.tables.people import houses, people, staff
 from storage.vocabulary import OPEN_ACTIONS, ActionStatus, FeedbackStatus, Triage, WhatChanges
 
 SILENCE_DAYS = 7
+NO_ANSWER_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class PendingAction:
     closed_at: datetime | None
     reopened: int
     escalated_at: datetime | None
+
+    @property
+    def could_be_done(self) -> bool:
+        """False where the person was told that it cannot be done: then nothing is asked later."""
+        return self.ask_on is not None or self.status is ActionStatus.DONE
 
     def is_overdue(self, today: date) -> bool:
         return self.status in OPEN_ACTIONS and self.due_on < today
@@ -106,11 +113,17 @@ def one(tx: Transaction, action_id: str) -> PendingAction:
 
 def for_member(tx: Transaction, member: StaffMember, action_id: str) -> PendingAction:
     """One action in a house of this member, all of whose feedback they may see; raises NotFound for any other."""
+    found = seen(tx, member, action_id)
+    audit.record(tx, member.actor, "view_action", "pending_action", action_id)
+    return found
+
+
+def seen(tx: Transaction, member: StaffMember, action_id: str) -> PendingAction:
+    """The same without a line in the audit trail: for what goes on while the page is open, such as checking words."""
     where = (pending_actions.c.id == action_id, pending_actions.c.house_id.in_(member.house_ids))
     row = tx.execute(_ACTION.where(*where)).first()
     if row is None or not _may_see(tx, member, action_id):
         raise NotFound("There is no such action.")
-    audit.record(tx, member.actor, "view_action", "pending_action", action_id)
     return _action(row)
 
 
@@ -211,7 +224,8 @@ def finish(tx: Transaction, member: StaffMember, action_id: str, *, done: bool, 
 
 
 def close(tx: Transaction, member: StaffMember, action_id: str, *, not_told_reason: str | None = None) -> None:
-    """Close it. Raises Refused unless the person was told, or a manager records why they were not (R40)."""
+    """Close it. Raises Refused unless the person was told and its owner or a manager closes it, or a manager records why
+    the person was not told (R40)."""
     action = for_member(tx, member, action_id)
     if action.status is ActionStatus.CLOSED:
         return
@@ -223,8 +237,29 @@ def close(tx: Transaction, member: StaffMember, action_id: str, *, not_told_reas
         if not member.is_manager:
             raise Refused("Only a manager can close an action whose person was not told.")
         _set(tx, action_id, not_told_reason=str(not_told_reason).strip())
+    elif not member.is_manager and member.id != action.owner_id:
+        raise Refused("Only its owner or a manager can close an action.")
     _close(tx, action_id)
     audit.record(tx, member.actor, "close_action", "pending_action", action_id)
+
+
+def ready_to_close(tx: Transaction, member: StaffMember) -> tuple[PendingAction, ...]:
+    """Told actions that nothing more will happen to by itself, the longest told first: they cannot be done, or "Did it
+    help?" was answered with a bit or not sure, or got no answer in two weeks. Their owner or a manager closes them."""
+    answered = (
+        select(outcomes_table.c.id)
+        .where(outcomes_table.c.pending_action_id == pending_actions.c.id)
+        .where(outcomes_table.c.at >= pending_actions.c.told_at)
+        .exists()
+    )
+    unanswered = pending_actions.c.asked_at < tx.now - timedelta(days=NO_ANSWER_DAYS)
+    where = (
+        pending_actions.c.house_id.in_(member.house_ids),
+        pending_actions.c.status == ActionStatus.PERSON_TOLD,
+        or_(pending_actions.c.ask_on.is_(None), answered, unanswered),
+    )
+    rows = tx.execute(_ACTION.where(*where).order_by(pending_actions.c.told_at)).all()
+    return tuple(_action(row) for row in rows if _may_see(tx, member, row.id))
 
 
 def close_as_helped(tx: Transaction, action_id: str) -> None:
@@ -239,7 +274,9 @@ def reopen(tx: Transaction, action_id: str) -> PendingAction:
     times = action.reopened + 1
     due = tx.calendar.working_days_after(tx.today, 5)
     escalated = tx.now if times >= 2 else action.escalated_at
-    _set(tx, action_id, status=ActionStatus.REOPENED, reopened=times, due_on=due, escalated_at=escalated, told_at=None)
+    # Without ask_on=None an action that turns out to be impossible would still be asked about.
+    _set(tx, action_id, status=ActionStatus.REOPENED, reopened=times, due_on=due, escalated_at=escalated)
+    _set(tx, action_id, told_at=None, ask_on=None, closed_at=None)
     linked = feedback_follow_ups.c.pending_action_id == action_id
     tx.execute(update(feedback_follow_ups).where(linked).values(status=FeedbackStatus.REOPENED, told_at=None))
     audit.record(tx, SYSTEM, "reopen_action", "pending_action", action_id, detail=f"no, {times}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -34,6 +34,8 @@ class Question:
     status: str
     misunderstood: int
     answer: str | None
+    started_by: str
+    opened_at: datetime | None
     tokens: dict[str, str] = field(default_factory=dict)
 
     def shown(self, labels: dict[str, str]) -> tuple[ShownOption, ...]:
@@ -56,7 +58,7 @@ def ask(
     order = list(ANSWERS[kind])
     question_id = new_id()
     if not wait:
-        _set_aside(tx, person_id)
+        set_aside(tx, person_id)
     row = {
         "id": question_id,
         "person_id": person_id,
@@ -90,12 +92,8 @@ def open_question(tx: Transaction, person_id: str) -> Question | None:
     return None if row is None else _question(tx, row)
 
 
-def open_next(tx: Transaction, person_id: str) -> Question | None:
-    """The open question; if there is none, the waiting one that comes first is opened: safety, then what was
-    interrupted last, then what has waited longest."""
-    found = open_question(tx, person_id)
-    if found is not None:
-        return found
+def next_waiting(tx: Transaction, person_id: str) -> Question | None:
+    """The waiting question that comes first: safety, then what was interrupted last, then what has waited longest."""
     where = (questions.c.person_id == person_id, questions.c.status == "waiting")
     # An interrupted question has been opened before: the latest comes first. Never opened ones follow in their order.
     order = (
@@ -104,14 +102,14 @@ def open_next(tx: Transaction, person_id: str) -> Question | None:
         questions.c.opened_at.desc(),
         questions.c.created_at,
     )
-    row = tx.execute(select(questions.c.id).where(*where).order_by(*order).limit(1)).first()
-    return None if row is None else reopen(tx, row.id)
+    row = tx.execute(select(questions).where(*where).order_by(*order).limit(1)).first()
+    return None if row is None else _question(tx, row)
 
 
 def reopen(tx: Transaction, question_id: str) -> Question:
     """Make a waiting question the open one."""
     asked = question(tx, question_id)
-    _set_aside(tx, asked.person_id)
+    set_aside(tx, asked.person_id)
     tx.execute(update(questions).where(questions.c.id == question_id).values(status="open", opened_at=tx.now))
     return question(tx, question_id)
 
@@ -157,14 +155,21 @@ def bot_asked_since(tx: Transaction, person_id: str, hours: int) -> bool:
     return bool(tx.execute(select(func.count()).select_from(questions).where(*where)).scalar_one())
 
 
-def waiting(tx: Transaction, person_id: str, kind: QuestionKind) -> Question | None:
-    """A question of this kind that waits, the latest first."""
-    where = (questions.c.person_id == person_id, questions.c.status == "waiting", questions.c.kind == kind)
-    row = tx.execute(select(questions).where(*where).order_by(questions.c.created_at.desc()).limit(1)).first()
-    return None if row is None else _question(tx, row)
+def bot_started_unasked(tx: Transaction) -> tuple[tuple[str, str], ...]:
+    """(question id, person id) of everything the bot wants to ask and has never shown, longest waiting first."""
+    where = (questions.c.status == "waiting", questions.c.started_by == "bot", questions.c.opened_at.is_(None))
+    rows = tx.execute(select(questions.c.id, questions.c.person_id).where(*where).order_by(questions.c.created_at))
+    return tuple((row.id, row.person_id) for row in rows)
 
 
-def _set_aside(tx: Transaction, person_id: str) -> None:
+def times_asked(tx: Transaction, subject_id: str, response: str) -> int:
+    """How often this was asked, in these words, about this draft, action or concern."""
+    where = (questions.c.subject_id == subject_id, questions.c.response == response)
+    return int(tx.execute(select(func.count()).select_from(questions).where(*where)).scalar_one())
+
+
+def set_aside(tx: Transaction, person_id: str) -> None:
+    """The open question waits, as after "stop"; nothing about it is lost."""
     where = (questions.c.person_id == person_id, questions.c.status == "open")
     tx.execute(update(questions).where(*where).values(status="waiting"))
 
@@ -182,5 +187,7 @@ def _question(tx: Transaction, row: Any) -> Question:
         row.status,
         row.misunderstood,
         row.answer,
+        row.started_by,
+        row.opened_at,
         {one.answer: one.token for one in tokens},
     )

@@ -32,8 +32,9 @@ def outcome_ref(outcome: str) -> str:
     return f"outcome:{outcome}"
 
 
-def role_ref(role: str) -> str:
-    return f"role:{role}"
+def heard_ref(outcome: str) -> str:
+    """The sentence that reads the face back: "You said it was good." """
+    return f"heard:{outcome}"
 
 
 def day_ref(day: date) -> str:

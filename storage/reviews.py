@@ -7,16 +7,16 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit, feedback, houses, outcomes, pending_actions
+from storage import audit, feedback, houses, outcomes, pending_actions, updates
 from storage.audit import Actor
-from storage.database import NotFound, Refused, Transaction
+from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.feedback import Feedback
 from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.governance import review_decisions, review_items, reviews
-from storage.vocabulary import OPEN_ACTIONS, VisibleTo
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Triage, VisibleTo
 
 FIRST_PERIOD = timedelta(days=90)
 
@@ -28,21 +28,32 @@ class PackItem:
     feedback: Feedback
     action: PendingAction | None
     answers: tuple[Answered, ...]
+    told: tuple[updates.Telling, ...]
 
     @property
     def is_open(self) -> bool:
-        return self.feedback.decision is None or (self.action is not None and self.action.status in OPEN_ACTIONS)
+        """Whether staff still have to decide, do or tell something about it."""
+        if self.action is not None:
+            return self.action.status in (*OPEN_ACTIONS, ActionStatus.DONE, ActionStatus.CANNOT_DO)
+        return self.feedback.decision in (None, Triage.COMPLAINT)
+
+    @property
+    def result(self) -> ActionStatus | None:
+        """How its action last ended: done, cannot_do, or None while it never ended. Reopening it does not undo this."""
+        ends = {updates.TELL_DONE: ActionStatus.DONE, updates.TELL_CANNOT: ActionStatus.CANNOT_DO}
+        return next((ends[one.response] for one in reversed(self.told) if one.response in ends), None)
 
 
 @dataclass(frozen=True)
 class Pack:
-    """`from_day` and `to_day` are local days, both included. `left_out`: how many things the person kept out."""
+    """`from_day` and `to_day` are local days, both included. `calendar`: what counts as a day in its times."""
 
     person: houses.Person
     from_day: date
     to_day: date
     items: tuple[PackItem, ...]
-    left_out: int
+    made_on: date
+    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -65,32 +76,38 @@ class Review:
     chosen: dict[str, bool]
     decisions: tuple[Decision, ...]
 
+    @property
+    def has_choice(self) -> bool:
+        """Whether it is settled what this meeting is about: the person chose, or it was held."""
+        return bool(self.chosen) or self.held_on is not None
+
 
 def pack(
     tx: Transaction, actor: Actor, person_id: str, from_day: date, to_day: date, *, review: Review | None = None
 ) -> Pack:
-    """The facts of a period. What only the manager may see is left out of every pack, and so is whatever the person
-    kept out of this review. Raises NotFound for an unknown person, Refused for a period that ends before it begins."""
+    """The facts of a period. What only the manager may see is left out of every pack, and of a review everything that
+    its person did not choose, once they have chosen. Raises NotFound for an unknown person, Refused for a period that ends before it begins."""
     person = houses.person(tx, person_id)
     if to_day < from_day:
         raise Refused("The last day lies before the first day. Swap them.")
-    zone = tx.calendar.zone
-    since = datetime.combine(from_day, time.min, zone)
-    until = datetime.combine(to_day + timedelta(days=1), time.min, zone)
-    said = feedback.of_person(tx, person_id, since=since, until=until)
-    shared = [one for one in said if one.visible_to is VisibleTo.MY_STAFF]
+    shared = _discussed(tx, review) if review and review.held_on else _shareable(tx, person_id, from_day, to_day)
     if review is not None:
-        shared = [one for one in shared if review.chosen.get(one.id, True)]
-    items = tuple(_item(tx, one) for one in reversed(shared))
+        shared = [one for one in shared if review.chosen.get(one.id, not review.has_choice)]
+    items = tuple(_item(tx, one) for one in sorted(shared, key=lambda one: one.said_at))
     audit.record(tx, actor, "make_review_pack", "person", person_id, detail=f"{from_day} to {to_day}")
-    return Pack(person, from_day, to_day, items, len(said) - len(shared))
+    return Pack(person, from_day, to_day, items, tx.today, tx.calendar)
 
 
 def period_since_last(tx: Transaction, person_id: str) -> tuple[date, date]:
-    """From the day after the last held review (or 90 days back) to today."""
+    """From the day after the last held review (or 90 days back) to today. What was said on the day of that review, but
+    after it, is not lost: then that day is in it too."""
     where = (reviews.c.person_id == person_id, reviews.c.held_on.is_not(None))
-    last = tx.execute(select(reviews.c.to_day).where(*where).order_by(reviews.c.to_day.desc()).limit(1)).scalar()
-    first = last + timedelta(days=1) if last is not None else tx.today - FIRST_PERIOD
+    last = tx.execute(select(reviews.c.id, reviews.c.to_day).where(*where).order_by(reviews.c.to_day.desc())).first()
+    if last is None:
+        return tx.today - FIRST_PERIOD, tx.today
+    discussed = set(tx.execute(select(review_items.c.feedback_id).where(review_items.c.review_id == last.id)).scalars())
+    is_left = any(one.id not in discussed for one in _shareable(tx, person_id, last.to_day, last.to_day))
+    first = last.to_day if is_left else last.to_day + timedelta(days=1)
     return min(first, tx.today), tx.today
 
 
@@ -130,7 +147,10 @@ def review(tx: Transaction, member: StaffMember, review_id: str) -> Review:
 
 def choose(tx: Transaction, member: StaffMember, review_id: str, included: dict[str, bool]) -> None:
     """What the person lets into the meeting (R45)."""
-    _not_held(review(tx, member, review_id))
+    found = review(tx, member, review_id)
+    _not_held(found)
+    if not set(included) <= {one.id for one in feedback.of_person(tx, found.person_id)}:
+        raise NotFound("There is no such feedback.")
     tx.execute(delete(review_items).where(review_items.c.review_id == review_id))
     rows = [{"review_id": review_id, "feedback_id": key, "is_included": yes} for key, yes in included.items()]
     if rows:
@@ -150,9 +170,15 @@ def decide(tx: Transaction, member: StaffMember, review_id: str, decision: Decis
 
 def hold(tx: Transaction, member: StaffMember, review_id: str, next_on: date) -> None:
     """The meeting was held; the next one has a day. Raises Refused for a day that is not in the future."""
-    _not_held(review(tx, member, review_id))
+    found = review(tx, member, review_id)
+    _not_held(found)
     if next_on <= tx.today:
         raise Refused("Choose a day in the future for the next review.")
+    # What the meeting was about stays as it is: what is said later today belongs to the next one.
+    rest = [one.id for one in _shareable(tx, found.person_id, found.from_day, tx.today) if one.id not in found.chosen]
+    rows = [{"review_id": review_id, "feedback_id": one, "is_included": not found.has_choice} for one in rest]
+    if rows:
+        tx.execute(insert(review_items), rows)
     values = {"held_on": tx.today, "to_day": tx.today, "next_on": next_on, "held_by_id": member.id}
     tx.execute(update(reviews).where(reviews.c.id == review_id).values(**values))
     audit.record(tx, member.actor, "hold_review", "review", review_id)
@@ -166,11 +192,25 @@ def held(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Review, 
     return tuple(review(tx, member, row.id) for row in rows)
 
 
+def _shareable(tx: Transaction, person_id: str, from_day: date, to_day: date) -> list[Feedback]:
+    zone = tx.calendar.zone
+    since = datetime.combine(from_day, time.min, zone)
+    until = datetime.combine(to_day + timedelta(days=1), time.min, zone)
+    said = feedback.of_person(tx, person_id, since=since, until=until)
+    return [one for one in said if one.visible_to is VisibleTo.MY_STAFF]
+
+
+def _discussed(tx: Transaction, held_review: Review) -> list[Feedback]:
+    """What lay on the table, also what the person has said in other words since."""
+    return [feedback.one(tx, feedback_id) for feedback_id in held_review.chosen]
+
+
 def _item(tx: Transaction, said: Feedback) -> PackItem:
+    told = updates.about(tx, said.id, said.pending_action_id)
     if said.pending_action_id is None:
-        return PackItem(said, None, ())
+        return PackItem(said, None, (), told)
     action = pending_actions.one(tx, said.pending_action_id)
-    return PackItem(said, action, outcomes.of_action(tx, action.id))
+    return PackItem(said, action, outcomes.of_action(tx, action.id), told)
 
 
 def _in_my_house(tx: Transaction, member: StaffMember, person_id: str) -> None:

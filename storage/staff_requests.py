@@ -91,8 +91,9 @@ def for_member(tx: Transaction, member: StaffMember, request_id: str) -> StaffRe
 
 
 def finish(tx: Transaction, member: StaffMember, request_id: str, what_was_done: str) -> None:
-    """Raises Refused if nothing is said about what was done."""
-    for_member(tx, member, request_id)
+    """Raises Refused if nothing is said about what was done, or if somebody has done it already."""
+    if for_member(tx, member, request_id).done_at is not None:
+        raise Refused("Somebody has dealt with this already. Open it again to see what was done.")
     if not what_was_done.strip():
         raise Refused("Write in a few words what you did.")
     values = {"done_at": tx.now, "done_by_id": member.id, "what_was_done": what_was_done.strip()}

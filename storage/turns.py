@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -13,6 +13,33 @@ from storage.database import NotFound, Transaction
 from storage.questions import Question
 from storage.tables.base import new_id
 from storage.tables.conversation import episodes, turn_steps
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One thing to say: the name of its wording and the references that fill it. A courtesy may be left out where a
+    question needs the room, for nobody gets more than two messages in a row (conversation rule 39)."""
+
+    response: str
+    values: dict[str, str] = field(default_factory=dict)
+    is_courtesy: bool = False
+
+
+@dataclass(frozen=True)
+class TurnResult:
+    """What a step of a turn leads to. `says_again`: the last thing said is said once more. `ends_talk`: the person
+    wants to stop, so no question is opened now."""
+
+    replies: tuple[Reply, ...] = ()
+    says_again: bool = False
+    ends_talk: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> TurnResult:
+        return cls(tuple(Reply(**one) for one in found["replies"]), found["says_again"], found["ends_talk"])
 
 
 @dataclass(frozen=True)
@@ -43,14 +70,15 @@ def load(tx: Transaction, message_id: str) -> Turn:
     )
 
 
-def once(tx: Transaction, message_id: str, verb: str, step: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def once(tx: Transaction, message_id: str, verb: str, step: Callable[[], TurnResult]) -> TurnResult:
     """Do this step of the turn, or give back what it gave before. The result holds ids and names, never words."""
     where = (turn_steps.c.message_id == message_id, turn_steps.c.verb == verb)
     done = tx.execute(select(turn_steps.c.result).where(*where)).first()
     if done is not None:
-        return dict(done.result)
+        return TurnResult.from_json(done.result)
     result = step()
-    tx.execute(insert(turn_steps), {"message_id": message_id, "verb": verb, "result": result, "at": tx.now})
+    row = {"message_id": message_id, "verb": verb, "result": result.as_json(), "at": tx.now}
+    tx.execute(insert(turn_steps), row)
     return result
 
 
@@ -59,19 +87,24 @@ def forget_steps(tx: Transaction, message_id: str) -> None:
     tx.execute(delete(turn_steps).where(turn_steps.c.message_id == message_id))
 
 
-def episode(tx: Transaction, person_id: str) -> str:
-    """The random name under which the assistant knows this stretch of talk; a new one if none is going on."""
-    where = (episodes.c.person_id == person_id, episodes.c.ended_at.is_(None))
-    row = tx.execute(select(episodes.c.id).where(*where)).first()
-    if row is not None:
+def episode(tx: Transaction, person_id: str, *, most_turns: int) -> str:
+    """The random name under which the assistant knows this stretch of talk. A new one if none is going on, or after so
+    many turns: the assistant needs nothing of the old one, and gets slower with every turn it remembers."""
+    going_on = (episodes.c.person_id == person_id, episodes.c.ended_at.is_(None))
+    row = tx.execute(select(episodes.c.id, episodes.c.turns).where(*going_on)).first()
+    if row is not None and row.turns < most_turns:
+        tx.execute(update(episodes).where(episodes.c.id == row.id).values(turns=row.turns + 1))
         return str(row.id)
+    end_episode_of(tx, person_id)
     episode_id = new_id()
-    tx.execute(insert(episodes), {"id": episode_id, "person_id": person_id, "started_at": tx.now})
+    tx.execute(insert(episodes), {"id": episode_id, "person_id": person_id, "started_at": tx.now, "turns": 1})
     return episode_id
 
 
-def end_episode(tx: Transaction, episode_id: str) -> None:
-    tx.execute(update(episodes).where(episodes.c.id == episode_id).values(ended_at=tx.now))
+def end_episode_of(tx: Transaction, person_id: str) -> None:
+    """Whatever stretch of talk is going on is over; the next turn begins another."""
+    where = (episodes.c.person_id == person_id, episodes.c.ended_at.is_(None))
+    tx.execute(update(episodes).where(*where).values(ended_at=tx.now))
 
 
 def episodes_to_purge(tx: Transaction, count: int = 200) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -23,6 +23,11 @@ TELL_DONE = "utter_update_done"
 TELL_CANNOT = "utter_update_cannot"
 STILL_WORKING = "utter_still_working"
 
+_AFTER_TELLING = {
+    FeedbackStatus.NOTED: FeedbackStatus.PERSON_TOLD,
+    FeedbackStatus.PASSED_TO_COMPLAINT: FeedbackStatus.PASSED_TO_COMPLAINT,
+}
+
 
 @dataclass(frozen=True)
 class Update:
@@ -33,6 +38,15 @@ class Update:
     response: str
     values: dict[str, str]
     pending_action_id: str | None
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One message about a thing the person said: when it reached them, and when they showed that they read or heard it."""
+
+    response: str
+    sent_at: datetime | None
+    heard_at: datetime | None
 
 
 def approve(
@@ -61,6 +75,22 @@ def to_queue(tx: Transaction, count: int = 100) -> tuple[Update, ...]:
         Update(row.id, row.person_id, row.response, json.loads(row._mapping["values"]), row.pending_action_id)
         for row in rows
     )
+
+
+def about(tx: Transaction, feedback_id: str, pending_action_id: str | None) -> tuple[Telling, ...]:
+    """Every message about this thing or its action, in the order in which staff decided to tell it."""
+    where = updates.c.feedback_id == feedback_id
+    if pending_action_id is not None:
+        where |= updates.c.pending_action_id == pending_action_id
+    columns = (updates.c.response, updates.c.sent_at, updates.c.heard_at)
+    return tuple(Telling(*row) for row in tx.execute(select(*columns).where(where).order_by(updates.c.created_at)))
+
+
+def of_action(tx: Transaction, pending_action_id: str) -> tuple[Telling, ...]:
+    """Every message about this action, in the order in which staff decided to tell it."""
+    columns = (updates.c.response, updates.c.sent_at, updates.c.heard_at)
+    where = updates.c.pending_action_id == pending_action_id
+    return tuple(Telling(*row) for row in tx.execute(select(*columns).where(where).order_by(updates.c.created_at)))
 
 
 def arrived(tx: Transaction, message: outbox.OutboxMessage) -> None:
@@ -92,8 +122,11 @@ def heard(tx: Transaction, person_id: str) -> None:
 def _action_told(tx: Transaction, pending_action_id: str) -> None:
     """Done or cannot-do was told: when "Did it help?" is asked depends on what kind of thing changed."""
     row = tx.execute(select(pending_actions).where(pending_actions.c.id == pending_action_id)).one()
+    if row.status == ActionStatus.CLOSED and row.told_at is None:
+        # A manager closed it untold, and then it was told after all: only the fact is new.
+        tx.execute(update(pending_actions).where(pending_actions.c.id == pending_action_id).values(told_at=tx.now))
     if row.status not in (ActionStatus.DONE, ActionStatus.CANNOT_DO):
-        return  # Staff took it up again before the message arrived.
+        return
     values: dict[str, Any] = {"status": ActionStatus.PERSON_TOLD, "told_at": tx.now, "asked_at": None}
     if row.status == ActionStatus.DONE:
         values["ask_on"] = tx.today + timedelta(days=ASK_AFTER_DAYS[WhatChanges(row.what_changes)])
@@ -105,7 +138,8 @@ def _action_told(tx: Transaction, pending_action_id: str) -> None:
 
 
 def _feedback_told(tx: Transaction, feedback_id: str) -> None:
-    """A decision without an action is closed by telling the person of it."""
-    where = (feedback_follow_ups.c.feedback_id == feedback_id, feedback_follow_ups.c.status == FeedbackStatus.NOTED)
-    values = {"status": FeedbackStatus.PERSON_TOLD, "told_at": tx.now}
-    tx.execute(update(feedback_follow_ups).where(*where).values(**values))
+    """A decision without an action ends with telling the person of it; a complaint goes on after that."""
+    this = feedback_follow_ups.c.feedback_id == feedback_id
+    for status, then in _AFTER_TELLING.items():
+        where = (this, feedback_follow_ups.c.status == status)
+        tx.execute(update(feedback_follow_ups).where(*where).values(status=then, told_at=tx.now))

@@ -9,6 +9,7 @@ class Outcome(StrEnum):
     WORKED = "worked"
     MIXED = "mixed"
     DID_NOT_WORK = "did_not_work"
+    WANT = "want"
     UNCLEAR = "unclear"
 
 

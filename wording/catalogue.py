@@ -63,6 +63,10 @@ class Catalogue:
             raise CatalogueError(f"{name}: missing values {sorted(missing)}, unknown values {sorted(unknown)}")
         return tuple(PLACEHOLDER.sub(lambda found: values[found[1]], bubble) for bubble in wording.bubbles)
 
+    def unsigned(self) -> list[str]:
+        """The responses that a named human must approve before production and has not, in alphabetical order."""
+        return [name for name in self.names() if self[name].signed and not self[name].reviewed]
+
     def fixed_texts(self) -> frozenset[str]:
         """Every bubble and label without a placeholder: all that may be given to an outside voice (R64)."""
         return frozenset(text for wording in self._wordings.values() for text in _fixed(wording))

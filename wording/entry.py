@@ -46,6 +46,8 @@ class Wording:
     options: tuple[Option, ...]
     signed: str | None
     placeholders: frozenset[str]
+    reviewed: str | None = None
+    """Who approved this text, and when; None while nobody has."""
 
 
 def read_file(file: Path) -> list[Wording]:
@@ -78,12 +80,14 @@ def _wording(name: object, variations: object) -> Wording:
     signed = metadata.get("signed")
     if signed is not None and signed not in SIGNED_KINDS:
         raise CatalogueError(f"signed must be one of {sorted(SIGNED_KINDS)}, not {signed!r}")
+    reviewed = metadata.get("reviewed")
     return Wording(
         name=name,
         bubbles=tuple(bubble.strip() for bubble in re.split(r"\n\s*\n", text)),
         options=_options(_list(entry.get("buttons", []), "buttons"), metadata.get("synonyms", {})),
         signed=signed,
         placeholders=frozenset(PLACEHOLDER.findall(text)),
+        reviewed=None if reviewed is None else _words(reviewed, "reviewed"),
     )
 
 

@@ -122,6 +122,7 @@ episodes = Table(
     id_column(),
     link("person_id", "people", index=True),
     Column("started_at", UtcTime, nullable=False),
+    Column("turns", Integer, nullable=False),
     Column("ended_at", UtcTime),
     Column("purged_at", UtcTime),
     Index("ix_episodes_purged_at_ended_at", "purged_at", "ended_at"),

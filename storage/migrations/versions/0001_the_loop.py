@@ -30,6 +30,10 @@ def forbid_changes(table: str) -> None:
         f"CREATE TRIGGER {table}_never_changes BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_never_changes()"
     )
+    op.execute(
+        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_changes()"
+    )
 
 
 def upgrade() -> None:
@@ -163,6 +167,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("turns", sa.Integer(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("purged_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_episodes_person_id_people")),

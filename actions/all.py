@@ -1,0 +1,70 @@
+"""Every action of the assistant, ready to be mounted."""
+
+from __future__ import annotations
+
+from actions.answer_are_you_ok import AnswerAreYouOk
+from actions.answer_first_contact import AnswerFirstContact
+from actions.answer_resume import AnswerResume
+from actions.ask_first import AskFirst
+from actions.ask_for_person import AskForPerson
+from actions.ask_who_sees import AskWhoSees
+from actions.change_words import ChangeWords
+from actions.go_back import GoBack
+from actions.greet import Greet
+from actions.keep_did_it_help import KeepDidItHelp
+from actions.keep_helped_by import KeepHelpedBy
+from actions.keep_outcome import KeepOutcome
+from actions.keep_unclear_words import KeepUnclearWords
+from actions.keep_who_sees import KeepWhoSees
+from actions.keep_words import KeepWords
+from actions.not_understood import NotUnderstood
+from actions.say_again import SayAgain, SaySlower
+from actions.send_feedback import SendFeedback
+from actions.skip import NotSure, Skip
+from actions.small_talk import SayWelcome, TellAreYouReal, TellOldTap, TellWhoSees
+from actions.start import Start
+from actions.step import Step
+from actions.stop import SayGoodbye, Stop
+from actions.tell_my_things import EnoughNews, TellMyThings
+from actions.throw_away import ThrowAway
+from actions.undo import Undo
+from storage import Store
+
+STEPS: tuple[type[Step], ...] = (
+    AnswerAreYouOk,
+    AnswerResume,
+    AskFirst,
+    AskForPerson,
+    AskWhoSees,
+    ChangeWords,
+    EnoughNews,
+    GoBack,
+    Greet,
+    KeepDidItHelp,
+    KeepHelpedBy,
+    KeepOutcome,
+    KeepUnclearWords,
+    KeepWhoSees,
+    KeepWords,
+    NotSure,
+    NotUnderstood,
+    SayAgain,
+    SayGoodbye,
+    SaySlower,
+    SayWelcome,
+    SendFeedback,
+    Skip,
+    Start,
+    Stop,
+    TellAreYouReal,
+    TellMyThings,
+    TellOldTap,
+    TellWhoSees,
+    ThrowAway,
+    Undo,
+)
+
+
+def all_actions(store: Store, notice_version: str) -> tuple[Step, ...]:
+    """One of each; `notice_version` is the version of the first-contact words that are shown."""
+    return (*(step(store) for step in STEPS), AnswerFirstContact(store, notice_version))

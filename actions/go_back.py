@@ -1,0 +1,32 @@
+"""One step back. Nothing that was told is lost by it."""
+
+from __future__ import annotations
+
+from actions.asking import ask_outcome, ask_read_back, ask_words
+from actions.step import SILENT, Step, says_kindly
+from storage import Transaction, drafts, questions
+from storage.turns import Turn, TurnResult
+from storage.vocabulary import QuestionKind
+
+
+class GoBack(Step):
+    """From the words to the face, from the read-back to the words, from who sees it to the read-back."""
+
+    action_name = "action_go_back"
+
+    def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        asked = turn.asked
+        if asked is None or asked.subject_id is None:
+            return says_kindly("utter_back_at_start")
+        if asked.kind is QuestionKind.WHO_SEES:
+            questions.drop(tx, asked.id)
+            ask_read_back(tx, asked.subject_id)
+        elif asked.kind is QuestionKind.READ_BACK:
+            questions.drop(tx, asked.id)
+            ask_words(tx, drafts.draft(tx, asked.subject_id))
+        elif asked.kind is QuestionKind.FEEDBACK_WORDS:
+            questions.drop(tx, asked.id)
+            ask_outcome(tx, turn.person_id, drafts.draft(tx, asked.subject_id))
+        else:
+            return says_kindly("utter_back_at_start")
+        return SILENT

@@ -1,0 +1,19 @@
+"""Who helped with telling it (conversation rule 33)."""
+
+from __future__ import annotations
+
+from actions.step import Step, says_kindly, subject_of
+from storage import Transaction, feedback
+from storage.turns import Turn, TurnResult
+from storage.vocabulary import HelpedBy
+
+
+class KeepHelpedBy(Step):
+    """ "Not sure" is a good answer: it is kept as not known."""
+
+    action_name = "action_keep_helped_by"
+
+    def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        helped_by = HelpedBy.NOT_KNOWN if turn.answer == "not_sure" else HelpedBy(str(turn.answer))
+        feedback.keep_helped_by(tx, subject_of(turn), helped_by)
+        return says_kindly("utter_helped_kept")

@@ -1,0 +1,55 @@
+"""The person's own words: part of the draft that is being told, or the beginning of a new one."""
+
+from __future__ import annotations
+
+from actions.asking import ask_first_contact, ask_outcome, ask_read_back
+from actions.step import SILENT, Step
+from storage import Transaction, drafts, houses, questions
+from storage.turns import Turn, TurnResult
+from storage.vocabulary import Outcome, QuestionKind
+
+ABOUT_A_DRAFT = (
+    QuestionKind.FEEDBACK_OUTCOME,
+    QuestionKind.FEEDBACK_WORDS,
+    QuestionKind.READ_BACK,
+    QuestionKind.WHO_SEES,
+)
+# What the words themselves say it is; how a thing was is never guessed, the person is asked.
+SAYS_WHAT_IT_IS = {"want": Outcome.WANT, "complaint": Outcome.DID_NOT_WORK}
+
+
+class KeepWords(Step):
+    """Words are added as they are: several messages become the parts of one thing said."""
+
+    action_name = "action_keep_words"
+
+    def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        if houses.person(tx, turn.person_id).notice_answer != "yes":
+            self._hold(tx, turn)
+            return SILENT
+        draft_id = self._draft(tx, turn)
+        drafts.add_words(tx, draft_id, str(turn.content_id))
+        draft = drafts.draft(tx, draft_id)
+        if draft.outcome is None and turn.intent in SAYS_WHAT_IT_IS:
+            drafts.set_outcome(tx, draft_id, SAYS_WHAT_IT_IS[turn.intent])
+        if drafts.draft(tx, draft_id).outcome is None:
+            ask_outcome(tx, turn.person_id, draft)
+        else:
+            ask_read_back(tx, draft_id)
+        return SILENT
+
+    def _hold(self, tx: Transaction, turn: Turn) -> None:
+        """The person has not said yes to the chat yet: the words wait in a draft that nobody sees. No removes them."""
+        ask_first_contact(tx, turn.person_id)
+        draft = drafts.open_draft(tx, turn.person_id)
+        held = draft or drafts.start(tx, turn.person_id)
+        drafts.add_words(tx, held.id, str(turn.content_id))
+        if draft is None:
+            ask_outcome(tx, turn.person_id, drafts.draft(tx, held.id), wait=True)
+
+    def _draft(self, tx: Transaction, turn: Turn) -> str:
+        """The draft the open question is about, whose question is answered by this; otherwise a new draft."""
+        if turn.asked is None or turn.asked.kind not in ABOUT_A_DRAFT:
+            return drafts.start(tx, turn.person_id).id
+        questions.answer(tx, turn.asked.id, "words")
+        return turn.asked.subject_id or drafts.start(tx, turn.person_id).id

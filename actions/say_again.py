@@ -1,0 +1,27 @@
+"""Say it again, or slower from now on (conversation rules 40 and 41)."""
+
+from __future__ import annotations
+
+from actions.step import Step
+from storage import Transaction, houses, outbox, questions
+from storage.turns import Reply, Turn, TurnResult
+
+
+class SayAgain(Step):
+    """The open question in full, or else the last thing that was said."""
+
+    action_name = "action_say_again"
+
+    def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        something = questions.open_question(tx, turn.person_id) or outbox.last_spoken(tx, turn.person_id)
+        return TurnResult(says_again=True) if something else TurnResult((Reply("utter_nothing_to_repeat"),))
+
+
+class SaySlower(Step):
+    """The voice is slow from now on, and the last thing is said once more that way."""
+
+    action_name = "action_say_slower"
+
+    def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        houses.set_pace(tx, turn.person_id, "slow")
+        return TurnResult((Reply("utter_slower", is_courtesy=True),), says_again=True)

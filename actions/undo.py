@@ -1,0 +1,30 @@
+"""Change what I said: for a day after it was sent (conversation rule 46). The old row stays, a new one replaces it."""
+
+from __future__ import annotations
+
+from actions.asking import CHANGE_WORDS, ask_words
+from actions.step import SILENT, Step, says
+from storage import Transaction, drafts, feedback, questions
+from storage.turns import Turn, TurnResult
+
+
+class Undo(Step):
+    """What was not sent yet is simply told anew."""
+
+    action_name = "action_undo"
+
+    def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        draft = drafts.open_draft(tx, turn.person_id)
+        if draft is not None:
+            drafts.clear_words(tx, draft.id)
+            questions.drop_about(tx, draft.id)
+            ask_words(tx, draft, response=CHANGE_WORDS)
+            return SILENT
+        last = feedback.last_to_change(tx, turn.person_id)
+        if last is None:
+            return says("utter_nothing_to_change")
+        questions.drop_about(tx, last.id)
+        draft = drafts.start(tx, turn.person_id, replaces_id=last.id, outcome=last.outcome)
+        drafts.set_visible_to(tx, draft.id, last.visible_to)
+        ask_words(tx, drafts.draft(tx, draft.id), response=CHANGE_WORDS)
+        return SILENT

@@ -1,0 +1,49 @@
+"""What every channel uses: a message in, durable when `receive` returns; news out; and what has arrived."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from bot.hub import Hub
+from storage import Store, Transaction, inbox, outbox, updates
+from storage.inbox import Incoming
+from storage.outbox import OutboxMessage
+
+# A message that was held back (quiet hours) becomes due by the clock alone: a waiting page looks this often.
+LOOK_EVERY = 5.0
+
+
+class Gateway:
+    """One for the process. `on_message` is called with the person's id after their message was committed."""
+
+    def __init__(self, store: Store, hub: Hub, on_message: Callable[[str], None]) -> None:
+        self._store, self._hub, self._on_message = store, hub, on_message
+
+    async def receive(self, incoming: Incoming) -> bool:
+        """Keep a message for ever, then have it worked on. False if the channel delivered it before."""
+        _, is_new = await self._store.writing(inbox.receive, incoming)
+        if is_new:
+            self._on_message(incoming.person_id)
+        return is_new
+
+    async def news(self, person_id: str, after: int, seconds: float) -> tuple[OutboxMessage, ...]:
+        """What this person may see beyond position `after`; waits up to `seconds` for it, empty if nothing came."""
+        deadline = time.monotonic() + seconds
+        with self._hub.watch(person_id) as watch:
+            while True:
+                found = await self._store.reading(outbox.due_after, person_id, after)
+                left = deadline - time.monotonic()
+                if found or left <= 0:
+                    return found
+                await watch.wait(min(left, LOOK_EVERY))
+
+    async def arrived(self, person_id: str, up_to: int) -> None:
+        """The channel delivered everything up to this position: what it told of is told (R40)."""
+        if await self._store.reading(outbox.unsent, person_id, up_to):
+            await self._store.writing(_arrived, person_id, up_to)
+
+
+def _arrived(tx: Transaction, person_id: str, up_to: int) -> None:
+    for message in outbox.unsent(tx, person_id, up_to):
+        updates.arrived(tx, message)

@@ -1,0 +1,141 @@
+"""What a message is: a tap, a control, an answer, or words that the assistant reads. Each message is read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.answers import matched, meaning
+from bot.assistant import Assistant
+from storage import Store, Transaction, houses, questions
+from storage.inbox import InboxMessage
+from storage.questions import Question
+from storage.vocabulary import QuestionKind
+from wording.catalogue import Catalogue, Option
+
+WORDS = frozenset({"feedback", "want", "complaint"})
+# Said while words are asked for, these still count as controls; all else is the answer (architecture, "Controls").
+CONTROLS = frozenset(
+    [
+        "repeat",
+        "slower",
+        "go_back",
+        "stop",
+        "undo",
+        "skip",
+        "not_sure",
+        "need_person",
+        "help_now",
+        "what_happened",
+        "who_sees",
+        "are_you_real",
+    ]
+)
+ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
+# Whoever has not said yes to the chat is asked first, except for these.
+BEFORE_YES = WORDS | frozenset(
+    [
+        "start",
+        "choose",
+        "old_tap",
+        "stop",
+        "goodbye",
+        "repeat",
+        "slower",
+        "need_person",
+        "who_sees",
+        "are_you_real",
+        "not_understood",
+    ]
+)
+# "Stop the noise at night" is an answer: a control is (nearly) the whole message.
+LONGEST_CONTROL = 6
+SURE_ENOUGH = 0.3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Names and ids only. `asked` is the kind of the open question, `answer` what was picked of it; both may be "none"."""
+
+    intent: str
+    question_id: str | None = None
+    asked: str = "none"
+    answer: str = "none"
+
+    def as_json(self) -> dict[str, Any]:
+        answer = None if self.answer == "none" else self.answer
+        return {"intent": self.intent, "question_id": self.question_id, "asked": self.asked, "answer": answer}
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Reading:
+        return cls(found["intent"], found["question_id"], found["asked"], found["answer"] or "none")
+
+
+@dataclass(frozen=True)
+class _Facts:
+    open_question: Question | None
+    tapped: tuple[Question, str] | None
+    has_said_yes: bool
+
+
+class Reader:
+    """Reads a message in the light of the question that is open."""
+
+    def __init__(self, store: Store, catalogue: Catalogue, assistant: Assistant) -> None:
+        self._store, self._catalogue, self._assistant = store, catalogue, assistant
+
+    async def read(self, message: InboxMessage) -> Reading:
+        """Raises AssistantDown where only the assistant could tell."""
+        facts = await self._store.reading(_facts, message)
+        if message.option_token is not None:
+            return _tap(facts)
+        asked = facts.open_question
+        reading = _about(asked, message.control) if message.control else await self._words(asked, message.words or "")
+        if facts.has_said_yes or reading.intent in BEFORE_YES or _is(asked, QuestionKind.FIRST_CONTACT):
+            return reading
+        return _about(asked, "ask_first")
+
+    async def _words(self, asked: Question | None, words: str) -> Reading:
+        options = self._catalogue[asked.response].options if asked else ()
+        if asked and (answer := matched(asked, options, words)):
+            return Reading("choose", asked.id, asked.kind, answer)
+        kind = "none" if asked is None else str(asked.kind)
+        parsed = await self._assistant.parse(kind, words)
+        intent = parsed.intent if parsed.confidence >= SURE_ENOUGH else "not_understood"
+        return _judged(asked, options, intent, len(words.split()))
+
+
+def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
+    tapped = None
+    if message.option_token is not None:
+        tapped = questions.by_token(tx, message.person_id, message.option_token)
+    said_yes = houses.person(tx, message.person_id).notice_answer == "yes"
+    return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes)
+
+
+def _tap(facts: _Facts) -> Reading:
+    """A tap answers its own question, once; a second one, or one on something closed, changes nothing."""
+    if facts.tapped is None:
+        return _about(facts.open_question, "old_tap")
+    question, answer = facts.tapped
+    if question.status not in ("open", "waiting"):
+        return _about(facts.open_question, "old_tap")
+    return Reading("choose", question.id, question.kind, answer)
+
+
+def _judged(asked: Question | None, options: tuple[Option, ...], intent: str, length: int) -> Reading:
+    if asked and intent in ANSWER_WORDS and (answer := meaning(options, ANSWER_WORDS[intent])):
+        return Reading("choose", asked.id, asked.kind, answer)
+    if intent not in WORDS and length > LONGEST_CONTROL:
+        intent = "feedback"
+    if _is(asked, QuestionKind.FEEDBACK_WORDS) and intent not in CONTROLS | WORDS:
+        intent = "feedback"
+    return _about(asked, intent)
+
+
+def _about(asked: Question | None, intent: str) -> Reading:
+    return Reading(intent) if asked is None else Reading(intent, asked.id, asked.kind)
+
+
+def _is(asked: Question | None, kind: QuestionKind) -> bool:
+    return asked is not None and asked.kind is kind

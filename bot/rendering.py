@@ -1,0 +1,58 @@
+"""References become words here, once, when a message is queued for its person; nowhere before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage import Transaction, houses, references
+from wording.catalogue import Catalogue
+from wording.days import in_words
+from wording.signs import without
+
+
+@dataclass(frozen=True)
+class ServiceWords:
+    """What this service calls the one who keeps people safe, and when messages are read, as a person reads it."""
+
+    role: str
+    hours: str
+
+
+class Renderer:
+    """Fills a wording for one person."""
+
+    def __init__(self, catalogue: Catalogue, service: ServiceWords) -> None:
+        self.catalogue, self._service = catalogue, service
+
+    def bubbles(self, tx: Transaction, person_id: str, response: str, values: dict[str, str]) -> tuple[str, ...]:
+        """The messages of a response. Raises NotFound where a reference leads nowhere any more."""
+        wanted = self.catalogue[response].placeholders
+        filled = {name: self._text(tx, values[name]) for name in wanted & values.keys()}
+        if missing := wanted - filled.keys():
+            filled |= {name: text for name, text in self._standing(tx, person_id).items() if name in missing}
+        return self.catalogue.bubbles(response, **filled)
+
+    def labels(self, response: str) -> dict[str, str]:
+        """The label of each answer of a question."""
+        return {option.answer: option.label for option in self.catalogue[response].options}
+
+    def _standing(self, tx: Transaction, person_id: str) -> dict[str, str]:
+        """What any text may speak of: the person, their house, and who keeps people safe."""
+        person = houses.person(tx, person_id)
+        return {
+            "name": person.name,
+            "house": person.house,
+            "role": self._service.role,
+            "hours": self._service.hours,
+        }
+
+    def _text(self, tx: Transaction, reference: str) -> str:
+        kind, _, key = reference.partition(":")
+        if kind == "day":
+            return in_words(date.fromisoformat(key), tx.today)
+        if kind == "heard":
+            return self.catalogue.bubbles(f"utter_heard_{key}")[0]
+        if kind == "outcome":
+            return without(self.labels("utter_ask_feedback_outcome")[key])
+        return references.resolve(tx, kind, key)

@@ -1,0 +1,85 @@
+"""Harm comes first: the concern is recorded and the signed words are queued before anything else happens (R01-R10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.speaking import Speaker
+from safeguarding import Kind, Screening, Tier, retracts, screen
+from safeguarding.screening import rule_book
+from safeguarding.wording import reply_for
+from storage import Transaction, concerns, inbox
+from storage.audit import Actor
+from storage.inbox import InboxMessage
+from storage.turns import Reply
+
+HELP_NOW = "help_now"
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What the screen found in one message."""
+
+    screening: Screening
+
+    @classmethod
+    def cry_for_help(cls) -> Screened:
+        """The help button, or a cry for help that only the model heard: danger now (R22)."""
+        return cls(Screening(Tier.RED, Kind.DANGER, (HELP_NOW,), rule_book().version))
+
+    @property
+    def is_serious(self) -> bool:
+        return self.screening.tier in (Tier.RED, Tier.AMBER)
+
+    def keep(self, tx: Transaction, message: InboxMessage) -> str:
+        """Record the concern, once for this message; returns its id."""
+        return concerns.raise_concern(
+            tx,
+            Actor("person", message.person_id),
+            message.person_id,
+            message.id,
+            tier=self.screening.tier,
+            kind=self.screening.kind,
+            reasons=self.screening.reasons,
+            rules_version=self.screening.rules_version,
+            words=message.words,
+            said_at=message.sent_at,
+        )
+
+    def handle(self, tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
+        """Concern, signed words, and the message is done: its words stay off the screen from now on (R19)."""
+        self.keep(tx, message)
+        speaker.say(tx, message.person_id, message.id, (Reply(reply_for(self.screening)),), kind="safety")
+        inbox.close(tx, message.id, hide=True)
+
+
+@dataclass(frozen=True)
+class Retraction:
+    """ "Do not tell", "I was joking": added to the open concern, which it never changes (R10)."""
+
+    concern_id: str
+    kind: str
+
+    def handle(self, tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
+        """The wish is recorded, and the person hears kindly that it has to be told."""
+        actor = Actor("person", message.person_id)
+        concerns.add_note(tx, actor, self.concern_id, self.kind, person_words=message.words)
+        speaker.say(tx, message.person_id, message.id, (Reply("utter_have_to_tell"),), kind="safety")
+        inbox.close(tx, message.id, hide=True)
+
+
+def screened(message: InboxMessage) -> Screened | None:
+    """What the rules find in a message, or None. Works with everything else down."""
+    if message.control == HELP_NOW:
+        return Screened.cry_for_help()
+    if message.words is None:
+        return None
+    found = screen(message.words)
+    return None if found.tier is Tier.NONE else Screened(found)
+
+
+def worried(tx: Transaction, message: InboxMessage) -> Retraction | None:
+    """Whether a message takes back what an open concern of this person says."""
+    kind = None if message.words is None else retracts(message.words)
+    concern_id = concerns.latest_open(tx, message.person_id) if kind else None
+    return Retraction(concern_id, kind) if kind and concern_id else None

@@ -1,0 +1,132 @@
+"""What starts by itself: updates, "Did it help?", "still working on it", and the tidying up. Rasa starts nothing.
+
+Everything goes from the store to the outbox in one transaction per person or thing, so that a kill between two of them
+neither loses nor doubles anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.hub import Hub
+from bot.speaking import Speaker
+from storage import Store, Transaction, assistant_memory, concerns, outbox, pending_actions, questions, turns, updates
+from storage.pending_actions import PendingAction
+from storage.references import easy_words_ref
+from storage.turns import Reply
+from storage.updates import Update
+from storage.vocabulary import QuestionKind
+
+_log = logging.getLogger(__name__)
+
+EVERY = 5.0
+"""Seconds between two rounds; a round that finds nothing to do is a few reads."""
+REST = timedelta(minutes=1)
+"""The bot asks only when nothing was said for so long (conversation rule 39)."""
+LONG_REST = timedelta(hours=1)
+"""And for so long where the person left a question of their own open."""
+ONE_QUESTION_IN_HOURS = 24
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """When the bot starts nothing; from `start` to `end`, local time, over midnight if `end` is earlier."""
+
+    start: time
+    end: time
+
+    def first_moment(self, now: datetime) -> datetime:
+        """`now` (aware, local) if it is not quiet, otherwise the end of the quiet hours."""
+        clock = now.time()
+        over_midnight = self.end <= self.start
+        is_quiet = (clock >= self.start or clock < self.end) if over_midnight else self.start <= clock < self.end
+        if self.start == self.end or not is_quiet:
+            return now
+        day = now.date() + timedelta(days=1 if over_midnight and clock >= self.start else 0)
+        return datetime.combine(day, self.end, now.tzinfo)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """One for the process. `tracker_url`: the assistant's own database, where finished talks are deleted."""
+
+    store: Store
+    speaker: Speaker
+    hub: Hub
+    quiet: QuietHours
+    tracker_url: str | None
+
+    async def run(self) -> None:
+        """Rounds without end; an error in one costs that round only."""
+        while True:
+            try:
+                await self.round()
+            except Exception as error:  # noqa: BLE001 - the next round must come, whatever happened in this one
+                _log.error("a round of the schedule failed: %s", type(error).__name__)
+            await asyncio.sleep(EVERY)
+
+    async def round(self) -> None:
+        """Everything that is due now."""
+        await self.tell()
+        for concern_id, person_id in await self.store.reading(concerns.to_tell):
+            await self._write(_tell_of_concern, person_id, concern_id)
+        for action in await self.store.reading(pending_actions.to_ask):
+            await self._write(_ask_if_it_helped, action.person_id, action)
+        for action in await self.store.reading(pending_actions.gone_silent):
+            await self.store.writing(pending_actions.tell_still_working, action)
+        for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
+            await self._write(_ask_now, person_id, question_id)
+        await self._forget_talks()
+
+    async def tell(self) -> None:
+        """Put approved updates on their way."""
+        for update in await self.store.reading(updates.to_queue):
+            await self._write(_tell, update.person_id, update)
+
+    async def _write(self, verb: object, person_id: str, *subject: object) -> None:
+        await self.store.writing(verb, self, person_id, *subject)  # type: ignore[arg-type]
+        self.hub.wake(person_id)
+
+    def not_before(self, tx: Transaction) -> datetime:
+        """The first moment at which the bot may speak up by itself."""
+        return self.quiet.first_moment(tx.now.astimezone(tx.calendar.zone))
+
+    async def _forget_talks(self) -> None:
+        finished = await self.store.reading(turns.episodes_to_purge)
+        if finished and self.tracker_url is not None:
+            await asyncio.to_thread(assistant_memory.forget, self.tracker_url, finished)
+            await self.store.writing(turns.mark_purged, finished)
+
+
+def _tell(tx: Transaction, schedule: Schedule, person_id: str, update: Update) -> None:
+    reply = Reply(update.response, update.values)
+    moment = schedule.not_before(tx)
+    schedule.speaker.say(tx, person_id, update.id, (reply,), kind="update", not_before=moment)
+
+
+def _tell_of_concern(tx: Transaction, schedule: Schedule, person_id: str, concern_id: str) -> None:
+    """Only now, when a lead has taken it on, may "I have told" be said (R16); it does not wait for the morning."""
+    schedule.speaker.say(tx, person_id, f"told:{concern_id}", (Reply("utter_told_role"),), kind="safety")
+    concerns.mark_told(tx, concern_id)
+
+
+def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, action: PendingAction) -> None:
+    """At most one question a day is started by the bot (conversation rule 58); it waits for a moment of rest."""
+    if questions.bot_asked_since(tx, person_id, ONE_QUESTION_IN_HOURS):
+        return
+    values, kind = {"done": easy_words_ref(action.id)}, QuestionKind.DID_IT_HELP
+    response = "utter_ask_did_it_help"
+    questions.ask(tx, person_id, kind, response, values=values, subject_id=action.id, started_by="bot", wait=True)
+    pending_actions.mark_asked(tx, action.id)
+
+
+def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: str) -> None:
+    """Ask what has waited for a moment of rest; something the person left unfinished is set aside, not lost."""
+    rest = LONG_REST if questions.open_question(tx, person_id) is not None else REST
+    last = outbox.last_activity(tx, person_id)
+    if schedule.not_before(tx) > tx.now or (last is not None and last > tx.now - rest):
+        return
+    schedule.speaker.ask(tx, f"question:{question_id}", questions.reopen(tx, question_id), 0)

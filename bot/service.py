@@ -1,0 +1,83 @@
+"""The parts of the gateway, put together: the one place that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+
+from actions.all import all_actions
+from bot import action_endpoint
+from bot.assistant import Assistant
+from bot.gateway import Gateway
+from bot.hub import Hub
+from bot.reading import Reader
+from bot.rendering import Renderer, ServiceWords
+from bot.schedule import QuietHours, Schedule
+from bot.speaking import Speaker
+from bot.turn import Turns
+from bot.worker import Workers
+from storage import Store
+from wording.catalogue import Catalogue
+
+LOOK_FOR_WAITING = 10.0
+"""Seconds between two looks for messages that nobody works on, as after a worker's own failure."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """`running` works messages off and lets the schedule run; `gateway` is what channels use meanwhile."""
+
+    gateway: Gateway
+    workers: Workers
+    schedule: Schedule
+    hub: Hub
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Messages that waited are taken up first; at the end the workers stop at a safe point."""
+        tasks = [asyncio.create_task(self.schedule.run()), asyncio.create_task(self._look_for_waiting())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+            await self.workers.stop()
+
+    async def _look_for_waiting(self) -> None:
+        while True:
+            await self.workers.wake_all()
+            await asyncio.sleep(LOOK_FOR_WAITING)
+
+    def something_to_tell(self, _person_id: str) -> None:
+        """Staff decided something a person is told: it goes out now, not at the next round."""
+        task = asyncio.get_running_loop().create_task(self.schedule.tell())
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+def build(
+    store: Store,
+    catalogue: Catalogue,
+    assistant: Assistant,
+    words: ServiceWords,
+    quiet: QuietHours,
+    tracker_url: str | None,
+) -> Service:
+    """`tracker_url`: the assistant's own database; None where somebody else keeps it tidy."""
+    hub = Hub()
+    speaker = Speaker(Renderer(catalogue, words))
+    turns = Turns(store, Reader(store, catalogue, assistant), assistant, speaker)
+    workers = Workers(store, turns, assistant, speaker, hub)
+    gateway = Gateway(store, hub, workers.wake)
+    return Service(gateway, workers, Schedule(store, speaker, hub, quiet, tracker_url), hub)
+
+
+def actions_application(store: Store, catalogue: Catalogue) -> Starlette:
+    """What the assistant calls, for a loopback port of its own."""
+    return action_endpoint.application(all_actions(store, catalogue.version))

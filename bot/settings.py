@@ -1,0 +1,127 @@
+"""The settings of the app: read once, at the start, from the environment (and `.env`), and handed down from there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.environment_file import with_environment_file
+from bot.setting_reader import SettingReader, SettingsError
+from wording.catalogue import Catalogue
+from wording.lint import lint_text
+
+__all__ = ["NAMES", "Settings", "SettingsError", "from_environment", "refuse_unsigned"]
+
+SHORTEST_KEY = 32
+_SECRET = {"secret": True}
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only compared with
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Each field is a variable of the same name in capitals; `.env.example` says what each is for."""
+
+    profile: str
+    database_url: str = field(repr=False, metadata=_SECRET)
+    assistant_url: str
+    assistant_token: str = field(repr=False, metadata=_SECRET)
+    host: str
+    port: int
+    public_address: str
+    secret_key: str = field(repr=False, metadata=_SECRET)
+    dpia_reference: str
+    time_zone: ZoneInfo
+    safeguarding_role: str
+    reading_hours: str
+    quiet_hours: tuple[time, time]
+    google_speech: bool
+    piper_voice: Path | None
+    flite: str | None
+    turn_timeout: int
+    log_level: str
+
+    @property
+    def is_demo(self) -> bool:
+        return self.profile == "demo"
+
+
+_SECRETS = frozenset(one.name.upper() for one in fields(Settings) if one.metadata.get("secret"))
+NAMES = frozenset(one.name.upper() for one in fields(Settings)) | {f"{name}_FILE" for name in _SECRETS}
+"""Every variable there is, the files of secrets included."""
+
+
+def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
+    """The settings of this environment, which overrules `env_file`. Raises SettingsError for the first wrong one."""
+    read = SettingReader(with_environment_file(environ, env_file, NAMES) if env_file else environ)
+    host, port = read.text("HOST", "127.0.0.1"), read.number("PORT", 8000, 1, 65_535)
+    flite = read.text("FLITE", "flite")
+    settings = Settings(
+        profile=read.choice("PROFILE", "demo", "production"),
+        database_url=_database(read),
+        assistant_url=read.address("ASSISTANT_URL", "") if read.text("ASSISTANT_URL") else "",
+        assistant_token=read.secret("ASSISTANT_TOKEN"),
+        host=host,
+        port=port,
+        public_address=read.address("PUBLIC_ADDRESS", _address(host, port)),
+        secret_key=read.secret("SECRET_KEY"),
+        dpia_reference=read.text("DPIA_REFERENCE"),
+        time_zone=read.zone("TIME_ZONE", "Europe/London"),
+        safeguarding_role=_easy(read, "SAFEGUARDING_ROLE", "the safety lead", "I am telling {} now."),
+        reading_hours=_easy(read, "READING_HOURS", "Monday to Friday, 9 to 5", "They read messages {}."),
+        quiet_hours=read.hours("QUIET_HOURS", "21:00-08:00"),
+        google_speech=read.choice("GOOGLE_SPEECH", "off", "on") == "on",
+        piper_voice=read.file("PIPER_VOICE"),
+        flite=None if flite == "off" else flite,
+        turn_timeout=read.number("TURN_TIMEOUT", 20, 1, 300),
+        # No DEBUG: the libraries write addresses with tokens, and words, into it.
+        log_level=read.choice("LOG_LEVEL", "INFO", "WARNING", "ERROR"),
+    )
+    if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
+        raise SettingsError(f"SECRET_KEY must be {SHORTEST_KEY} or more random letters and digits.")
+    if not settings.is_demo:
+        _fit_for_production(settings)
+    return settings
+
+
+def refuse_unsigned(settings: Settings, catalogue: Catalogue) -> None:
+    """In production no text may be sent that waits for the name of whoever answers for it. Raises SettingsError."""
+    if not settings.is_demo and (names := catalogue.unsigned()):
+        raise SettingsError(
+            f"PROFILE=production needs every safety, first-contact and privacy text signed; {len(names)} are not: write "
+            f"who approved it, and when, at `reviewed:` of {names[0]} and the others in domain/en, or use PROFILE=demo."
+        )
+
+
+def _fit_for_production(settings: Settings) -> None:
+    if not settings.secret_key:
+        raise SettingsError(
+            f"PROFILE=production needs SECRET_KEY: {SHORTEST_KEY} or more random letters and digits, or SECRET_KEY_FILE."
+        )
+    if not settings.dpia_reference:
+        raise SettingsError("PROFILE=production needs DPIA_REFERENCE: where your data protection assessment is filed.")
+    if not settings.public_address.startswith("https://"):
+        raise SettingsError("PROFILE=production needs PUBLIC_ADDRESS: the https address at which people reach it.")
+
+
+def _database(read: SettingReader) -> str:
+    url = read.secret("DATABASE_URL", "sqlite:///var/said.db")
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        # The value may hold a password.
+        raise SettingsError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
+    return url
+
+
+def _address(host: str, port: int) -> str:
+    name = _EVERYWHERE.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{name}:{port}"
+
+
+def _easy(read: SettingReader, name: str, default: str, sentence: str) -> str:
+    """Words that people will read, which keep the rules of easy words as all the others do."""
+    words = read.text(name, default)
+    if found := lint_text(sentence.format(words)):
+        raise SettingsError(f"{name} is read by people and must be in easy words: {found[0].advice}")
+    return words

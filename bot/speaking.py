@@ -1,0 +1,98 @@
+"""What a person gets after a turn: the replies, then the question that is open, never more than two in a row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.rendering import Renderer
+from storage import Transaction, outbox, questions
+from storage.outbox import Outgoing, ShownOption
+from storage.questions import Question
+from storage.turns import Reply, TurnResult
+
+MOST_IN_A_ROW = 2
+"""Conversation rule 39; signed safety, privacy and first-contact texts are exempt."""
+
+
+class Speaker:
+    """Queues what is said. Everything is queued once per source, so a repeated turn says nothing twice."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+
+    def say(
+        self,
+        tx: Transaction,
+        person_id: str,
+        source_id: str,
+        replies: tuple[Reply, ...],
+        *,
+        kind: str = "reply",
+        not_before: datetime | None = None,
+    ) -> int:
+        """Queue these replies; returns how many bubbles they are."""
+        part = 0
+        for reply in replies:
+            for text in self._renderer.bubbles(tx, person_id, reply.response, reply.values):
+                row = (person_id, source_id, part, kind, reply.response, text, _quoted(reply.values))
+                outbox.queue(tx, Outgoing(*row, not_before=not_before))
+                part += 1
+        return part
+
+    def ask(self, tx: Transaction, source_id: str, question: Question, part: int, *, in_full: bool = True) -> None:
+        """Show a question with its answers under the last bubble; not in full, only that bubble is shown again."""
+        texts = self._renderer.bubbles(tx, question.person_id, question.response, question.values)
+        texts = texts if in_full else texts[-1:]
+        options = question.shown(self._renderer.labels(question.response))
+        for place, text in enumerate(texts):
+            buttons: tuple[ShownOption, ...] = options if place == len(texts) - 1 else ()
+            content_id = _quoted(question.values)
+            row = (question.person_id, source_id, part + place, "question", question.response, text, content_id)
+            outbox.queue(tx, Outgoing(*row, question.id, buttons))
+
+    def answer(self, tx: Transaction, person_id: str, source_id: str, result: TurnResult, asked: str | None) -> None:
+        """Say what a turn led to, then show the open question. `asked`: the question that was open before the turn."""
+        question = None if result.ends_talk else self._question_now(tx, person_id, result)
+        in_full = question is not None and (question.id != asked or result.says_again)
+        size = 0 if question is None else self._size(question, in_full)
+        said_last = outbox.last_spoken(tx, person_id) if result.says_again and question is None else ()
+        part = self.say(tx, person_id, source_id, self._that_fit(result.replies, size))
+        for place, said in enumerate(said_last):
+            row = (person_id, source_id, part + place, said.kind, said.response, said.text, said.content_id)
+            outbox.queue(tx, Outgoing(*row))
+        if question is not None:
+            self.ask(tx, source_id, question, part, in_full=in_full)
+
+    def _question_now(self, tx: Transaction, person_id: str, result: TurnResult) -> Question | None:
+        """The open question. Where none is open, an interrupted one comes back, if there is room for it now."""
+        question = questions.open_question(tx, person_id)
+        if question is not None:
+            return question
+        waiting = questions.next_waiting(tx, person_id)
+        if waiting is None or result.says_again:
+            return None
+        needed = sum(self._bubbles(reply.response) for reply in result.replies if self._takes_room(reply))
+        if needed + self._size(waiting, in_full=True) > MOST_IN_A_ROW:
+            return None
+        return questions.reopen(tx, waiting.id)
+
+    def _that_fit(self, replies: tuple[Reply, ...], size: int) -> tuple[Reply, ...]:
+        room = MOST_IN_A_ROW - size
+        if sum(self._bubbles(reply.response) for reply in replies) <= room:
+            return replies
+        return tuple(reply for reply in replies if not reply.is_courtesy)
+
+    def _takes_room(self, reply: Reply) -> bool:
+        """A courtesy can be left out; a signed text is exempt from the rule."""
+        return not reply.is_courtesy and self._renderer.catalogue[reply.response].signed is None
+
+    def _size(self, question: Question, in_full: bool) -> int:
+        return self._bubbles(question.response) if in_full else 1
+
+    def _bubbles(self, response: str) -> int:
+        return len(self._renderer.catalogue[response].bubbles)
+
+
+def _quoted(values: dict[str, str]) -> str | None:
+    """The content that a text quotes, so that purging the one empties the other."""
+    return next((value.partition(":")[2] for value in values.values() if value.startswith("content:")), None)

@@ -1,0 +1,108 @@
+"""One message, worked off: screened first, then read, then answered; its answer and its end are committed together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.assistant import Assistant
+from bot.reading import Reader, Reading
+from bot.safety import Screened, screened, worried
+from bot.speaking import Speaker
+from storage import Store, Transaction, inbox, questions, staff_requests, turns, updates
+from storage.inbox import InboxMessage
+from storage.turns import Reply, TurnResult
+from storage.vocabulary import QuestionKind, RequestKind
+
+TRIES = 3
+# The assistant forgets a stretch of talk after so many turns: it needs none of it, and a long one makes it slow.
+TURNS_PER_EPISODE = 8
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Works messages off. Whatever step a kill interrupts, the next try does the rest and nothing twice."""
+
+    store: Store
+    reader: Reader
+    assistant: Assistant
+    speaker: Speaker
+
+    async def screen(self, message: InboxMessage) -> bool:
+        """Answer a message that tells of harm at once, whatever waits before it; True if this one did (R01)."""
+        found = screened(message)
+        if found is None or not found.is_serious:
+            return False
+        await self.store.writing(found.handle, self.speaker, message)
+        return True
+
+    async def answer(self, message: InboxMessage) -> None:
+        """Answer one message. Raises AssistantDown while nobody can read it, TurnFailed if a try failed; it still waits."""
+        retraction = await self.store.reading(worried, message)
+        if retraction is not None:
+            await self.store.writing(retraction.handle, self.speaker, message)
+            return
+        reading = await self._read(message)
+        if reading.intent == "help_now":
+            await self.store.writing(Screened.cry_for_help().handle, self.speaker, message)
+            return
+        result = await self._turn(message, reading)
+        await self.store.writing(_finish, self.speaker, message, reading, result)
+
+    async def failed(self, message: InboxMessage) -> None:
+        """A try failed: after the last one a person reads it."""
+        await self.store.writing(_failed, self.speaker, message)
+
+    async def _read(self, message: InboxMessage) -> Reading:
+        """Read once: a repeated try goes by what was kept."""
+        return Reading.from_json(message.reading) if message.reading else await self.reader.read(message)
+
+    async def _turn(self, message: InboxMessage, reading: Reading) -> TurnResult:
+        episode = await self.store.writing(_begin, message, reading)
+        return await self.assistant.turn(episode, reading.intent, reading.asked, reading.answer, message.id)
+
+
+def _begin(tx: Transaction, message: InboxMessage, reading: Reading) -> str:
+    """Keep what the message was read as and count the try; returns the name of the talk. A second try begins a new one:
+    the assistant may have saved half of the first, and needs nothing of it."""
+    if message.reading is None:
+        inbox.keep_reading(tx, message.id, reading.as_json())
+    if inbox.count_attempt(tx, message.id) > 1:
+        turns.end_episode_of(tx, message.person_id)
+    return turns.episode(tx, message.person_id, most_turns=TURNS_PER_EPISODE)
+
+
+def _finish(tx: Transaction, speaker: Speaker, message: InboxMessage, reading: Reading, result: TurnResult) -> None:
+    """Replies, the question of a worry, and "this message is done", in one transaction."""
+    if inbox.message(tx, message.id).status != "waiting":
+        return
+    found = screened(message)
+    asked = reading.question_id
+    if found is not None:
+        concern_id = found.keep(tx, message)
+        kind, response = QuestionKind.ARE_YOU_OK, "utter_ask_are_you_ok"
+        questions.ask(tx, message.person_id, kind, response, subject_id=concern_id)
+        result = TurnResult()
+    speaker.answer(tx, message.person_id, message.id, result, asked)
+    updates.heard(tx, message.person_id)
+    inbox.close(tx, message.id)
+    turns.forget_steps(tx, message.id)
+    if questions.open_question(tx, message.person_id) is None:
+        turns.end_episode_of(tx, message.person_id)
+
+
+def _failed(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
+    tries = inbox.message(tx, message.id).attempts
+    if tries == message.attempts:  # It failed before the try was counted.
+        tries = inbox.count_attempt(tx, message.id)
+    if tries >= TRIES:
+        _give_up(tx, speaker, message)
+
+
+def _give_up(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
+    """After several tries a person reads it: the words are kept, and whoever wrote them hears so."""
+    kind = RequestKind.UNREAD_MESSAGE
+    staff_requests.ask(tx, message.person_id, kind, message.id, content_id=message.content_id)
+    speaker.say(tx, message.person_id, message.id, (Reply("utter_words_kept_person_reads"),))
+    inbox.close(tx, message.id)
+    turns.forget_steps(tx, message.id)
+    turns.end_episode_of(tx, message.person_id)

@@ -1,0 +1,100 @@
+"""One ordered worker per person: people do not wait for each other, and no message overtakes another of the same person.
+
+Only a message that tells of harm is answered out of its turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.assistant import Assistant, AssistantDown
+from bot.hub import Hub
+from bot.speaking import Speaker
+from bot.turn import Turns
+from storage import Store, Transaction, inbox, updates
+from storage.inbox import InboxMessage
+from storage.turns import Reply
+
+_log = logging.getLogger(__name__)
+
+LOOK_AGAIN = 0.3
+"""Seconds between two looks whether the assistant is back."""
+AFTER_A_FAILURE = (0.2, 1.0, 5.0)
+"""Seconds of rest after a failed try, so that a passing fault may pass."""
+
+
+class Workers:
+    """Runs on the event loop; `wake` may be called for any person at any time."""
+
+    def __init__(self, store: Store, turns: Turns, assistant: Assistant, speaker: Speaker, hub: Hub) -> None:
+        self._store, self._turns, self._assistant = store, turns, assistant
+        self._speaker, self._hub = speaker, hub
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._called: set[str] = set()
+
+    def wake(self, person_id: str) -> None:
+        """There may be a message of this person to work off."""
+        self._called.add(person_id)
+        if person_id not in self._running:
+            task = asyncio.get_running_loop().create_task(self._work(person_id))
+            self._running[person_id] = task
+            task.add_done_callback(lambda _: self._ended(person_id))
+
+    async def wake_all(self) -> None:
+        """Everyone whose messages wait, as after a start; safe to repeat."""
+        for person_id in await self._store.reading(inbox.people_waiting):
+            self.wake(person_id)
+
+    async def stop(self) -> None:
+        """End at the next safe point; whatever was in hand is done again at the next start."""
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _ended(self, person_id: str) -> None:
+        task = self._running.pop(person_id)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("worker stopped: %s", type(error).__name__)
+        elif person_id in self._called and not task.cancelled():
+            self.wake(person_id)
+
+    async def _work(self, person_id: str) -> None:
+        while person_id in self._called:
+            self._called.discard(person_id)
+            while waiting := await self._store.reading(inbox.all_waiting, person_id):
+                await self._work_off(person_id, waiting)
+                self._hub.wake(person_id)
+
+    async def _work_off(self, person_id: str, waiting: tuple[InboxMessage, ...]) -> None:
+        for message in waiting:
+            if await self._turns.screen(message):
+                return
+        first = waiting[0]
+        try:
+            await self._turns.answer(first)
+        except AssistantDown:
+            await self._store.writing(_tell_once, self._speaker, first)
+            self._hub.wake(person_id)
+            await self._wait_for_assistant(person_id)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with a message, its person must not wait for ever
+            # Only the kind of error: its text could hold a person's words (R65).
+            _log.warning("a try to answer failed: %s", type(error).__name__)
+            await self._turns.failed(first)
+            await asyncio.sleep(AFTER_A_FAILURE[min(first.attempts, len(AFTER_A_FAILURE) - 1)])
+
+    async def _wait_for_assistant(self, person_id: str) -> None:
+        """Until it is back, or another message of this person came, which may be one that cannot wait."""
+        while not await self._assistant.is_there():
+            if person_id in self._called:
+                self._called.discard(person_id)
+                return
+            await asyncio.sleep(LOOK_AGAIN)
+
+
+def _tell_once(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
+    """The message is kept, and its person hears so once."""
+    if inbox.message(tx, message.id).status == "waiting":
+        speaker.say(tx, message.person_id, f"kept:{message.id}", (Reply("utter_waiting"),), kind="notice")
+        updates.heard(tx, message.person_id)
