@@ -14,6 +14,8 @@ from storage.vocabulary import QuestionKind
 from wording.catalogue import Catalogue, Option
 
 WORDS = frozenset({"feedback", "want", "complaint"})
+# Rasa keeps the name "back" for an intent of its own.
+INTENT_OF_CONTROL = {"back": "go_back"}
 # Said while words are asked for, these still count as controls; all else is the answer (architecture, "Controls").
 CONTROLS = frozenset(
     [
@@ -48,8 +50,11 @@ BEFORE_YES = WORDS | frozenset(
         "not_understood",
     ]
 )
-# "Stop the noise at night" is an answer: a control is (nearly) the whole message.
-LONGEST_CONTROL = 6
+# "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
+IN_SENTENCES = frozenset(
+    ["what_happened", "who_sees", "are_you_real", "need_person", "help_now", "undo", "out_of_scope"]
+)
+LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12
 SURE_ENOUGH = 0.3
 
 
@@ -90,7 +95,10 @@ class Reader:
         if message.option_token is not None:
             return _tap(facts)
         asked = facts.open_question
-        reading = _about(asked, message.control) if message.control else await self._words(asked, message.words or "")
+        if message.control is not None:
+            reading = _about(asked, INTENT_OF_CONTROL.get(message.control, message.control))
+        else:
+            reading = await self._words(asked, message.words or "")
         if facts.has_said_yes or reading.intent in BEFORE_YES or _is(asked, QuestionKind.FIRST_CONTACT):
             return reading
         return _about(asked, "ask_first")
@@ -126,7 +134,7 @@ def _tap(facts: _Facts) -> Reading:
 def _judged(asked: Question | None, options: tuple[Option, ...], intent: str, length: int) -> Reading:
     if asked and intent in ANSWER_WORDS and (answer := meaning(options, ANSWER_WORDS[intent])):
         return Reading("choose", asked.id, asked.kind, answer)
-    if intent not in WORDS and length > LONGEST_CONTROL:
+    if intent not in WORDS and length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL):
         intent = "feedback"
     if _is(asked, QuestionKind.FEEDBACK_WORDS) and intent not in CONTROLS | WORDS:
         intent = "feedback"

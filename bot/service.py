@@ -57,7 +57,7 @@ class Service:
 
     def something_to_tell(self, _person_id: str) -> None:
         """Staff decided something a person is told: it goes out now, not at the next round."""
-        task = asyncio.get_running_loop().create_task(self.schedule.tell())
+        task = asyncio.get_running_loop().create_task(self.schedule.round())
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 

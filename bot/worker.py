@@ -46,6 +46,12 @@ class Workers:
         for person_id in await self._store.reading(inbox.people_waiting):
             self.wake(person_id)
 
+    async def idle(self) -> None:
+        """Until nobody's messages are being worked on."""
+        while tasks := list(self._running.values()):
+            await asyncio.gather(*tasks)
+            await asyncio.sleep(0)
+
     async def stop(self) -> None:
         """End at the next safe point; whatever was in hand is done again at the next start."""
         tasks = list(self._running.values())

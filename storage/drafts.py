@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage import contents, questions
 from storage.audit import Actor
@@ -14,7 +14,7 @@ from storage.tables.conversation import contents as contents_table
 from storage.tables.conversation import outbox
 from storage.tables.conversation import questions as questions_table
 from storage.tables.feedback import draft_words, drafts
-from storage.vocabulary import Outcome, VisibleTo
+from storage.vocabulary import Outcome, QuestionKind, VisibleTo
 
 BETWEEN_PARTS = "\n"
 
@@ -112,5 +112,5 @@ def throw_away(tx: Transaction, draft_id: str) -> None:
 
 
 def _forget_read_backs(tx: Transaction, draft_id: str) -> None:
-    about = select(questions_table.c.id).where(questions_table.c.subject_id == draft_id)
-    contents.unshow(tx, and_(outbox.c.question_id.in_(about), outbox.c.content_id.is_not(None)))
+    read_back = (questions_table.c.subject_id == draft_id, questions_table.c.kind == QuestionKind.READ_BACK)
+    contents.unshow(tx, outbox.c.question_id.in_(select(questions_table.c.id).where(*read_back)))

@@ -170,7 +170,8 @@ def last_spoken(tx: Transaction, person_id: str) -> tuple[OutboxMessage, ...]:
 def conversation(tx: Transaction, person_id: str, count: int = 40) -> tuple[Line, ...]:
     """The last lines of this chat. Words that told of harm stay hidden, and so do the replies to them an hour after
     they were shown."""
-    lines = [*_said(tx, person_id, count), *_told(tx, person_id, count)]
+    # Oldest first before they are sorted: bubbles of one moment stay in the order of their parts.
+    lines = [*reversed(_said(tx, person_id, count)), *reversed(_told(tx, person_id, count))]
     return tuple(sorted(lines, key=lambda line: (line.at, not line.mine))[-count:])
 
 

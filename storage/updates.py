@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from storage import audit, outbox
 from storage.audit import SYSTEM, Actor
@@ -42,9 +42,11 @@ class Update:
 
 @dataclass(frozen=True)
 class Telling:
-    """One message about a thing the person said: when it reached them, and when they showed that they read or heard it."""
+    """One message about a thing the person said: when staff decided to tell it, when it reached the person, and when they
+    showed that they read or heard it."""
 
     response: str
+    decided_at: datetime
     sent_at: datetime | None
     heard_at: datetime | None
 
@@ -82,14 +84,16 @@ def about(tx: Transaction, feedback_id: str, pending_action_id: str | None) -> t
     where = updates.c.feedback_id == feedback_id
     if pending_action_id is not None:
         where |= updates.c.pending_action_id == pending_action_id
-    columns = (updates.c.response, updates.c.sent_at, updates.c.heard_at)
-    return tuple(Telling(*row) for row in tx.execute(select(*columns).where(where).order_by(updates.c.created_at)))
+    return _tellings(tx, where)
 
 
 def of_action(tx: Transaction, pending_action_id: str) -> tuple[Telling, ...]:
     """Every message about this action, in the order in which staff decided to tell it."""
-    columns = (updates.c.response, updates.c.sent_at, updates.c.heard_at)
-    where = updates.c.pending_action_id == pending_action_id
+    return _tellings(tx, updates.c.pending_action_id == pending_action_id)
+
+
+def _tellings(tx: Transaction, where: ColumnElement[bool]) -> tuple[Telling, ...]:
+    columns = (updates.c.response, updates.c.created_at, updates.c.sent_at, updates.c.heard_at)
     return tuple(Telling(*row) for row in tx.execute(select(*columns).where(where).order_by(updates.c.created_at)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -25,6 +26,7 @@ from wording.catalogue import Catalogue
 
 ENGLISH = Path(__file__).parents[2] / "domain" / "en"
 NO_QUIET = QuietHours(time(0), time(0))
+SERVICE_WORDS = ServiceWords("the safety lead", "Monday to Friday, 9 to 5")
 
 
 @pytest.fixture(scope="session")
@@ -68,10 +70,20 @@ def clock() -> SetClock:
     return SetClock()
 
 
-@pytest.fixture
-def store(tmp_path: Path, clock: SetClock) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'said.db'}", clock=clock)
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty migrated database, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("migrated") / "said.db"
+    store = Store(f"sqlite:///{path}")
     upgrade(store)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, migrated: Path, clock: SetClock) -> Iterator[Store]:
+    shutil.copy(migrated, tmp_path / "said.db")
+    store = Store(f"sqlite:///{tmp_path / 'said.db'}", clock=clock)
     yield store
     store.close()
 
@@ -95,9 +107,8 @@ def house(store: Store) -> House:
 @pytest.fixture
 async def service(store: Store, catalogue: Catalogue, assistant: RunningAssistant) -> AsyncIterator[Service]:
     assistant.actions.app = actions_application(store, catalogue)
-    words = ServiceWords("the safety lead", "Monday to Friday, 9 to 5")
     async with Assistant(lambda: assistant.url, assistant.token) as client:
-        service = build(store, catalogue, client, words, NO_QUIET, f"sqlite:///{assistant.tracker}")
+        service = build(store, catalogue, client, SERVICE_WORDS, NO_QUIET, f"sqlite:///{assistant.tracker}")
         yield service
         await service.workers.stop()
 

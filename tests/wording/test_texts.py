@@ -146,7 +146,14 @@ def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
     kinds = {name: catalogue[name].signed for name in catalogue.names() if catalogue[name].signed}
 
     assert {name for name, kind in kinds.items() if kind == "safeguarding"} == SAFETY_ROW | TOLD | {
-        *("utter_told_role", "utter_ask_are_you_ok", "utter_ok_thanks", "utter_not_ok", "utter_have_to_tell", "utter_person_asked")
+        *(
+            "utter_told_role",
+            "utter_ask_are_you_ok",
+            "utter_ok_thanks",
+            "utter_not_ok",
+            "utter_have_to_tell",
+            "utter_person_asked",
+        )
     }
     assert kinds["utter_ask_first_contact"] == "first_contact" and kinds["utter_privacy"] == "privacy"
 

@@ -1,0 +1,130 @@
+"""The command line: `said serve`, `said check`, `said demo`, `said review`. Errors are one line that says what to do."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.setting_reader import SettingsError
+from bot.settings import Settings, from_environment
+from storage.errors import StoreError
+
+PROBLEM, WRONG_USE = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code: 0 if all went well, 1 for a problem that is named, 2 for a call that is not understood."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = from_environment(os.environ, Path(".env"))
+        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        # httpx writes each address it asks, with the token in it; alembic, each of its own parts at every start.
+        for chatty in ("httpx", "alembic"):
+            logging.getLogger(chatty).setLevel(logging.WARNING)
+        return int(asked.run(asked, settings))
+    except (SettingsError, StoreError) as error:
+        print(f"said: {error}", file=sys.stderr)
+        return PROBLEM
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="said", description="People say what worked and what did not, and hear back.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, run, words in (
+        ("serve", _serve, "run the chat, the staff pages and the assistant until Ctrl-C"),
+        ("check", _check, "look whether the store is whole: its shape, its trail and its words"),
+        ("demo", _demo, "load a small made-up house into an empty store"),
+        ("review", _review, "print the review pack of a person: said, did, told, helped, still open"),
+    ):
+        command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+        command.set_defaults(run=run)
+        if name == "review":
+            _review_arguments(command)
+    return parser
+
+
+def _review_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("person", metavar="PERSON", help="the person's name or id")
+    command.add_argument("--from", dest="first", type=_day, metavar="DAY", help="first day, as 2026-01-31")
+    command.add_argument("--to", dest="last", type=_day, metavar="DAY", help="last day; today if it is left out")
+    command.add_argument("--since-last", action="store_true", help="since the last review (this is usual)")
+    command.add_argument("--format", choices=("html", "json"), default="html", help="html to print, json to work with")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day: write it as 2026-01-31") from None
+
+
+def _serve(_asked: argparse.Namespace, settings: Settings) -> int:
+    # Imported here: the other commands need neither the pages nor the assistant, and start quicker without them.
+    from bot import serve
+    from bot.assistant_process import AssistantMissing
+
+    try:
+        asyncio.run(serve.serve(settings))
+    except (serve.PortTaken, AssistantMissing) as error:
+        print(f"said: {error}", file=sys.stderr)
+        return PROBLEM
+    return 0
+
+
+def _check(_asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import opening
+    from storage import Store
+    from storage.check import check
+
+    store = Store(opening.address_of(settings))
+    report = check(store)
+    store.close()
+    for finding in report.findings:
+        print(f"said: {finding}", file=sys.stderr)
+    if report.counts is not None:
+        counted = vars(report.counts)
+        print(", ".join(f"{name.replace('_', ' ')}: {number}" for name, number in counted.items()))
+    if report.is_good:
+        print("All is well: the shape is the newest, the trail holds, and the words are the ones that were kept.")
+    return 0 if report.is_good else PROBLEM
+
+
+def _demo(_asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import serve
+
+    sign_in = serve.load_demo(settings)
+    print(f"The demo house is loaded. Everybody's password: {sign_in.password}")
+    for role, email in sign_in.emails.items():
+        print(f"  {role:<18} {email}")
+    return 0
+
+
+def _review(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import opening
+    from staff import review_pack
+
+    if asked.since_last and asked.first:
+        print("said: give either --since-last or --from, not both.", file=sys.stderr)
+        return WRONG_USE
+    if asked.last and not asked.first:
+        print("said: --to needs --from. Give both days, or --since-last.", file=sys.stderr)
+        return WRONG_USE
+    store = opening.open_store(settings)
+    try:
+        period = None
+        if asked.first:
+            period = review_pack.Period(asked.first, asked.last or store.calendar.day(store.clock()))
+        print(review_pack.render(store, asked.person, period, asked.format, opening.open_catalogue()))
+    finally:
+        store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""What every command opens in the same way: the settings, the store, the catalogue and the voices."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import holidays
+
+from bot.settings import Settings
+from speech import Speech
+from storage import Store, migrate
+from storage.database import Calendar, Clock
+from wording.catalogue import Catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+YEARS_AHEAD = 3
+
+
+def open_catalogue() -> Catalogue:
+    """The English texts."""
+    return Catalogue.load(ROOT / "domain" / "en")
+
+
+def open_store(settings: Settings, clock: Clock | None = None) -> Store:
+    """The store at its newest shape, with the service's calendar. Raises StoreError with a line that says what to do."""
+    calendar = Calendar(settings.time_zone, _bank_holidays())
+    url = address_of(settings)
+    store = Store(url, calendar=calendar) if clock is None else Store(url, clock=clock, calendar=calendar)
+    store.check()
+    migrate.upgrade(store)
+    return store
+
+
+def open_speech(settings: Settings, catalogue: Catalogue) -> Speech:
+    """Every voice this machine has and the operator allows."""
+    return Speech(
+        VAR / "speech",
+        google=settings.google_speech,
+        fixed_texts=catalogue.fixed_texts(),
+        piper_voice=settings.piper_voice,
+        flite=settings.flite,
+    )
+
+
+def address_of(settings: Settings) -> str:
+    """A relative SQLite file lies in the project's folder, wherever the command was called from."""
+    url, prefix = settings.database_url, "sqlite:///"
+    path = url.removeprefix(prefix)
+    return f"{prefix}{ROOT / path}" if url.startswith(prefix) and path and not path.startswith("/") else url
+
+
+def _bank_holidays() -> frozenset[date]:
+    """England's, from last year to some years ahead."""
+    year = (date.today() - timedelta(days=365)).year  # noqa: DTZ011 - whole years, where no zone matters
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(year, year + YEARS_AHEAD + 2)))
