@@ -1,4 +1,4 @@
-"""The command line: `said serve`, `said check`, `said demo`, `said review`. Errors are one line that says what to do."""
+"""The command line: `said serve`, `said check`, `said demo`, `said review` and more. Errors are one line that says what to do."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bot import admin
 from bot.setting_reader import SettingsError
 from bot.settings import Settings, from_environment
+from safeguarding import RulesError
 from storage.errors import StoreError
+from wording.catalogue import CatalogueError
 
 PROBLEM, WRONG_USE = 1, 2
 
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for chatty in ("httpx", "alembic"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
         return int(asked.run(asked, settings))
-    except (SettingsError, StoreError) as error:
+    except (SettingsError, StoreError, RulesError, CatalogueError) as error:
         print(f"said: {error}", file=sys.stderr)
         return PROBLEM
 
@@ -41,11 +44,13 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "look whether the store is whole: its shape, its trail and its words"),
         ("demo", _demo, "load a small made-up house into an empty store"),
         ("review", _review, "print the review pack of a person: said, did, told, helped, still open"),
+        ("add-house", admin.add_house, "add a house"),
+        ("add-staff", admin.add_staff, "add a member of staff, who can then sign in; asks for their password"),
     ):
         command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
         command.set_defaults(run=run)
-        if name == "review":
-            _review_arguments(command)
+        if name in ARGUMENTS:
+            ARGUMENTS[name](command)
     return parser
 
 
@@ -62,6 +67,9 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day: write it as 2026-01-31") from None
+
+
+ARGUMENTS = {"review": _review_arguments, "add-house": admin.house_arguments, "add-staff": admin.staff_arguments}
 
 
 def _serve(_asked: argparse.Namespace, settings: Settings) -> int:

@@ -51,6 +51,12 @@ def address_of(settings: Settings) -> str:
     return f"{prefix}{ROOT / path}" if url.startswith(prefix) and path and not path.startswith("/") else url
 
 
+def beside_store(settings: Settings, name: str) -> Path:
+    """A file that belongs to this very store: in the folder of its SQLite file, or under var/ for a server's."""
+    url, prefix = address_of(settings), "sqlite:///"
+    return (Path(url.removeprefix(prefix)).parent if url.startswith(prefix) else VAR) / name
+
+
 def _bank_holidays() -> frozenset[date]:
     """England's, from last year to some years ahead."""
     year = (date.today() - timedelta(days=365)).year  # noqa: DTZ011 - whole years, where no zone matters

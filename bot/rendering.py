@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage import Transaction, houses, references
+from wording import faces
 from wording.catalogue import Catalogue
 from wording.days import in_words
-from wording.signs import without
 
 
 @dataclass(frozen=True)
@@ -54,5 +54,5 @@ class Renderer:
         if kind == "heard":
             return self.catalogue.bubbles(f"utter_heard_{key}")[0]
         if kind == "outcome":
-            return without(self.labels("utter_ask_feedback_outcome")[key])
+            return faces.label_of(key, self.catalogue)
         return references.resolve(tx, kind, key)

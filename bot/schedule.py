@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from bot.hub import Hub
 from bot.speaking import Speaker
@@ -33,20 +33,17 @@ ONE_QUESTION_IN_HOURS = 24
 
 @dataclass(frozen=True)
 class QuietHours:
-    """When the bot starts nothing; from `start` to `end`, local time, over midnight if `end` is earlier."""
+    """When the bot starts nothing; from `start` to `end`, local time, over midnight if `end` is earlier. None of the day
+    if both are the same."""
 
     start: time
     end: time
 
-    def first_moment(self, now: datetime) -> datetime:
-        """`now` (aware, local) if it is not quiet, otherwise the end of the quiet hours."""
-        clock = now.time()
-        over_midnight = self.end <= self.start
-        is_quiet = (clock >= self.start or clock < self.end) if over_midnight else self.start <= clock < self.end
-        if self.start == self.end or not is_quiet:
-            return now
-        day = now.date() + timedelta(days=1 if over_midnight and clock >= self.start else 0)
-        return datetime.combine(day, self.end, now.tzinfo)
+    def holds_at(self, clock: time) -> bool:
+        """Whether it is quiet at this local time of day."""
+        if self.end <= self.start:
+            return self.start != self.end and (clock >= self.start or clock < self.end)
+        return self.start <= clock < self.end
 
 
 @dataclass(frozen=True)
@@ -73,6 +70,7 @@ class Schedule:
         await self.tell()
         for concern_id, person_id in await self.store.reading(concerns.to_tell):
             await self._write(_tell_of_concern, person_id, concern_id)
+        await self.store.writing(concerns.unanswered_checks)
         for action in await self.store.reading(pending_actions.to_ask):
             await self._write(_ask_if_it_helped, action.person_id, action)
         for action in await self.store.reading(pending_actions.gone_silent):
@@ -90,9 +88,9 @@ class Schedule:
         await self.store.writing(verb, self, person_id, *subject)  # type: ignore[arg-type]
         self.hub.wake(person_id)
 
-    def not_before(self, tx: Transaction) -> datetime:
-        """The first moment at which the bot may speak up by itself."""
-        return self.quiet.first_moment(tx.now.astimezone(tx.calendar.zone))
+    def is_quiet(self, tx: Transaction) -> bool:
+        """Whether the bot may not speak up by itself now."""
+        return self.quiet.holds_at(tx.now.astimezone(tx.calendar.zone).time())
 
     async def _forget_talks(self) -> None:
         finished = await self.store.reading(turns.episodes_to_purge)
@@ -102,9 +100,9 @@ class Schedule:
 
 
 def _tell(tx: Transaction, schedule: Schedule, person_id: str, update: Update) -> None:
-    reply = Reply(update.response, update.values)
-    moment = schedule.not_before(tx)
-    schedule.speaker.say(tx, person_id, update.id, (reply,), kind="update", not_before=moment)
+    """Queued only when it may be shown: a message behind newer ones would count as seen with them."""
+    if not schedule.is_quiet(tx):
+        schedule.speaker.say(tx, person_id, update.id, (Reply(update.response, update.values),), kind="update")
 
 
 def _tell_of_concern(tx: Transaction, schedule: Schedule, person_id: str, concern_id: str) -> None:
@@ -127,6 +125,6 @@ def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: s
     """Ask what has waited for a moment of rest; something the person left unfinished is set aside, not lost."""
     rest = LONG_REST if questions.open_question(tx, person_id) is not None else REST
     last = outbox.last_activity(tx, person_id)
-    if schedule.not_before(tx) > tx.now or (last is not None and last > tx.now - rest):
+    if schedule.is_quiet(tx) or (last is not None and last > tx.now - rest):
         return
     schedule.speaker.ask(tx, f"question:{question_id}", questions.reopen(tx, question_id), 0)

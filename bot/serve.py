@@ -30,6 +30,7 @@ from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
 from bot.settings import Settings, refuse_unsigned
 from bot.speaking import Speaker
+from safeguarding.screening import rule_book
 from speech import Speech
 from storage import Store, houses
 from wording import lint
@@ -39,7 +40,7 @@ __all__ = ["PortTaken", "serve"]
 
 _log = logging.getLogger("said")
 LOOPBACK = "127.0.0.1"
-NOTES = opening.VAR / "demo-sign-in.json"
+DEMO_NOTES = "demo-sign-in.json"
 STOPS_WITHIN = 5
 """Seconds that a request under way may still take when the program ends."""
 
@@ -65,7 +66,7 @@ async def serve(settings: Settings) -> None:
     try:
         if settings.is_demo:
             await asyncio.to_thread(_load_demo_once, settings, store)
-        await asyncio.to_thread(lint.preload)
+        await asyncio.to_thread(_preload)
         speech = opening.open_speech(settings, catalogue)
         actions = _listen(LOOPBACK, settings.actions_port)
         async with _served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
@@ -177,9 +178,15 @@ def load_demo(settings: Settings) -> demo.SignIn:
     try:
         catalogue = opening.open_catalogue()
         speaker = Speaker(Renderer(catalogue, _service_words(settings)))
-        return demo.load(past, clock, speaker, catalogue.version, NOTES)
+        return demo.load(past, clock, speaker, catalogue.version, opening.beside_store(settings, DEMO_NOTES))
     finally:
         past.close()
+
+
+def _preload() -> None:
+    """Word lists and screening rules: a rule file with a mistake must stop the start, not a message."""
+    lint.preload()
+    rule_book()
 
 
 def _service_words(settings: Settings) -> ServiceWords:
@@ -197,7 +204,7 @@ def _load_demo_once(settings: Settings, store: Store) -> None:
 def _say_where(settings: Settings, store: Store) -> None:
     at = settings.public_address
     lines = [f"Staff pages:  {at}/staff/", f"Chat:         {at}/chat/"]
-    if settings.is_demo and (notes := demo.sign_in_notes(NOTES)) is not None:
+    if settings.is_demo and (notes := demo.sign_in_notes(opening.beside_store(settings, DEMO_NOTES))) is not None:
         lines.insert(0, "This is a DEMO with made-up people. Do not put anything real in it.")
         lines += [f"  sign in as {role:<18} {email}" for role, email in notes.emails.items()]
         lines.append(f"  password for all of them:     {notes.password}")

@@ -28,6 +28,7 @@ class Settings:
     database_url: str = field(repr=False, metadata=_SECRET)
     assistant_url: str
     assistant_token: str = field(repr=False, metadata=_SECRET)
+    actions_port: int
     host: str
     port: int
     public_address: str
@@ -63,6 +64,7 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         database_url=_database(read),
         assistant_url=read.address("ASSISTANT_URL", "") if read.text("ASSISTANT_URL") else "",
         assistant_token=read.secret("ASSISTANT_TOKEN"),
+        actions_port=read.number("ACTIONS_PORT", 0, 0, 65_535),
         host=host,
         port=port,
         public_address=read.address("PUBLIC_ADDRESS", _address(host, port)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.rendering import Renderer
 from storage import Transaction, outbox, questions
 from storage.outbox import Outgoing, ShownOption
@@ -28,14 +26,13 @@ class Speaker:
         replies: tuple[Reply, ...],
         *,
         kind: str = "reply",
-        not_before: datetime | None = None,
     ) -> int:
         """Queue these replies; returns how many bubbles they are."""
         part = 0
         for reply in replies:
             for text in self._renderer.bubbles(tx, person_id, reply.response, reply.values):
                 row = (person_id, source_id, part, kind, reply.response, text, _quoted(reply.values))
-                outbox.queue(tx, Outgoing(*row, not_before=not_before))
+                outbox.queue(tx, Outgoing(*row))
                 part += 1
         return part
 
@@ -59,7 +56,7 @@ class Speaker:
         part = self.say(tx, person_id, source_id, self._that_fit(result.replies, size))
         for place, said in enumerate(said_last):
             row = (person_id, source_id, part + place, said.kind, said.response, said.text, said.content_id)
-            outbox.queue(tx, Outgoing(*row))
+            outbox.queue(tx, Outgoing(*row, said.question_id))
         if question is not None:
             self.ask(tx, source_id, question, part, in_full=in_full)
 

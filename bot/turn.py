@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
@@ -29,7 +30,8 @@ class Turns:
 
     async def screen(self, message: InboxMessage) -> bool:
         """Answer a message that tells of harm at once, whatever waits before it; True if this one did (R01)."""
-        found = screened(message)
+        # On a thread: a very long message takes a while, and other people are talking.
+        found = await asyncio.to_thread(screened, message)
         if found is None or not found.is_serious:
             return False
         await self.store.writing(found.handle, self.speaker, message)

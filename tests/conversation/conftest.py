@@ -20,19 +20,13 @@ from storage.houses import Person
 from storage.migrate import upgrade
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Role
-from tests.support.running_assistant import RunningAssistant, running_assistant
+from tests.support.running_assistant import RunningAssistant
 from tests.support.talk import Talk
 from wording.catalogue import Catalogue
 
 ENGLISH = Path(__file__).parents[2] / "domain" / "en"
 NO_QUIET = QuietHours(time(0), time(0))
 SERVICE_WORDS = ServiceWords("the safety lead", "Monday to Friday, 9 to 5")
-
-
-@pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
-    with running_assistant(tmp_path_factory.mktemp("assistant")) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

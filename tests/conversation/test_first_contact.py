@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from storage import Store, drafts, feedback, houses
-from storage.vocabulary import QuestionKind
 from tests.conversation.conftest import House
 from tests.support.talk import Talk
 from wording.catalogue import Catalogue
@@ -62,4 +61,3 @@ async def test_who_reads_it_can_be_asked_before_yes_and_the_question_comes_again
     assert said[0] == "The staff at Invented House see what you send. You can let only the manager see it."
     assert said[-1] == "Do you want to use this chat?"
     assert newcomer.bubbles[-1].question_id is not None
-    assert QuestionKind.FIRST_CONTACT == "first_contact"

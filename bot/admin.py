@@ -1,0 +1,75 @@
+"""The commands that open a service for real: its houses, and the first members of staff. People are added on the pages."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+
+from bot.settings import Settings
+from storage import StoreError, houses, staff_accounts
+from storage.audit import SYSTEM
+from storage.vocabulary import Role
+
+SHORTEST_PASSWORD = 12
+
+
+def house_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME", help="what people call it")
+
+
+def staff_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--name", required=True, help="as people know them")
+    command.add_argument("--email", required=True, help="what they sign in with")
+    command.add_argument("--role", required=True, choices=[role.value for role in Role], help="what they may do")
+    command.add_argument(
+        "--house", action="append", default=[], metavar="NAME", help="a house they work in; again for another one"
+    )
+
+
+def add_house(asked: argparse.Namespace, settings: Settings) -> int:
+    """Raises StoreError if there is one of that name."""
+    from bot import opening
+
+    store = opening.open_store(settings)
+    with store.write() as tx:
+        houses.add_house(tx, SYSTEM, asked.name)
+    store.close()
+    print(f"{asked.name} is added. Next: said add-staff --role manager --house {asked.name!r} --name … --email …")
+    return 0
+
+
+def add_staff(asked: argparse.Namespace, settings: Settings) -> int:
+    """The password comes from the terminal, or as one line on standard input. Raises StoreError for an unknown house, a
+    password that is too short, or an e-mail address in use."""
+    from bot import opening
+    from staff.passwords import hashed
+
+    role = Role(asked.role)
+    if bool(asked.house) is (role is Role.SAFEGUARDING_LEAD):
+        raise StoreError("Name the --house they work in; a safeguarding lead stands outside of every house.")
+    store = opening.open_store(settings)
+    with store.read() as tx:
+        known = {house.name: house.id for house in houses.all_houses(tx)}
+    unknown = [name for name in asked.house if name not in known]
+    if unknown:
+        raise StoreError(f"There is no house called {unknown[0]}. There are: {', '.join(known) or 'none yet'}.")
+    password = hashed(_password())
+    with store.write() as tx:
+        places = tuple(known[name] for name in asked.house)
+        staff_accounts.add(tx, SYSTEM, asked.name, asked.email, role, password, places)
+    store.close()
+    print(f"{asked.name} can sign in now.")
+    return 0
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        password = getpass.getpass(f"A password of {SHORTEST_PASSWORD} letters or more: ")
+        if getpass.getpass("Once more: ") != password:
+            raise StoreError("The two passwords are not the same. Try again.")
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    if len(password) < SHORTEST_PASSWORD:
+        raise StoreError(f"The password needs {SHORTEST_PASSWORD} letters or more.")
+    return password

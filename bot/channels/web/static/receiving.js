@@ -1,0 +1,67 @@
+// New messages while the page is open: one held request after the other, begun again by itself.
+
+import { addOurs } from "./log.js";
+import { leave, page, pause, Request, showConnection } from "./page.js";
+import { readAloud } from "./sound.js";
+
+const TOO_LONG_TO_WAIT = 40_000;
+const LONGEST_PAUSE = 10_000;
+let failures = 0;
+let current = null;
+
+export async function receive() {
+  for (;;) {
+    const outcome = await ask();
+    if (outcome === "gone") {
+      await leave();
+      return;
+    }
+    if (outcome === "failed") {
+      failures += 1;
+      if (failures > 1) {
+        showConnection(page.texts.no_network);
+      }
+      await pause(Math.min(500 * 2 ** failures, LONGEST_PAUSE));
+    } else if (outcome === "news") {
+      if (failures > 1) {
+        showConnection("");
+      }
+      failures = 0;
+    }
+  }
+}
+
+async function ask() {
+  const request = new Request(TOO_LONG_TO_WAIT);
+  current = request;
+  try {
+    const answer = await request.fetch(`${page.base}/messages?after=${page.after}&chat=${page.chat}`);
+    if (answer.status === 401) {
+      return "gone";
+    }
+    if (!answer.ok) {
+      return "failed";
+    }
+    take(await answer.json());
+    return "news";
+  } catch {
+    return request.isStopped ? "stopped" : "failed";
+  }
+}
+
+function take({ messages, open, pace }) {
+  page.pace = pace;
+  const lines = addOurs(messages, open);
+  for (const message of messages) {
+    page.after = Math.max(page.after, message.position);
+  }
+  readAloud(lines);
+}
+
+// A phone that slept holds a request that is long dead.
+addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") {
+    current?.stop();
+  }
+});
+addEventListener("online", () => current?.stop());

@@ -1,0 +1,89 @@
+"""`screen`: every inbound text, in every state, before anything else reads it (R01, R02)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from safeguarding.phrases import Match, Phrase
+from safeguarding.rules import Rule, RuleBook, Sayings
+from safeguarding.tiers import Kind, Tier
+
+__all__ = ["Kind", "Screening", "Tier", "retracts", "rule_book", "screen"]
+
+_WORDS_BESIDE_A_RETRACTION = 2
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What the rules found. `reasons` are ids of rules, the most serious first; a person's words never stand in it."""
+
+    tier: Tier
+    kind: Kind
+    reasons: tuple[str, ...]
+    rules_version: str
+
+
+@cache
+def rule_book() -> RuleBook:
+    """The signed rules beside this file, read once. Raises `RulesError`: call it at the start, not at a message."""
+    return RuleBook(Path(__file__).parent)
+
+
+def screen(words: str) -> Screening:
+    """Screen one text: any rule is enough, the most serious wins, an exception to one rule never silences another."""
+    book = rule_book()
+    read = book.reading.read(words)
+    found: dict[Rule, list[Match]] = {}
+    for finding in book.findings(read):
+        found.setdefault(finding.rule, []).append(finding.match)
+    denied = _denied(book.negations, read) if found else frozenset()
+    tiers = ((rule, _tier(rule, matches, read, denied)) for rule, matches in found.items())
+    weighed = {rule.id: (tier, rule.kind) for rule, tier in tiers if tier is not Tier.NONE}
+    if not weighed:
+        return Screening(Tier.NONE, Kind.NONE, (), book.version)
+    tier = max((tier for tier, _ in weighed.values()), key=lambda tier: tier.weight)
+    kind = max((kind for found, kind in weighed.values() if found is tier), key=lambda kind: kind.weight)
+    reasons = sorted(weighed, key=lambda rule_id: (-weighed[rule_id][0].weight, rule_id))
+    return Screening(tier, kind, tuple(reasons), book.version)
+
+
+def retracts(words: str) -> str | None:
+    """`do_not_tell` or `joking` when that is (nearly) all the person says, else None (R10).
+
+    Ask it only while a concern of this person is open: the words are added to the concern and change nothing else.
+    """
+    book = rule_book()
+    read = tuple(word for word in book.reading.read(words) if word not in book.fillers)
+    for name, sayings in book.retractions.items():
+        found = [match for phrase in sayings.say for match in phrase.find(read)]
+        beside = min((len(read) - len(match.taken) for match in found), default=len(read))
+        if found and beside <= _WORDS_BESIDE_A_RETRACTION and not _stands(sayings.not_when, read):
+            return name
+    return None
+
+
+def _tier(rule: Rule, matches: Sequence[Match], words: Sequence[str], denied: frozenset[int]) -> Tier:
+    """What this rule comes to in these words: one place where no exception holds is enough for all its weight."""
+    other_meaning = {place for phrase in rule.unless for other in phrase.find(words) for place in other.span}
+    meant = [match for match in matches if other_meaning.isdisjoint(match.span)]
+    if not meant:
+        return Tier.NONE
+    if all(_negated(match, denied) for match in meant) or _stands(rule.check_if, words):
+        return Tier.CHECK
+    return rule.tier
+
+
+def _stands(phrases: Sequence[Phrase], words: Sequence[str]) -> bool:
+    return any(True for phrase in phrases for _ in phrase.find(words))
+
+
+def _denied(negations: Sayings, words: Sequence[str]) -> frozenset[int]:
+    """The places just behind a plain negation; none at all when the words tell of harm that stopped or may return."""
+    ends = frozenset(found.end for phrase in negations.say for found in phrase.find(words))
+    return frozenset() if ends and _stands(negations.not_when, words) else ends
+
+
+def _negated(match: Match, denied: frozenset[int]) -> bool:
+    """Whether a negation stands just before what was said, or in a gap of it; "do not feel safe" is no negation."""
+    return any(end == match.start or end - 1 not in match.taken for end in denied & {match.start, *match.taken})

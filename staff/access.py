@@ -1,0 +1,110 @@
+"""Who is at the door: every page but sign-in is for a signed-in member, and every form carries their token."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from staff import flash
+from staff.rendering import mount_of, render, to
+from staff.settings import Room
+from storage import Transaction, staff_accounts
+from storage.staff_accounts import StaffMember
+
+SESSION_COOKIE = "staff_session"
+# A review may have a field for each of a few hundred things; how many bytes they may take is limited before.
+MOST_FIELDS = 1000
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of a signed-in member. `form` holds what was posted, each value without space around it."""
+
+    request: Request
+    room: Room
+    member: StaffMember
+    csrf_token: str
+    form: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page of the signed-in area; its template extends `page.html`."""
+        shared = {"member": self.member, "csrf_token": self.csrf_token, "form": self.form, "problems": {}}
+        return render(self.request, template, status=status, **{**shared, **values})
+
+    def go(self, route: str, /, *, note: str | None = None, **parts: str) -> Response:
+        """After something was kept: to another page (so that "reload" repeats nothing), with a note on it."""
+        response = RedirectResponse(to(self.request, route, **parts), status_code=303)
+        if note is not None:
+            flash.put(self.request, response, note)
+        return response
+
+    def part(self, name: str) -> str:
+        """A part of the address, such as `id`."""
+        return str(self.request.path_params[name])
+
+    async def read(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
+        """Run a verb that writes nothing, not even that somebody looked."""
+        return await self.room.store.reading(verb, *a, **k)
+
+    async def write(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
+        """Run a verb and commit it. Verbs named `for_member` belong here: who looked at what is in the audit trail."""
+        return await self.room.store.writing(verb, *a, **k)
+
+
+Page = Callable[[Visit], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def signed_in(page: Page) -> Endpoint:
+    """The page for a signed-in member; anyone else goes to sign-in and comes back here."""
+
+    async def endpoint(request: Request) -> Response:
+        room: Room = request.app.state.room
+        session = await _session(request, room)
+        if session is None:
+            return _to_sign_in(request)
+        form = await posted(request)
+        if request.method == "POST" and not same(form.get("csrf_token", ""), session.csrf_token):
+            raise HTTPException(403)
+        return await page(Visit(request, room, session.member, session.csrf_token, form))
+
+    return endpoint
+
+
+async def posted(request: Request) -> dict[str, str]:
+    """What a form sent, without space around it, except a password, where it counts; of a field sent twice, the last."""
+    if request.method != "POST":
+        return {}
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        sent = {name: value for name, value in form.items() if isinstance(value, str)}
+    return {name: value if name == "password" else value.strip() for name, value in sent.items()}
+
+
+def same(given: str, kept: str) -> bool:
+    """Whether two secrets are the same, told in constant time; two empty ones are not."""
+    return bool(kept) and hmac.compare_digest(given.encode(), kept.encode())
+
+
+async def _session(request: Request, room: Room) -> staff_accounts.StaffSession | None:
+    token = request.cookies.get(SESSION_COOKIE)
+    return None if not token else await room.store.writing(staff_accounts.session, token)
+
+
+def _to_sign_in(request: Request) -> Response:
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"error": "Sign in again."}, status_code=401)
+    # After signing in they come by GET, which not every address answers.
+    can_come_back = "GET" in request.scope["route"].methods
+    here = request.url.path.removeprefix(mount_of(request)) if can_come_back else "/"
+    if request.url.query and request.method == "GET":
+        here = f"{here}?{request.url.query}"
+    return RedirectResponse(f"{to(request, 'sign_in')}?{urlencode({'next': here})}", status_code=303)

@@ -1,0 +1,31 @@
+"""A day in three fields: day, month, year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+
+class NotADay(ValueError):
+    """What was typed is no day; the message says what to type."""
+
+
+def typed(form: Mapping[str, str], name: str) -> dict[str, str]:
+    """The three fields as they were typed, to show them again."""
+    return {part: form.get(f"{name}-{part}", "") for part in ("day", "month", "year")}
+
+
+def as_fields(day: date) -> dict[str, str]:
+    """The three fields of a day."""
+    return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
+
+
+def read(form: Mapping[str, str], name: str) -> date | None:
+    """The day, or None if all three fields are empty. Raises NotADay."""
+    parts = typed(form, name)
+    if not any(parts.values()):
+        return None
+    try:
+        return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+    except (ValueError, OverflowError):
+        raise NotADay("Type a real day, such as 27 11 2026.") from None

@@ -1,0 +1,93 @@
+"""The sentence a person will get: checked as the linter sees it, and shown as they will see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from storage import Transaction, feedback, houses, pending_actions, staff_accounts, updates
+from storage.feedback import Feedback
+from storage.staff_accounts import StaffMember
+from storage.vocabulary import VisibleTo
+from wording import days, faces
+from wording.catalogue import Catalogue
+from wording.finding import Finding
+from wording.lint import lint_text
+
+MOST_LETTERS = 600
+
+
+class Kind(StrEnum):
+    """What the sentence tells: what will be done, what was done, or why it cannot be done."""
+
+    AGREED = "agreed"
+    DONE = "done"
+    CANNOT = "cannot"
+
+
+_RESPONSES = {
+    Kind.AGREED: (updates.TELL_AGREED, "change"),
+    Kind.DONE: (updates.TELL_DONE, "done"),
+    Kind.CANNOT: (updates.TELL_CANNOT, "reason"),
+}
+# How much fits: these look at the whole message, the sentence in its place. The others look at the sentence alone.
+_RULES_FOR_THE_WHOLE = frozenset({"2", "3", "39"})
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom the sentence is for: what they said, at what pace they listen, the names they know."""
+
+    said: str
+    pace: str
+    names: tuple[str, ...]
+    today: date
+
+
+def reader(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str, catalogue: Catalogue) -> Reader:
+    """The reader of a sentence about this feedback (what will be done) or action. Raises NotFound as its page does."""
+    item = _what_was_said(tx, member, kind, subject_id)
+    person = houses.person(tx, item.person_id)
+    staff = (one.name for one in staff_accounts.working_in(tx, item.house_id))
+    said = item.words or faces.label_of(item.outcome, catalogue)
+    return Reader(said, person.pace, (person.name, item.house, *staff), tx.today)
+
+
+def _what_was_said(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str) -> Feedback:
+    if kind is Kind.AGREED:
+        return feedback.seen(tx, member, subject_id)
+    pending_actions.seen(tx, member, subject_id)
+    # The first thing said, as when it is told; also where its person has since said it in other words.
+    linked = feedback.about_action(tx, subject_id)
+    return next(one for one in linked if member.is_manager or one.visible_to is VisibleTo.MY_STAFF)
+
+
+def tidy(text: str) -> str:
+    """One line, single spaces: a blank line would make another message of it."""
+    return " ".join(text.split())
+
+
+def check(text: str, kind: Kind, to: Reader, catalogue: Catalogue) -> tuple[Finding, ...]:
+    """What must change before the person may get it. Takes some milliseconds: call it in a worker thread."""
+    if len(text) > MOST_LETTERS:
+        return (Finding("2", "This is too long. Use one short sentence.", ""),)
+    alone = lint_text(text, names=to.names)
+    message = "\n\n".join(_filled(text, kind, "…", "Wednesday 23 September", catalogue))
+    whole = (one for one in lint_text(message, names=to.names) if one.rule in _RULES_FOR_THE_WHOLE)
+    known = {(one.rule, one.advice) for one in alone}
+    return (*alone, *(one for one in whole if (one.rule, one.advice) not in known))
+
+
+def preview(text: str, kind: Kind, to: Reader, due_on: date | None, catalogue: Catalogue) -> tuple[str, ...]:
+    """The messages as the person will see them. A day that is not chosen yet shows as "…"."""
+    day = "…" if due_on is None else days.in_words(due_on, to.today)
+    return _filled(text, kind, to.said, day, catalogue)
+
+
+def _filled(text: str, kind: Kind, said: str, day: str, catalogue: Catalogue) -> tuple[str, ...]:
+    response, place = _RESPONSES[kind]
+    values = {"words": said, place: text}
+    if kind is Kind.AGREED:
+        values["day"] = day
+    return catalogue.bubbles(response, **values)

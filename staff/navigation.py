@@ -1,0 +1,38 @@
+"""What stands at the top of each page, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from storage.staff_accounts import StaffMember
+from storage.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the navigation: what it is called, the name of its route, and who sees it there."""
+
+    label: str
+    route: str
+    is_for: Callable[[StaffMember], bool]
+
+
+def _works_in_a_house(member: StaffMember) -> bool:
+    return bool(member.house_ids)
+
+
+def _is_lead(member: StaffMember) -> bool:
+    return member.role is Role.SAFEGUARDING_LEAD
+
+
+PLACES = (
+    Place("Board", "board", lambda member: True),
+    Place("People", "people", _works_in_a_house),
+    Place("Concerns", "concerns", _is_lead),
+)
+
+
+def places(member: StaffMember) -> tuple[Place, ...]:
+    """The places this member sees."""
+    return tuple(place for place in PLACES if place.is_for(member))

@@ -1,0 +1,183 @@
+"""The review pack in the person's words: each thing in five steps (said, did, told, helped, still open).
+
+Every sentence comes from the catalogue, so the linter has read it; what the person said is quoted and never judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.reviews import Pack, PackItem, Review
+from storage.updates import STILL_WORKING, TELL_AGREED, TELL_CANNOT, TELL_DONE, Telling
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Outcome, Triage, Voice
+from wording.catalogue import Catalogue
+from wording.days import in_full
+
+_TOLD = {
+    TELL_AGREED: "told_agreed",
+    TELL_DONE: "told_done",
+    TELL_CANNOT: "told_cannot",
+    STILL_WORKING: "told_working",
+    "utter_update_noted": "told_noted",
+    "utter_update_joined": "told_working",
+    "utter_update_complaint": "told_complaint",
+}
+_SAID_BY = {Voice.ON_BEHALF: "said_for_you", Voice.STAFF_OBSERVATION: "said_by_staff"}
+_FACES = (Outcome.WORKED, Outcome.MIXED, Outcome.DID_NOT_WORK)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the five steps: its title, the exact words of the person (only in the first), and plain sentences."""
+
+    title: str
+    words: str | None
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing that was said, with all five steps in their fixed order."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+class PackWording:
+    """Puts one pack into sentences of the catalogue. Days are in full, for the page is read on other days too."""
+
+    def __init__(self, pack: Pack, catalogue: Catalogue) -> None:
+        self._pack = pack
+        self._catalogue = catalogue
+
+    def say(self, name: str, /, **values: str) -> str:
+        """One text of the pack, `utter_pack_<name>`."""
+        return " ".join(self._catalogue.bubbles(f"utter_pack_{name}", **values))
+
+    def day(self, when: date | datetime) -> str:
+        day = self._pack.calendar.day(when) if isinstance(when, datetime) else when
+        return in_full(day, self._pack.made_on)
+
+    def opening(self) -> tuple[str, ...]:
+        """Whose page it is and what time it is about."""
+        pack = self._pack
+        period = {"from_day": self.day(pack.from_day), "to_day": self.day(pack.to_day)}
+        first = (self.say("person", name=pack.person.name), self.say("period", **period))
+        return (*first, self.say("made_on", day=self.day(pack.made_on)), self.say("yours"))
+
+    def things(self) -> tuple[Thing, ...]:
+        count = str(len(self._pack.items))
+        return tuple(
+            Thing(self.say("thing", number=str(number), count=count), self._steps(item))
+            for number, item in enumerate(self._pack.items, 1)
+        )
+
+    def decisions(self, review: Review) -> tuple[tuple[str, str], ...]:
+        """What was decided, in the words it was written down in, and who does it by when."""
+        return tuple(
+            (made.decision, self.say("who_does_it", who=made.who_does_it))
+            if made.by_day is None
+            else (made.decision, self.say("who_does_it_by", who=made.who_does_it, day=self.day(made.by_day)))
+            for made in review.decisions
+        )
+
+    def _steps(self, item: PackItem) -> tuple[Step, ...]:
+        parts = {
+            "did": self._did(item),
+            "told": self._told(item),
+            "helped": self._helped(item),
+            "open": self._open(item),
+        }
+        said = Step(self.say("step_said"), item.feedback.words, tuple(self._said(item)))
+        return (said, *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()))
+
+    def _said(self, item: PackItem) -> Iterator[str]:
+        said = item.feedback
+        if said.words is None:
+            yield self.say("no_words" if said.content_id is None else "words_gone")
+        if said.outcome in _FACES:
+            yield self._label("utter_ask_feedback_outcome", said.outcome)
+        else:
+            yield " ".join(self._catalogue.bubbles(f"utter_heard_{said.outcome}"))
+        yield self.say(_SAID_BY.get(said.voice, "said_on"), day=self.day(said.said_at))
+        yield self.say(f"helped_by_{said.helped_by}")
+
+    def _did(self, item: PackItem) -> Iterator[str]:
+        action = item.action
+        if action is None:
+            yield self.say(_did_without_action(item.feedback.decision))
+            return
+        if item.result is None:
+            yield self.say("did_agreed", day=self.day(action.due_on), change=action.what_will_be_different)
+        elif item.result is ActionStatus.DONE:
+            done = {"day": self.day(action.finished_at or action.agreed_at), "done": action.easy_words or ""}
+            yield self.say("did_done", **done)
+        else:
+            yield self.say("did_cannot", reason=action.easy_words or "")
+        if action.reopened and action.status in OPEN_ACTIONS:
+            yield self.say("did_again")
+        elif action.status is ActionStatus.IN_PROGRESS:
+            yield self.say("did_started")
+
+    def _told(self, item: PackItem) -> Iterator[str]:
+        arrived = [(one, one.sent_at) for one in item.told if one.sent_at is not None]
+        for one, sent_at in _without_repeats(arrived):
+            told = self.say(_TOLD[one.response], day=self.day(sent_at))
+            yield told if one.heard_at is None else f"{told} {self.say('told_heard')}"
+        action = item.action
+        if action is not None and action.status in (ActionStatus.DONE, ActionStatus.CANNOT_DO):
+            yield self.say("told_not_yet")
+        elif action is not None and action.not_told_reason is not None and action.told_at is None:
+            yield self.say("told_never")
+        elif not arrived:
+            yield self.say("told_nothing")
+
+    def _helped(self, item: PackItem) -> Iterator[str]:
+        for answer in item.answers:
+            label = self._label("utter_ask_did_it_help", answer.outcome)
+            yield self.say("helped_answer", day=self.day(answer.at), answer=label)
+        action, last = item.action, item.answers[-1].at if item.answers else None
+        asked_at = None if action is None else action.asked_at
+        will_ask = action is not None and action.status is ActionStatus.PERSON_TOLD and action.ask_on is not None
+        if asked_at is not None and (last is None or last < asked_at):
+            yield self.say("helped_asked")
+        elif (will_ask and asked_at is None) or (last is None and item.is_open):
+            yield self.say("helped_not_asked")
+        elif last is None:
+            yield self.say("helped_nothing")
+
+    def _open(self, item: PackItem) -> Iterator[str]:
+        action, said = item.action, item.feedback
+        if not item.is_open:
+            yield self.say("open_no")
+        elif action is None and said.decision is Triage.COMPLAINT:
+            yield self.say("open_complaint")
+        elif action is not None and action.status not in OPEN_ACTIONS:
+            yield self.say("open_tell")
+        else:
+            due = said.triage_due_on if action is None else action.due_on
+            if due < self._pack.made_on:
+                yield self.say("open_late", day=self.day(due))
+            elif action is None:
+                yield self.say("open_read", day=self.day(due))
+            else:
+                yield self.say("open_do", owner=action.owner, day=self.day(due))
+
+    def _label(self, response: str, answer: str) -> str:
+        return next(one.label for one in self._catalogue[response].options if one.answer == answer)
+
+
+def _did_without_action(decision: Triage | None) -> str:
+    if decision is None:
+        return "did_nothing_yet"
+    return "did_complaint" if decision is Triage.COMPLAINT else "did_read"
+
+
+def _without_repeats(arrived: list[tuple[Telling, datetime]]) -> Iterator[tuple[Telling, datetime]]:
+    """Of "still working on it", which comes every week, only the last; every other message as it went out."""
+    for place, (one, sent_at) in enumerate(arrived):
+        later = [other.response for other, _ in arrived[place + 1 :]]
+        if one.response != STILL_WORKING or one.response not in later:
+            yield one, sent_at

@@ -1,0 +1,177 @@
+"""Holding a review with a person: what they let in, what is decided, when the next one is, and the page to print."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from staff import day_fields, easy_words
+from staff.access import Visit, signed_in
+from staff.pack_wording import PackWording
+from staff.review_pack import STYLE_HASH, as_html, as_json
+from storage import Transaction, reviews, staff_accounts
+from storage.errors import NotFound, Refused
+from storage.reviews import Decision, Pack, Review
+from storage.staff_accounts import StaffMember
+from wording.lint import lint_text
+
+LONGEST_WHO = 120
+
+
+@dataclass(frozen=True)
+class Table:
+    """What lies on the table: the review being prepared, all that could go in, the reviews held before, and the names
+    that its person knows."""
+
+    review: Review
+    pack: Pack
+    held: tuple[Review, ...]
+    names: tuple[str, ...]
+
+
+@signed_in
+async def review(visit: Visit) -> Response:
+    """The review that is being prepared; a POST does what its field `do` names to the review it was made for."""
+    if visit.request.method == "GET":
+        return await _page(visit)
+    do = _DOINGS.get(visit.form.get("do", ""))
+    if do is None:
+        raise HTTPException(400)
+    return await do(visit)
+
+
+async def _page(visit: Visit, problems: dict[str, str] | None = None) -> Response:
+    table = await visit.write(_table, visit.member, visit.part("id"))
+    wording = PackWording(table.pack, visit.room.catalogue)
+    things = [(item.feedback.id, thing) for item, thing in zip(table.pack.items, wording.things(), strict=True)]
+    status = 422 if problems else 200
+    shown = {"table": table, "review": table.review, "person": table.pack.person, "things": things}
+    return visit.page("review.html", status=status, problems=problems or {}, **shown)
+
+
+def _table(tx: Transaction, member: StaffMember, person_id: str) -> Table:
+    prepared = reviews.prepare(tx, member, person_id)
+    pack = reviews.pack(tx, member.actor, person_id, prepared.from_day, prepared.to_day)
+    working = staff_accounts.working_in(tx, pack.person.house_id)
+    names = (pack.person.name, pack.person.house, *(one.name for one in working))
+    return Table(prepared, pack, reviews.held(tx, member, person_id), names)
+
+
+async def _choose(visit: Visit) -> Response:
+    ticked = frozenset(name.removeprefix("include-") for name in visit.form if name.startswith("include-"))
+    try:
+        await visit.write(_keep_choice, visit, ticked)
+    except Refused as refused:
+        return await _page(visit, {"choose": str(refused)})
+    return visit.go("review", note="chosen", id=visit.part("id"))
+
+
+def _keep_choice(tx: Transaction, visit: Visit, ticked: frozenset[str]) -> None:
+    found = _review_of(tx, visit, visit.form.get("review", ""))
+    pack = reviews.pack(tx, visit.member.actor, found.person_id, found.from_day, found.to_day)
+    ids = [item.feedback.id for item in pack.items]
+    reviews.choose(tx, visit.member, found.id, {one: one in ticked for one in ids})
+
+
+async def _decide(visit: Visit) -> Response:
+    problems = dict[str, str]()
+    decision, who = easy_words.tidy(visit.form.get("decision", "")), visit.form.get("who_does_it", "")
+    table = await visit.write(_table, visit.member, visit.part("id"))
+    advice = await asyncio.to_thread(_advice, decision, (*table.names, who))
+    if advice:
+        problems["decision"] = advice
+    if not 0 < len(who) <= LONGEST_WHO:
+        problems["who_does_it"] = f"Write who does it, in {LONGEST_WHO} letters or fewer."
+    by_day = _day(visit.form, "by", problems)
+    if problems:
+        return await _page(visit, problems)
+    try:
+        await visit.write(_keep_decision, visit, Decision(decision, who, by_day))
+    except Refused as refused:
+        return await _page(visit, {"decision": str(refused)})
+    return visit.go("review", note="decision_kept", id=visit.part("id"))
+
+
+def _keep_decision(tx: Transaction, visit: Visit, decision: Decision) -> None:
+    found = _review_of(tx, visit, visit.form.get("review", ""))
+    reviews.decide(tx, visit.member, found.id, decision)
+
+
+def _advice(decision: str, names: tuple[str, ...]) -> str | None:
+    """A decision stands on the page that the person keeps, so it must be as easy to read as the rest of it."""
+    if not decision:
+        return "Write what was decided."
+    if len(decision) > easy_words.MOST_LETTERS:
+        return "This is too long. Use one short sentence."
+    return " ".join(dict.fromkeys(finding.advice for finding in lint_text(decision, names=names))) or None
+
+
+async def _hold(visit: Visit) -> Response:
+    problems = dict[str, str]()
+    next_on = _day(visit.form, "next", problems)
+    if next_on is None:
+        return await _page(visit, problems or {"next-day": "Type the day of the next review."})
+    try:
+        await visit.write(_keep_held, visit, next_on)
+    except Refused as refused:
+        return await _page(visit, {"next-day": str(refused)})
+    return visit.go("review", note="review_held", id=visit.part("id"))
+
+
+def _keep_held(tx: Transaction, visit: Visit, next_on: date) -> None:
+    reviews.hold(tx, visit.member, _review_of(tx, visit, visit.form.get("review", "")).id, next_on)
+
+
+@signed_in
+async def pack_page(visit: Visit) -> Response:
+    """The page for the person, to print or to look at together; it holds what they let in, and what was decided."""
+    pack, found = await visit.write(_pack, visit)
+    # This page stands alone, also when it is saved or sent on, so its style is in it.
+    policy = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'"
+    page = as_html(pack, visit.room.catalogue, found)
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy})
+
+
+@signed_in
+async def pack_facts(visit: Visit) -> Response:
+    """The same facts, to keep as a file. Its name tells nothing of whose they are."""
+    pack, found = await visit.write(_pack, visit)
+    name = f"review-{pack.to_day.isoformat()}.json"
+    return JSONResponse(as_json(pack, found), headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _pack(tx: Transaction, visit: Visit) -> tuple[Pack, Review]:
+    found = _review_of(tx, visit, visit.part("review_id"))
+    days = (found.from_day, found.to_day)
+    return reviews.pack(tx, visit.member.actor, found.person_id, *days, review=found), found
+
+
+def _review_of(tx: Transaction, visit: Visit, review_id: str) -> Review:
+    """Raises NotFound for a review of another person than the one in the address."""
+    found = reviews.review(tx, visit.member, review_id)
+    if found.person_id != visit.part("id"):
+        raise NotFound("There is no such review.")
+    return found
+
+
+def _day(form: Mapping[str, str], name: str, problems: dict[str, str]) -> date | None:
+    """The day that was typed, or None; what is wrong with it goes into `problems`."""
+    try:
+        return day_fields.read(form, name)
+    except day_fields.NotADay as error:
+        problems[f"{name}-day"] = str(error)
+        return None
+
+
+_DOINGS = {"choose": _choose, "decide": _decide, "hold": _hold}
+ROUTES = (
+    Route("/people/{id}/review", review, methods=["GET", "POST"], name="review"),
+    Route("/people/{id}/reviews/{review_id}/pack", pack_page, name="review_pack"),
+    Route("/people/{id}/reviews/{review_id}/pack.json", pack_facts, name="review_pack_json"),
+)

@@ -1,0 +1,30 @@
+"""What the staff pages need to know about where they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from speech import Speech
+from storage import Store
+from wording.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class StaffSettings:
+    """`public_address`: where the app is reached from outside, such as http://127.0.0.1:8000, without a slash at its end."""
+
+    is_demo: bool
+    secure_cookies: bool
+    public_address: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """Everything the pages work with. `on_told` is given the id of a person for whom there is something new to send."""
+
+    store: Store
+    catalogue: Catalogue
+    speech: Speech
+    settings: StaffSettings
+    on_told: Callable[[str], None]

@@ -1,0 +1,92 @@
+// Help for those whose browser runs it; every page works without.
+
+const CHECK_AFTER = 400; // milliseconds without a key: a word is not judged while it is being typed
+
+// Someone who hears the page must hear first that something is wrong, or was kept.
+const news = document.querySelector(".govuk-error-summary, .govuk-notification-banner");
+if (news) {
+  news.tabIndex = -1;
+  news.focus();
+}
+
+// Fields that belong to one choice are shown only with it (the design system hides them under this class).
+document.body.classList.add("govuk-frontend-supported");
+for (const group of document.querySelectorAll(".govuk-radios")) {
+  const radios = [...group.querySelectorAll("input[data-aria-controls]")];
+  const show = () => {
+    for (const radio of radios) {
+      document
+        .getElementById(radio.dataset.ariaControls)
+        .classList.toggle("govuk-radios__conditional--hidden", !radio.checked);
+    }
+  };
+  group.addEventListener("change", show);
+  show();
+}
+
+class EasyWords {
+  constructor(form) {
+    this.form = form;
+    this.advice = form.querySelector("[data-advice]");
+    this.bubbles = form.querySelector("[data-bubbles]");
+    this.latest = 0;
+    form.querySelector("[data-show]").remove();
+    const hear = form.querySelector("[data-hear]");
+    hear.type = "button";
+    hear.addEventListener("click", () => this.hear(hear));
+    form.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.check(), CHECK_AFTER);
+    });
+    this.check();
+  }
+
+  async check() {
+    const turn = ++this.latest;
+    const answer = await this.post(this.form.dataset.check).catch(() => null);
+    if (!answer || !answer.ok || turn !== this.latest) return; // checked again when the form is sent
+    const { findings, bubbles } = await answer.json();
+    this.advice.replaceChildren(...adviceOn(findings, bubbles.length > 0));
+    if (bubbles.length) this.bubbles.replaceChildren(...bubbles.map((text) => paragraph(text, "app-bubble")));
+  }
+
+  async hear(button) {
+    const answer = await this.post(button.formAction).catch(() => null);
+    if (!answer || !answer.ok) {
+      this.advice.replaceChildren(paragraph("There is no sound. Write the sentence first, or try again.", "govuk-body"));
+      return;
+    }
+    this.sound?.pause();
+    this.sound = new Audio(URL.createObjectURL(await answer.blob()));
+    await this.sound.play();
+  }
+
+  post(address) {
+    const body = new URLSearchParams(new FormData(this.form));
+    return fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+  }
+}
+
+function adviceOn(findings, isWritten) {
+  if (!isWritten) return [];
+  if (!findings.length) return [paragraph("These words are good to send.", "govuk-body")];
+  const list = document.createElement("ul");
+  list.className = "govuk-list govuk-list--bullet";
+  for (const advice of new Set(findings.map((finding) => finding.advice))) {
+    const item = document.createElement("li");
+    item.textContent = advice;
+    list.append(item);
+  }
+  return [paragraph("Change this before you send it:", "govuk-body"), list];
+}
+
+function paragraph(text, name) {
+  const made = document.createElement("p");
+  made.className = name;
+  made.textContent = text;
+  return made;
+}
+
+for (const form of document.querySelectorAll("[data-easy-words]")) {
+  new EasyWords(form);
+}

@@ -1,0 +1,167 @@
+"""Settings: the defaults run a demo, a wrong value names its variable, production refuses, no secret is ever shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.environment_file import with_environment_file
+from bot.settings import NAMES, Settings, SettingsError, from_environment, refuse_unsigned
+from wording.catalogue import Catalogue
+
+KEY = "k3y" * 12
+PRODUCTION = {
+    "PROFILE": "production",
+    "SECRET_KEY": KEY,
+    "DPIA_REFERENCE": "DP-12",
+    "PUBLIC_ADDRESS": "https://said.example",
+}
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+def test_an_empty_environment_is_a_demo_on_this_machine_alone() -> None:
+    settings = from_environment({})
+    assert settings.is_demo
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.public_address == "http://127.0.0.1:8000"
+    assert settings.database_url == "sqlite:///var/said.db"
+    assert settings.assistant_url == ""
+    assert settings.quiet_hours == (time(21), time(8))
+    assert settings.time_zone == ZoneInfo("Europe/London")
+    assert not settings.google_speech
+    assert settings.flite == "flite"
+
+
+def test_values_are_read(tmp_path: Path) -> None:
+    voice = tmp_path / "voice.onnx"
+    voice.touch()
+    environ = {"PORT": "9000", "HOST": "0.0.0.0", "GOOGLE_SPEECH": "on", "FLITE": "off", "PIPER_VOICE": str(voice)}
+    settings = from_environment({**environ, "ASSISTANT_URL": "http://127.0.0.1:5005/", "QUIET_HOURS": "22:30 - 07:00"})
+    assert settings.public_address == "http://127.0.0.1:9000"
+    assert settings.assistant_url == "http://127.0.0.1:5005"
+    assert settings.quiet_hours == (time(22, 30), time(7))
+    assert (settings.google_speech, settings.flite, settings.piper_voice) == (True, None, voice)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PROFILE", "prod"),
+        ("DATABASE_URL", "mysql://said:hidden-word@db/said"),
+        ("ASSISTANT_URL", "127.0.0.1:5005"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "80a"),
+        ("PORT", "٨٠"),
+        ("PUBLIC_ADDRESS", "said.example"),
+        ("PUBLIC_ADDRESS", "https://said.example/chat"),
+        ("PUBLIC_ADDRESS", "https://said.example:port"),
+        ("PUBLIC_ADDRESS", "https://me:hidden-word@said.example"),
+        ("SECRET_KEY", "hidden-word"),
+        ("SECRET_KEY_FILE", "/nowhere/at/all"),
+        ("TIME_ZONE", "London"),
+        ("TIME_ZONE", "../../etc/passwd"),
+        ("SAFEGUARDING_ROLE", "the designated safeguarding practitioner"),
+        ("READING_HOURS", "whenever operationally feasible"),
+        ("QUIET_HOURS", "21:00"),
+        ("QUIET_HOURS", "21:00-25:00"),
+        ("GOOGLE_SPEECH", "yes"),
+        ("PIPER_VOICE", "/nowhere/at/all.onnx"),
+        ("TURN_TIMEOUT", "0"),
+        ("TURN_TIMEOUT", "-1"),
+        ("LOG_LEVEL", "DEBUG"),
+    ],
+)
+def test_a_wrong_value_names_its_variable_in_one_line(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name) as wrong:
+        from_environment({name: value})
+    assert "\n" not in str(wrong.value)
+    assert "hidden-word" not in str(wrong.value)
+
+
+def test_a_secret_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    assert from_environment({"SECRET_KEY_FILE": str(tmp_path / "key")}).secret_key == KEY
+    with pytest.raises(SettingsError, match="both set"):
+        from_environment({"SECRET_KEY": KEY, "SECRET_KEY_FILE": str(tmp_path / "key")})
+    (tmp_path / "key").write_text("two\nlines")
+    with pytest.raises(SettingsError, match="SECRET_KEY_FILE"):
+        from_environment({"SECRET_KEY_FILE": str(tmp_path / "key")})
+
+
+def test_no_secret_is_in_what_is_printed_of_the_settings() -> None:
+    environ = {
+        "SECRET_KEY": KEY,
+        "ASSISTANT_TOKEN": "t0ken",
+        "DATABASE_URL": "postgresql+psycopg://said:passw0rd@db/said",
+    }
+    shown = repr(from_environment(environ))
+    assert not [secret for secret in (KEY, "t0ken", "passw0rd") if secret in shown]
+
+
+def test_production_starts_when_all_is_set() -> None:
+    assert not from_environment(PRODUCTION).is_demo
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DPIA_REFERENCE", "PUBLIC_ADDRESS"])
+def test_production_refuses_without(missing: str) -> None:
+    with pytest.raises(SettingsError, match=missing):
+        from_environment({name: value for name, value in PRODUCTION.items() if name != missing})
+
+
+def test_production_needs_https() -> None:
+    with pytest.raises(SettingsError, match="PUBLIC_ADDRESS"):
+        from_environment({**PRODUCTION, "PUBLIC_ADDRESS": "http://said.example"})
+
+
+def _catalogue(folder: Path, reviewed: str) -> Catalogue:
+    text = "version: '3.1'\nresponses:\n  utter_red:\n  - text: Call 999 now.\n    metadata: {signed: safeguarding, reviewed: %s}"
+    (folder / "texts.yml").write_text(text % reviewed)
+    return Catalogue.load(folder)
+
+
+def test_production_refuses_a_text_that_nobody_has_signed(tmp_path: Path) -> None:
+    unsigned = _catalogue(tmp_path, "null")
+    refuse_unsigned(from_environment({}), unsigned)
+    with pytest.raises(SettingsError, match="utter_red"):
+        refuse_unsigned(from_environment(PRODUCTION), unsigned)
+    refuse_unsigned(from_environment(PRODUCTION), _catalogue(tmp_path, "'Ada Invented, 1 May 2026'"))
+
+
+def test_the_example_names_every_setting_with_its_default_and_one_comment() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    named = [line.partition("=")[0] for line in lines if re.match(r"[A-Z_]+=", line)]
+    assert sorted(named) == sorted(name for name in NAMES if not name.endswith("_FILE"))
+    for number, line in enumerate(lines):
+        if re.match(r"[A-Z_]+=", line):
+            assert lines[number - 1].startswith("# ") and not lines[number - 2], line
+    assert from_environment({}, EXAMPLE) == from_environment({})
+
+
+def test_the_environment_overrules_the_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("# ours\n\nPORT=9001\nREADING_HOURS='Monday to Friday'\nTURN_TIMEOUT=5\n")
+    settings = from_environment({"PORT": "9002"}, file)
+    assert (settings.port, settings.reading_hours, settings.turn_timeout) == (9002, "Monday to Friday", 5)
+
+
+def test_a_secret_in_the_environment_overrules_one_in_a_file_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("SECRET_KEY_FILE=/nowhere\n")
+    assert from_environment({"SECRET_KEY": KEY}, file).secret_key == KEY
+
+
+def test_no_file_is_no_error(tmp_path: Path) -> None:
+    assert isinstance(from_environment({}, tmp_path / ".env"), Settings)
+
+
+@pytest.mark.parametrize("line", ["PORT = 1", "export PORT=1", "hidden-word", "PROT=1", "PORT=1\nPORT=2"])
+def test_a_slip_in_the_file_stops_the_start_and_names_the_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / ".env").write_text(f"# comment\n{line}\n")
+    with pytest.raises(SettingsError, match=r"\.env, line [23]") as wrong:
+        with_environment_file({}, tmp_path / ".env", NAMES)
+    assert "hidden-word" not in str(wrong.value)

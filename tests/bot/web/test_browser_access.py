@@ -1,0 +1,135 @@
+"""For everybody: by keyboard, by screen reader, large, on a small phone, and without script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from storage.vocabulary import QuestionKind
+from tests.bot.web.conftest import PHONE, Open
+from tests.bot.web.live import LiveServer
+from tests.bot.web.waiting import saved
+from tests.bot.web.world import World
+
+pytestmark = pytest.mark.browser
+DESKTOP = {"width": 1200, "height": 800}
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(world: World, robins_page: Open) -> None:
+    world.asks()
+    page = robins_page(viewport=DESKTOP)
+    press = page.keyboard.press
+
+    press("Tab")
+    expect(page.get_by_role("link", name="Go to where you write")).to_be_focused()
+    press("Enter")
+    expect(page.get_by_label("Your words or emoji")).to_be_focused()
+    page.keyboard.type("Hello")
+    press("Shift+Enter")
+    page.keyboard.type("Robin here")
+    press("Enter")
+    saved(page, "Robin here")
+
+    for _ in range(5):  # Send, the three controls, More
+        press("Tab")
+    expect(page.locator("summary")).to_be_focused()
+    press("Enter")
+    press("Escape")
+    expect(page.locator(".panel")).to_be_hidden()
+    expect(page.locator("summary")).to_be_focused()
+    press("Space")
+    press("Tab")
+    press("Space")
+    saved(page, "Slower")
+
+    page.get_by_role("button", name="So-so").focus()
+    press("Enter")
+    saved(page, "So-so")
+    sent = [(message.words, message.control, bool(message.option_token)) for message in world.received()]
+    assert sent == [("Hello\nRobin here", None, False), (None, "slower", False), (None, None, True)]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_page_has_an_accessibility_fault(
+    live: LiveServer, world: World, robins_page: Open, new_page: Open, size: dict[str, int]
+) -> None:
+    pages = {"not linked": "/", "start": "/link?code=ABC", "lost": "/nowhere"}
+    for name, path in pages.items():
+        page = new_page(viewport=size)
+        page.goto(live.base + path)
+        assert (name, faults(page)) == (name, [])
+    world.says("Hello.")
+    world.asks()
+    page = robins_page(viewport=size)
+    page.get_by_label("Your words or emoji").fill("x" * 2001)
+    page.get_by_role("button", name="Send").click()
+    world.says("A message that came by itself.")
+    expect(page.get_by_text("came by itself")).to_be_visible()
+    assert ("chat", faults(page)) == ("chat", [])
+    page.locator("summary").click()
+    assert ("more", faults(page)) == ("more", [])
+
+
+def faults(page: Page) -> list[str]:
+    return [f"{found['id']}: {found['nodes'][0]['html']}" for found in Axe().run(page).response["violations"]]
+
+
+@pytest.mark.parametrize("larger", [False, True], ids=["usual text", "text at 200 %"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_wider_than_a_small_phone(world: World, robins_page: Open, width: int, larger: bool) -> None:
+    world.says("Averylongwordwithoutanyplacetobreakitanywherewhichsomebodymaywellsend " * 2)
+    world.asks()
+    page = robins_page(viewport={"width": width, "height": 640})
+    expect(page.locator(".answers.asked")).to_be_visible()
+    if larger:
+        page.evaluate("document.documentElement.style.fontSize = '200%'; document.body.style.fontSize = '1.125rem'")
+    page.locator("summary").click()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    cut = page.locator("button:visible").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.trim())"
+    )
+    assert cut == []
+
+
+def test_every_button_is_large_enough_to_hit(world: World, robins_page: Open) -> None:
+    world.asks()
+    world.asks(QuestionKind.WHO_HELPED)
+    page = robins_page()
+    page.locator("summary").click()
+
+    sizes = page.locator("button:visible, summary").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(one => [one.width, one.height])"
+    )
+
+    assert len(sizes) > 20
+    assert [size for size in sizes if min(size) < 44] == []
+
+
+def test_without_script_everything_works_by_plain_forms(world: World, robins_page: Open) -> None:
+    page = robins_page(java_script_enabled=False)
+    world.says("Hello Robin.")
+    asked = world.asks()
+    page.get_by_role("link", name="Look for new messages").click()
+    expect(page.get_by_text("Hello Robin.")).to_be_visible()
+
+    page.get_by_role("button", name="Good").click()
+    page.get_by_label("Your words or emoji").fill("One\nTwo")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Say again").click()
+    page.locator("summary").click()
+    page.get_by_role("button", name="Not sure").last.click()
+
+    kept = [(message.option_token, message.words, message.control) for message in world.received()]
+    assert kept == [
+        (asked.tokens["worked"], None, None),
+        (None, "One\nTwo", None),
+        (None, None, "repeat"),
+        (None, None, "not_sure"),
+    ]
+    assert world.unsent() == []
+    assert [text.strip() for text in page.locator(".mine .text").all_inner_texts()] == [
+        "😊 Good",
+        "One\nTwo",
+        "🔁 Say again",
+        "🤷 Not sure",
+    ]

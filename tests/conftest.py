@@ -1,0 +1,14 @@
+"""What several rooms' tests share: the one assistant of the run."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.running_assistant import RunningAssistant, running_assistant
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+    """Started by the first test that talks to it, and ended after the last."""
+    with running_assistant(tmp_path_factory.mktemp("assistant")) as running:
+        yield running

@@ -1,0 +1,200 @@
+"""The screen: what must be caught is caught, what only sounds like it is not, and no text can break or slow it."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeguarding import Kind, Tier, screen
+from safeguarding.screening import rule_book
+from tests.safeguarding import sentences
+
+
+@pytest.mark.parametrize("said", sentences.lines(sentences.RED))
+def test_danger_now_is_red(said: str) -> None:
+    assert screen(said).tier is Tier.RED
+
+
+@pytest.mark.parametrize("said", sentences.lines(sentences.AMBER))
+def test_harm_is_amber(said: str) -> None:
+    assert screen(said).tier is Tier.AMBER
+
+
+@pytest.mark.parametrize("said", sentences.lines(sentences.AT_LEAST_AMBER))
+def test_harm_in_many_words_is_caught(said: str) -> None:
+    assert screen(said).tier.weight >= Tier.AMBER.weight
+
+
+@pytest.mark.parametrize("said", sentences.lines(sentences.CHECK))
+def test_unclear_words_get_a_look(said: str) -> None:
+    assert screen(said).tier is Tier.CHECK
+
+
+@pytest.mark.parametrize("said", sentences.lines(sentences.AT_MOST_CHECK))
+def test_figures_of_speech_raise_no_alarm(said: str) -> None:
+    assert screen(said).tier.weight <= Tier.CHECK.weight
+
+
+@pytest.mark.parametrize("said", sentences.lines(sentences.NOTHING))
+def test_ordinary_talk_is_left_alone(said: str) -> None:
+    found = screen(said)
+    assert (found.tier, found.kind, found.reasons) == (Tier.NONE, Kind.NONE, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("i cant breathe", Kind.MEDICAL),
+        ("i want to die", Kind.SELF_HARM),
+        ("there is a stranger in my house", Kind.DANGER),
+        ("he hit me", Kind.HARM),
+        ("they hold me down", Kind.RESTRICTIVE_PRACTICE),
+        ("they wont let me see my nan", Kind.RESTRICTIVE_PRACTICE),
+        ("nobody fed me today", Kind.NEGLECT),
+        ("he stole my bank card", Kind.MONEY),
+        ("he touches my bits", Kind.SEXUAL),
+        ("i hit my housemate", Kind.HURT_SOMEONE),
+    ],
+)
+def test_kind(said: str, kind: Kind) -> None:
+    assert screen(said).kind is kind
+
+
+class TestNegationAndPastHarm:
+    """R02: plain negation lowers to check, never to none; harm that stopped is still a disclosure."""
+
+    @pytest.mark.parametrize(
+        "said", ["nobody hit me", "no one ever hit me", "staff did not hit me", "she wasn't hurting me"]
+    )
+    def test_plain_negation_is_check(self, said: str) -> None:
+        assert screen(said).tier is Tier.CHECK
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "daz never hits me now",
+            "he doesn't hit me any more",
+            "nobody hits me since Daz went",
+            "he does not hit me when staff are here",
+            "he said he didn't hit me",
+            "she doesnt hit me much",
+            "i dont like it when she hits me",
+            "please do not hit me",
+            "the nurse hit me",
+            "he hit me when i was watching telly",
+        ],
+    )
+    def test_past_or_doubtful_harm_stays_amber(self, said: str) -> None:
+        assert screen(said).tier is Tier.AMBER
+
+    def test_one_denial_does_not_cover_another_harm(self) -> None:
+        assert screen("he didnt hit me but he stole my money").tier is Tier.AMBER
+
+    def test_a_figure_of_speech_does_not_cover_a_disclosure(self) -> None:
+        assert screen("it hit me that he hit me").tier is Tier.AMBER
+
+    def test_a_joke_lowers_nothing(self) -> None:
+        assert screen("staff hit me lol only joking 😂").tier is Tier.AMBER
+
+
+class TestManyRules:
+    def test_the_most_serious_wins(self) -> None:
+        found = screen("he took my money and now i want to die")
+        assert (found.tier, found.kind) == (Tier.RED, Kind.SELF_HARM)
+        assert set(found.reasons) >= {"money", "self-harm-die"}
+        assert found.reasons[0] == "self-harm-die"
+
+    def test_a_person_who_hurt_someone_is_not_told_it_is_not_their_fault(self) -> None:
+        assert screen("he hit me so i hit him").kind is Kind.HURT_SOMEONE
+        assert screen("i hit my mum and i hate myself").kind is Kind.HURT_SOMEONE
+
+    def test_reasons_are_rule_ids_and_never_words(self) -> None:
+        ids = {rule.id for rule in rule_book().rules}
+        for said in sentences.lines(sentences.AMBER):
+            assert set(screen(said).reasons) <= ids
+
+
+class TestWrittenInManyWays:
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "HE HIT ME!!!",
+            "he hittttt me",
+            "h i t me",
+            "h.e. h.i.t. m.e.",
+            "he h1t m3",
+            "hé hït mé",
+            "he hit me",
+            "ｈｅ ｈｉｔ ｍｅ",
+            "he h\u200bit me",
+            "he\nhit\nme",
+            "staf hert me",
+            "he tuches me",
+            "👊🏿😢",
+            "😢 👊️",
+        ],
+    )
+    def test_still_amber(self, said: str) -> None:
+        assert screen(said).tier is Tier.AMBER
+
+
+class TestAnyText:
+    @given(st.text(max_size=400))
+    def test_never_raises(self, said: str) -> None:
+        assert screen(said).rules_version == rule_book().version
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    "he",
+                    "hit",
+                    "me",
+                    "not",
+                    "nobody",
+                    "i",
+                    "dont",
+                    "want",
+                    "to",
+                    "die",
+                    "👊",
+                    "😢",
+                    "🛏",
+                    "now",
+                    "h",
+                    "t",
+                    "*",
+                    "...",
+                    "<me>",
+                    "(",
+                    "/",
+                ]
+            ),
+            max_size=60,
+        )
+    )
+    def test_rule_words_in_any_order_never_raise(self, words: list[str]) -> None:
+        assert screen(" ".join(words)).tier in Tier
+
+    @given(st.text(max_size=60), st.text(max_size=60))
+    def test_nothing_around_it_hides_a_cry_for_help(self, before: str, after: str) -> None:
+        assert screen(f"{before} 🆘 {after}").tier is Tier.RED
+
+    @pytest.mark.parametrize(
+        "said", ["a" * 50_000, "h " * 20_000, "he hit me not " * 1_000, "👊" * 5_000, "dont " * 5_000]
+    )
+    def test_very_long_texts_are_read_in_time(self, said: str) -> None:
+        began = time.perf_counter()
+        screen(said)
+        assert time.perf_counter() - began < 5
+
+    def test_an_ordinary_message_takes_well_under_a_millisecond(self) -> None:
+        said = [*sentences.lines(sentences.AT_MOST_CHECK), *sentences.lines(sentences.AMBER)]
+        rounds = []
+        for _ in range(5):
+            began = time.perf_counter()
+            for one in said:
+                screen(one)
+            rounds.append((time.perf_counter() - began) / len(said))
+        assert min(rounds) < 0.001

@@ -1,0 +1,1 @@
+"""The staff pages, each tested as its reader meets it."""

@@ -1,0 +1,113 @@
+"""SIGKILL of the app at random points while several people talk: nothing lost, nothing doubled, all in order."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bench.chat import Chatter
+from storage import Store, feedback, houses, inbox, linking, outbox
+from storage.audit import SYSTEM
+from storage.check import check
+from storage.tables.conversation import inbox as inbox_table
+from storage.tables.conversation import outbox as outbox_table
+from tests.support.running_app import RunningApp
+from tests.support.running_assistant import RunningAssistant
+
+PEOPLE = 4
+KILLS = 8
+SEED = 20260302
+
+
+async def test_nothing_is_lost_and_nothing_doubled(tmp_path: Path, assistant: RunningAssistant) -> None:
+    app = RunningApp(tmp_path, assistant)
+    await app.start()
+    try:
+        store = Store(app.database_url)
+        ids, codes = _people(store)
+        chatters = [await Chatter.link(app.base, code) for code in codes]
+        for one in chatters:
+            while not await one.listen(20):
+                pass
+        talking = [asyncio.create_task(_talk(one, number)) for number, one in enumerate(chatters)]
+        await _kill_now_and_then(app, talking)
+        sent = await asyncio.gather(*talking)
+        await _all_answered(store, ids)
+        heard = await asyncio.gather(*(_hears_all(store, one, who) for one, who in zip(chatters, ids, strict=True)))
+        _judge(store, ids, sent, heard)
+        for one in chatters:
+            await one.close()
+    finally:
+        await app.stop()
+
+
+def _people(store: Store) -> tuple[list[str], list[str]]:
+    with store.write() as tx:
+        home = houses.all_houses(tx)[0]
+        people = [houses.add_person(tx, SYSTEM, home.id, f"Invented {number}") for number in range(PEOPLE)]
+        for person in people:
+            houses.keep_notice_answer(tx, person.id, "test", "yes")
+        return [one.id for one in people], [linking.make_code(tx, SYSTEM, one.id).code for one in people]
+
+
+async def _talk(chatter: Chatter, number: int) -> list[str]:
+    """Tells four things in three steps each, however often the app dies meanwhile; returns the words that were sent."""
+    told = []
+    for turn in range(4):
+        words = f"thing {turn} of person {number} was cold"
+        for line in (words, "bad", "send it", "just me"):
+            before = len(chatter.heard)
+            await chatter.send(words=line, give_up_after=120)
+            while len(chatter.heard) == before:
+                await chatter.listen(2)
+        told.append(words)
+    return told
+
+
+async def _kill_now_and_then(app: RunningApp, talking: list[asyncio.Task[list[str]]]) -> None:
+    chance = random.Random(SEED)
+    for _ in range(KILLS):
+        await asyncio.sleep(chance.uniform(0.05, 1.2))
+        if all(task.done() for task in talking):
+            return
+        app.kill()
+        assert app.process is not None
+        await app.process.wait()
+        await app.start()
+
+
+async def _all_answered(store: Store, ids: list[str]) -> None:
+    async with asyncio.timeout(120):
+        while any([await store.reading(inbox.all_waiting, who) for who in ids]):
+            await asyncio.sleep(0.05)
+
+
+async def _hears_all(store: Store, chatter: Chatter, person_id: str) -> list[str]:
+    last = await store.reading(outbox.last_position, person_id)
+    while chatter.seen < last:
+        await chatter.listen(1)
+    return [bubble["text"] for bubble in chatter.heard]
+
+
+def _judge(store: Store, ids: list[str], sent: list[list[str]], heard: list[list[str]]) -> None:
+    with store.read() as tx:
+        kept = [[one.words for one in reversed(feedback.of_person(tx, who))] for who in ids]
+        messages = tx.execute(
+            select(inbox_table.c.person_id, inbox_table.c.channel_message_id, inbox_table.c.attempts)
+        ).all()
+        replies = Counter(tx.execute(select(outbox_table.c.source_id, outbox_table.c.part)).all())
+    again = sum(row.attempts > 1 for row in messages)
+    print(
+        f"\nkilled {KILLS} times (seed {SEED}): {len(messages)} messages, {again} of them tried again, "
+        f"{sum(map(len, kept))} things kept, {sum(replies.values())} replies queued, 0 lost, 0 doubled"
+    )
+    assert kept == sent, "each thing once, in the order in which it was told"
+    assert len(messages) == len({(row.person_id, row.channel_message_id) for row in messages})
+    assert max(replies.values()) == 1
+    for told, bubbles in zip(sent, heard, strict=True):
+        assert sum("I sent it" in text for text in bubbles) == len(told)
+    assert check(store).findings == ()
