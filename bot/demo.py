@@ -150,7 +150,9 @@ class _House:
         with self.store.write() as tx:
             due = tx.today + timedelta(days=days)
             manager, owner_id = self.staff["Maya Demo"], self.staff[owner].id
-            return pending_actions.agree(tx, manager, feedback_id, owner_id, what, change, due).id
+            agreed = pending_actions.agree(tx, manager, feedback_id, owner_id, what, change, due)
+        self.tells()
+        return agreed.id
 
     def does(self, days_ago: float, action_id: str, owner: str, easy_words: str) -> None:
         """The owner did it, and the person was told."""

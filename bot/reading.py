@@ -55,7 +55,11 @@ IN_SENTENCES = frozenset(
     ["what_happened", "who_sees", "are_you_real", "need_person", "help_now", "undo", "out_of_scope"]
 )
 LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12
-SURE_ENOUGH = 0.3
+# Below this the model is guessing. "This chat cannot do that" needs more, for it turns a person's words away.
+SURE_ENOUGH = {"out_of_scope": 0.6}
+USUALLY_SURE = 0.3
+# So many words that are no control are something to tell, however they are put: they are kept and read back.
+ENOUGH_TO_KEEP = 3
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,8 @@ class Reader:
             return Reading("choose", asked.id, asked.kind, answer)
         kind = "none" if asked is None else str(asked.kind)
         parsed = await self._assistant.parse(kind, words)
-        intent = parsed.intent if parsed.confidence >= SURE_ENOUGH else "not_understood"
-        return _judged(asked, options, intent, len(words.split()))
+        is_sure = parsed.confidence >= SURE_ENOUGH.get(parsed.intent, USUALLY_SURE)
+        return _judged(asked, options, parsed.intent if is_sure else "not_understood", len(words.split()))
 
 
 def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
@@ -135,6 +139,8 @@ def _judged(asked: Question | None, options: tuple[Option, ...], intent: str, le
     if asked and intent in ANSWER_WORDS and (answer := meaning(options, ANSWER_WORDS[intent])):
         return Reading("choose", asked.id, asked.kind, answer)
     if intent not in WORDS and length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL):
+        intent = "feedback"
+    if intent == "not_understood" and length >= ENOUGH_TO_KEEP:
         intent = "feedback"
     if _is(asked, QuestionKind.FEEDBACK_WORDS) and intent not in CONTROLS | WORDS:
         intent = "feedback"

@@ -78,8 +78,12 @@ def screened(message: InboxMessage) -> Screened | None:
     return None if found.tier is Tier.NONE else Screened(found)
 
 
-def worried(tx: Transaction, message: InboxMessage) -> Retraction | None:
-    """Whether a message takes back what an open concern of this person says."""
-    kind = None if message.words is None else retracts(message.words)
-    concern_id = concerns.latest_open(tx, message.person_id) if kind else None
-    return Retraction(concern_id, kind) if kind and concern_id else None
+def taken_back(message: InboxMessage) -> str | None:
+    """How a message takes something back, in case there is an open concern that it speaks of."""
+    return None if message.words is None else retracts(message.words)
+
+
+def retraction(tx: Transaction, person_id: str, kind: str) -> Retraction | None:
+    """What to do about words that take back an open concern of this person."""
+    concern_id = concerns.latest_open(tx, person_id)
+    return None if concern_id is None else Retraction(concern_id, kind)

@@ -61,23 +61,23 @@ async def serve(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM. Raises PortTaken, StoreError or SettingsError before anything is started."""
     catalogue = opening.open_catalogue()
     refuse_unsigned(settings, catalogue)
-    listening = _listen(settings.host, settings.port)
+    listening = listen(settings.host, settings.port)
     store = await asyncio.to_thread(opening.open_store, settings)
     try:
         if settings.is_demo:
             await asyncio.to_thread(_load_demo_once, settings, store)
         await asyncio.to_thread(_preload)
         speech = opening.open_speech(settings, catalogue)
-        actions = _listen(LOOPBACK, settings.actions_port)
-        async with _served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
+        actions = listen(LOOPBACK, settings.actions_port)
+        async with served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
             tracker = None if settings.assistant_url else f"sqlite:///{AssistantFiles().tracker}"
             quiet = QuietHours(*settings.quiet_hours)
             service = build(store, catalogue, assistant, _service_words(settings), quiet, tracker)
             app = application(settings, store, service, catalogue, speech)
-            async with service.running(), _served(app, listening):
+            async with service.running(), served(app, listening):
                 _say_where(settings, store)
                 await _asked_to_stop()
-                channels_stop(app)
+                let_pages_go(app)
                 _log.info("stopping")
     finally:
         await asyncio.to_thread(store.close)
@@ -104,7 +104,7 @@ def application(settings: Settings, store: Store, service: Service, catalogue: C
     return app
 
 
-def channels_stop(app: Starlette) -> None:
+def let_pages_go(app: Starlette) -> None:
     """Pages that wait for news are let go, or the server would wait for them."""
     app.state.chat.state.stopping.set()
 
@@ -136,7 +136,7 @@ async def _say_when_ready(process: AssistantProcess) -> None:
 
 
 @asynccontextmanager
-async def _served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
+async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -156,7 +156,7 @@ async def _served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]
         await serving
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

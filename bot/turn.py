@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.assistant import Assistant
 from bot.reading import Reader, Reading
-from bot.safety import Screened, screened, worried
+from bot.safety import Screened, retraction, screened, taken_back
 from bot.speaking import Speaker
 from storage import Store, Transaction, inbox, questions, staff_requests, turns, updates
 from storage.inbox import InboxMessage
@@ -39,9 +39,7 @@ class Turns:
 
     async def answer(self, message: InboxMessage) -> None:
         """Answer one message. Raises AssistantDown while nobody can read it, TurnFailed if a try failed; it still waits."""
-        retraction = await self.store.reading(worried, message)
-        if retraction is not None:
-            await self.store.writing(retraction.handle, self.speaker, message)
+        if await self._was_taken_back(message):
             return
         reading = await self._read(message)
         if reading.intent == "help_now":
@@ -49,6 +47,14 @@ class Turns:
             return
         result = await self._turn(message, reading)
         await self.store.writing(_finish, self.speaker, message, reading, result)
+
+    async def _was_taken_back(self, message: InboxMessage) -> bool:
+        kind = taken_back(message)
+        found = await self.store.reading(retraction, message.person_id, kind) if kind else None
+        if found is None:
+            return False
+        await self.store.writing(found.handle, self.speaker, message)
+        return True
 
     async def failed(self, message: InboxMessage) -> None:
         """A try failed: after the last one a person reads it."""

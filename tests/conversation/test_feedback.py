@@ -78,7 +78,7 @@ async def test_several_messages_become_one_thing_said(talk: Talk) -> None:
 async def test_a_face_alone_can_be_sent(talk: Talk) -> None:
     await talk.says("hello")
     await talk.taps("😊 Good")
-    assert (await talk.presses("skip"))[0] == "You said: “Good”"
+    assert (await talk.presses("skip"))[0] == "You said: “😊 Good”"
     await talk.taps("📨 Send it")
     [kept] = await sent(talk)
     assert (kept.words, kept.outcome, kept.route) == (None, Outcome.WORKED, Route.CHAT_EMOJI)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -133,8 +133,6 @@ async def test_cannot_do_says_why(talk: Talk, house: House) -> None:
 
 
 async def test_news_waits_for_the_morning(talk: Talk, house: House, clock: SetClock, service: Service) -> None:
-    from datetime import time
-
     quiet = Schedule(service.schedule.store, service.schedule.speaker, service.hub, QuietHours(time(21), time(8)), None)
     feedback_id = await has_said(talk)
     clock.passes(hours=13)  # eleven at night
@@ -142,6 +140,7 @@ async def test_news_waits_for_the_morning(talk: Talk, house: House, clock: SetCl
     await quiet.round()
     assert await talk.looks() == []
     clock.passes(hours=9)
+    await quiet.round()
     assert (await talk.looks())[-1] == "A person has read it and kept it."
 
 

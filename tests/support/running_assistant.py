@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +57,19 @@ class RunningAssistant:
 
     def start(self) -> None:
         asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(STARTS_WITHIN + 10)
+
+    def kill(self) -> None:
+        """SIGKILL of the assistant; it is started again by what keeps it running."""
+        found = [path for path in Path("/proc").glob("[0-9]*") if self._is_it(path)]
+        assert found, "the assistant does not run"
+        for path in found:
+            os.kill(int(path.name), signal.SIGKILL)
+
+    def _is_it(self, process: Path) -> bool:
+        try:
+            return self.token.encode() in (process / "cmdline").read_bytes()
+        except OSError:
+            return False
 
     def stop(self) -> None:
         asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(30)

@@ -1,4 +1,4 @@
-"""SIGKILL of the app at random points while several people talk: nothing lost, nothing doubled, all in order."""
+"""SIGKILL of the app and of the assistant at random points while several people talk: nothing lost, nothing doubled, all in order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from tests.support.running_app import RunningApp
 from tests.support.running_assistant import RunningAssistant
 
 PEOPLE = 4
-KILLS = 8
+MEALS = ("breakfast", "dinner", "lunch", "tea")
+KILLS, ASSISTANT_KILLS = 8, 2
 SEED = 20260302
 
 
@@ -34,7 +35,7 @@ async def test_nothing_is_lost_and_nothing_doubled(tmp_path: Path, assistant: Ru
             while not await one.listen(20):
                 pass
         talking = [asyncio.create_task(_talk(one, number)) for number, one in enumerate(chatters)]
-        await _kill_now_and_then(app, talking)
+        await _kill_now_and_then(app, assistant)
         sent = await asyncio.gather(*talking)
         await _all_answered(store, ids)
         heard = await asyncio.gather(*(_hears_all(store, one, who) for one, who in zip(chatters, ids, strict=True)))
@@ -57,8 +58,8 @@ def _people(store: Store) -> tuple[list[str], list[str]]:
 async def _talk(chatter: Chatter, number: int) -> list[str]:
     """Tells four things in three steps each, however often the app dies meanwhile; returns the words that were sent."""
     told = []
-    for turn in range(4):
-        words = f"thing {turn} of person {number} was cold"
+    for turn in range(len(MEALS)):
+        words = f"{MEALS[turn]} was cold in house {number}"
         for line in (words, "bad", "send it", "just me"):
             before = len(chatter.heard)
             await chatter.send(words=line, give_up_after=120)
@@ -68,12 +69,12 @@ async def _talk(chatter: Chatter, number: int) -> list[str]:
     return told
 
 
-async def _kill_now_and_then(app: RunningApp, talking: list[asyncio.Task[list[str]]]) -> None:
+async def _kill_now_and_then(app: RunningApp, assistant: RunningAssistant) -> None:
     chance = random.Random(SEED)
-    for _ in range(KILLS):
+    for number in range(KILLS):
         await asyncio.sleep(chance.uniform(0.05, 1.2))
-        if all(task.done() for task in talking):
-            return
+        if number % (KILLS // ASSISTANT_KILLS) == 1:
+            assistant.kill()
         app.kill()
         assert app.process is not None
         await app.process.wait()
@@ -102,7 +103,7 @@ def _judge(store: Store, ids: list[str], sent: list[list[str]], heard: list[list
         replies = Counter(tx.execute(select(outbox_table.c.source_id, outbox_table.c.part)).all())
     again = sum(row.attempts > 1 for row in messages)
     print(
-        f"\nkilled {KILLS} times (seed {SEED}): {len(messages)} messages, {again} of them tried again, "
+        f"\napp killed {KILLS} times, assistant {ASSISTANT_KILLS} times (seed {SEED}): {len(messages)} messages, {again} of them tried again, "
         f"{sum(map(len, kept))} things kept, {sum(replies.values())} replies queued, 0 lost, 0 doubled"
     )
     assert kept == sent, "each thing once, in the order in which it was told"
