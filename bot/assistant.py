@@ -1,21 +1,25 @@
-"""The assistant as the gateway talks to it: words are read once, then a turn is taken in intents (Rasa's REST API).
+"""The assistant as the gateway talks to it: words are read once, then a turn is taken in intents.
 
 No person's words are ever part of a turn, and nothing here logs what it sends.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Self
 
-import httpx
+import aiohttp
 
 from storage.turns import TurnResult
 
 ASKED_MARK = "\u2063"
 """An invisible separator that stands around the kind of the open question; channels take it out of what is typed."""
+
+
+CONNECTS_WITHIN = 2.0
+"""Seconds."""
 
 
 class AssistantDown(Exception):
@@ -38,11 +42,14 @@ class Assistant:
     """One client for the process; keeps its connections open."""
 
     def __init__(self, address: Callable[[], str], token: str | None, *, seconds: float = 20.0) -> None:
-        """`address` is asked each time, for it changes when the assistant is started again. `seconds`: how long one turn
-        may take before it counts as failed."""
+        """Call it on the event loop. `address` is asked each time, for it may change when the assistant is started again.
+        `seconds`: how long one turn may take before it counts as failed."""
         self._address = address
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(seconds, connect=2.0))
+        limits = aiohttp.ClientTimeout(total=seconds, connect=CONNECTS_WITHIN)
+        # Rasa's own pages take the token as a parameter, our channel as a header.
         self._params = {} if token is None else {"token": token}
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        self._client = aiohttp.ClientSession(timeout=limits, headers=headers)
 
     async def parse(self, asked: str, words: str) -> Parsed:
         """Read words as an answer to the question of kind `asked` ("none" where none is open). Raises AssistantDown."""
@@ -51,14 +58,14 @@ class Assistant:
         intent = found.get("intent") or {}
         return Parsed(str(intent.get("name") or "not_understood"), float(intent.get("confidence") or 0.0))
 
-    async def turn(self, episode: str, intent: str, asked: str, answer: str, message_id: str) -> TurnResult:
+    async def turn(self, intent: str, asked: str, answer: str, message_id: str, tries: int) -> TurnResult:
         """One step of the talk. Raises AssistantDown, or TurnFailed for anything but the one result of this turn.
 
-        Rasa answers 200 with nothing when an action or a rule failed, so silence is a failure (architecture).
+        Rasa goes on without a word when an action or a rule failed, so silence is a failure (architecture). Each try is a
+        turn of its own to the assistant, which may have saved half of the last one.
         """
-        payload = f"/{intent}{json.dumps({'asked': asked, 'answer': answer})}"
-        body = {"sender": episode, "message": payload, "metadata": {"message_id": message_id}}
-        replies = await self._post("/webhooks/rest/webhook", body)
+        body = {"turn": f"{message_id}.{tries}", "message_id": message_id, "intent": intent}
+        replies = await self._post("/webhooks/turn/webhook", {**body, "slots": {"asked": asked, "answer": answer}})
         results = [one["custom"] for one in replies if isinstance(one, dict) and "custom" in one]
         if len(results) != 1 or len(replies) != 1 or results[0].get("message_id") != message_id:
             raise TurnFailed(f"{intent}: {len(replies)} replies")
@@ -67,25 +74,27 @@ class Assistant:
     async def is_there(self) -> bool:
         """Whether it answers and has its model."""
         try:
-            answer = await self._client.get(f"{self._address()}/status", params=self._params, timeout=2.0)
-        except httpx.HTTPError:
+            async with self._client.get(f"{self._address()}/status", params=self._params) as answer:
+                return answer.status == HTTPStatus.OK and bool((await answer.json()).get("model_file"))
+        except (aiohttp.ClientError, TimeoutError):
             return False
-        return answer.status_code == httpx.codes.OK and bool(answer.json().get("model_file"))
 
     async def _post(self, path: str, body: dict[str, Any]) -> Any:
         try:
-            answer = await self._client.post(f"{self._address()}{path}", json=body, params=self._params)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            async with self._client.post(f"{self._address()}{path}", json=body, params=self._params) as answer:
+                if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise TurnFailed("status 500")
+                if answer.status != HTTPStatus.OK:
+                    # It answers without a model while it starts (409), and not for us with a wrong token (401).
+                    raise AssistantDown(f"status {answer.status}")
+                return await answer.json()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise AssistantDown(type(error).__name__) from error
-        except httpx.HTTPError as error:
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise TurnFailed(type(error).__name__) from error
-        if answer.status_code != httpx.codes.OK:
-            # It answers without a model while it starts (409), and not for us with a wrong token (401).
-            raise AssistantDown(f"status {answer.status_code}")
-        return answer.json()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._client.aclose()
+        await self._client.close()

@@ -12,7 +12,6 @@ import os
 import random
 import signal
 import socket
-import sqlite3
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import Mapping
@@ -34,7 +33,6 @@ class AssistantFiles:
     """Where the assistant's program, model and working memory are, below one copy of the project."""
 
     root: Path = ROOT
-    memory: Path | None = None  # below `root` where none is named
 
     @property
     def program(self) -> Path:
@@ -44,11 +42,6 @@ class AssistantFiles:
     def model(self) -> Path:
         """Trained by `make setup`."""
         return self.root / "models" / "said.tar.gz"
-
-    @property
-    def tracker(self) -> Path:
-        """The running talks: a database of its own, which may be thrown away."""
-        return (self.memory or self.root / "var") / "tracker.db"
 
 
 @dataclass(frozen=True)
@@ -87,8 +80,7 @@ class Launch:
         }
         return handed_on | {
             "SAID_ACTION_URL": self.action_url,
-            "SAID_TRACKER_DIALECT": "sqlite",
-            "SAID_TRACKER_DB": str(self.files.tracker),
+            "SAID_TURN_TOKEN": self.token,
             "RASA_TELEMETRY_ENABLED": "false",
             "LOG_LEVEL": "WARNING",
             "PYTHONWARNINGS": "ignore",
@@ -110,14 +102,6 @@ def send(process: Process, number: signal.Signals) -> None:
     """A signal to it and to all it started: it leads a group of its own."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-
-
-def prepare_tracker(path: Path) -> None:
-    """An empty database in WAL mode, readable by us alone: Rasa would make it in the slower mode, for all to read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA journal_mode = WAL")
 
 
 def free_port() -> int:

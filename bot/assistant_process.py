@@ -81,7 +81,6 @@ class AssistantProcess:
         for needed in (self._launch.files.program, self._launch.files.model):
             if not needed.exists():
                 raise AssistantMissing(f"{needed} is missing. Run `make setup`.")
-        await asyncio.to_thread(assistant_child.prepare_tracker, self._launch.files.tracker)
         self._keeping = asyncio.create_task(self._keep_running(), name="assistant")
 
     async def stop(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 import os
 import sys
@@ -74,11 +73,13 @@ ARGUMENTS = {"review": _review_arguments, "add-house": admin.house_arguments, "a
 
 def _serve(_asked: argparse.Namespace, settings: Settings) -> int:
     # Imported here: the other commands need neither the pages nor the assistant, and start quicker without them.
+    import uvloop
+
     from bot import serve
     from bot.assistant_process import AssistantMissing
 
     try:
-        asyncio.run(serve.serve(settings))
+        uvloop.run(serve.serve(settings))
     except (serve.PortTaken, AssistantMissing) as error:
         print(f"said: {error}", file=sys.stderr)
         return PROBLEM

@@ -13,7 +13,7 @@ from datetime import time, timedelta
 
 from bot.hub import Hub
 from bot.speaking import Speaker
-from storage import Store, Transaction, assistant_memory, concerns, outbox, pending_actions, questions, turns, updates
+from storage import Store, Transaction, concerns, outbox, pending_actions, questions, updates
 from storage.pending_actions import PendingAction
 from storage.references import easy_words_ref
 from storage.turns import Reply
@@ -48,13 +48,12 @@ class QuietHours:
 
 @dataclass(frozen=True)
 class Schedule:
-    """One for the process. `tracker_url`: the assistant's own database, where finished talks are deleted."""
+    """One for the process."""
 
     store: Store
     speaker: Speaker
     hub: Hub
     quiet: QuietHours
-    tracker_url: str | None
 
     async def run(self) -> None:
         """Rounds without end; an error in one costs that round only."""
@@ -77,7 +76,6 @@ class Schedule:
             await self.store.writing(pending_actions.tell_still_working, action)
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
-        await self._forget_talks()
 
     async def tell(self) -> None:
         """Put approved updates on their way."""
@@ -91,12 +89,6 @@ class Schedule:
     def is_quiet(self, tx: Transaction) -> bool:
         """Whether the bot may not speak up by itself now."""
         return self.quiet.holds_at(tx.now.astimezone(tx.calendar.zone).time())
-
-    async def _forget_talks(self) -> None:
-        finished = await self.store.reading(turns.episodes_to_purge)
-        if finished and self.tracker_url is not None:
-            await asyncio.to_thread(assistant_memory.forget, self.tracker_url, finished)
-            await self.store.writing(turns.mark_purged, finished)
 
 
 def _tell(tx: Transaction, schedule: Schedule, person_id: str, update: Update) -> None:

@@ -22,7 +22,6 @@ from starlette.types import ASGIApp
 import staff
 from bot import demo, opening
 from bot.assistant import Assistant
-from bot.assistant_child import AssistantFiles
 from bot.assistant_process import AssistantProcess
 from bot.channels import web
 from bot.rendering import Renderer, ServiceWords
@@ -70,9 +69,8 @@ async def serve(settings: Settings) -> None:
         speech = opening.open_speech(settings, catalogue)
         actions = listen(LOOPBACK, settings.actions_port)
         async with served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
-            tracker = None if settings.assistant_url else f"sqlite:///{AssistantFiles().tracker}"
             quiet = QuietHours(*settings.quiet_hours)
-            service = build(store, catalogue, assistant, _service_words(settings), quiet, tracker)
+            service = build(store, catalogue, assistant, _service_words(settings), quiet)
             app = application(settings, store, service, catalogue, speech)
             async with service.running(), served(app, listening):
                 _say_where(settings, store)

@@ -67,15 +67,14 @@ def build(
     assistant: Assistant,
     words: ServiceWords,
     quiet: QuietHours,
-    tracker_url: str | None,
 ) -> Service:
-    """`tracker_url`: the assistant's own database; None where somebody else keeps it tidy."""
+    """Nothing runs yet: see `Service.running`."""
     hub = Hub()
     speaker = Speaker(Renderer(catalogue, words))
     turns = Turns(store, Reader(store, catalogue, assistant), assistant, speaker)
     workers = Workers(store, turns, assistant, speaker, hub)
     gateway = Gateway(store, hub, workers.wake)
-    return Service(gateway, workers, Schedule(store, speaker, hub, quiet, tracker_url), hub)
+    return Service(gateway, workers, Schedule(store, speaker, hub, quiet), hub)
 
 
 def actions_application(store: Store, catalogue: Catalogue) -> Starlette:

@@ -15,8 +15,6 @@ from storage.turns import Reply, TurnResult
 from storage.vocabulary import QuestionKind, RequestKind
 
 TRIES = 3
-# The assistant forgets a stretch of talk after so many turns: it needs none of it, and a long one makes it slow.
-TURNS_PER_EPISODE = 8
 
 
 @dataclass(frozen=True)
@@ -65,18 +63,15 @@ class Turns:
         return Reading.from_json(message.reading) if message.reading else await self.reader.read(message)
 
     async def _turn(self, message: InboxMessage, reading: Reading) -> TurnResult:
-        episode = await self.store.writing(_begin, message, reading)
-        return await self.assistant.turn(episode, reading.intent, reading.asked, reading.answer, message.id)
+        tries = await self.store.writing(_begin, message, reading)
+        return await self.assistant.turn(reading.intent, reading.asked, reading.answer, message.id, tries)
 
 
-def _begin(tx: Transaction, message: InboxMessage, reading: Reading) -> str:
-    """Keep what the message was read as and count the try; returns the name of the talk. A second try begins a new one:
-    the assistant may have saved half of the first, and needs nothing of it."""
+def _begin(tx: Transaction, message: InboxMessage, reading: Reading) -> int:
+    """Keep what the message was read as, and count the try; returns how many that makes."""
     if message.reading is None:
         inbox.keep_reading(tx, message.id, reading.as_json())
-    if inbox.count_attempt(tx, message.id) > 1:
-        turns.end_episode_of(tx, message.person_id)
-    return turns.episode(tx, message.person_id, most_turns=TURNS_PER_EPISODE)
+    return inbox.count_attempt(tx, message.id)
 
 
 def _finish(tx: Transaction, speaker: Speaker, message: InboxMessage, reading: Reading, result: TurnResult) -> None:
@@ -94,8 +89,6 @@ def _finish(tx: Transaction, speaker: Speaker, message: InboxMessage, reading: R
     updates.heard(tx, message.person_id)
     inbox.close(tx, message.id)
     turns.forget_steps(tx, message.id)
-    if questions.open_question(tx, message.person_id) is None:
-        turns.end_episode_of(tx, message.person_id)
 
 
 def _failed(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
@@ -113,4 +106,3 @@ def _give_up(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
     speaker.say(tx, message.person_id, message.id, (Reply("utter_words_kept_person_reads"),))
     inbox.close(tx, message.id)
     turns.forget_steps(tx, message.id)
-    turns.end_episode_of(tx, message.person_id)

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
 from storage import inbox, questions
 from storage.database import NotFound, Transaction
 from storage.questions import Question
-from storage.tables.base import new_id
-from storage.tables.conversation import episodes, turn_steps
+from storage.tables.conversation import turn_steps
 
 
 @dataclass(frozen=True)
@@ -85,33 +84,3 @@ def once(tx: Transaction, message_id: str, verb: str, step: Callable[[], TurnRes
 def forget_steps(tx: Transaction, message_id: str) -> None:
     """The turn is over and its replies are queued: its steps need not be remembered."""
     tx.execute(delete(turn_steps).where(turn_steps.c.message_id == message_id))
-
-
-def episode(tx: Transaction, person_id: str, *, most_turns: int) -> str:
-    """The random name under which the assistant knows this stretch of talk. A new one if none is going on, or after so
-    many turns: the assistant needs nothing of the old one, and gets slower with every turn it remembers."""
-    going_on = (episodes.c.person_id == person_id, episodes.c.ended_at.is_(None))
-    row = tx.execute(select(episodes.c.id, episodes.c.turns).where(*going_on)).first()
-    if row is not None and row.turns < most_turns:
-        tx.execute(update(episodes).where(episodes.c.id == row.id).values(turns=row.turns + 1))
-        return str(row.id)
-    end_episode_of(tx, person_id)
-    episode_id = new_id()
-    tx.execute(insert(episodes), {"id": episode_id, "person_id": person_id, "started_at": tx.now, "turns": 1})
-    return episode_id
-
-
-def end_episode_of(tx: Transaction, person_id: str) -> None:
-    """Whatever stretch of talk is going on is over; the next turn begins another."""
-    where = (episodes.c.person_id == person_id, episodes.c.ended_at.is_(None))
-    tx.execute(update(episodes).where(*where).values(ended_at=tx.now))
-
-
-def episodes_to_purge(tx: Transaction, count: int = 200) -> tuple[str, ...]:
-    """Finished stretches of talk that the assistant still remembers."""
-    where = (episodes.c.purged_at.is_(None), episodes.c.ended_at.is_not(None))
-    return tuple(row.id for row in tx.execute(select(episodes.c.id).where(*where).limit(count)))
-
-
-def mark_purged(tx: Transaction, episode_ids: tuple[str, ...]) -> None:
-    tx.execute(update(episodes).where(episodes.c.id.in_(episode_ids)).values(purged_at=tx.now))

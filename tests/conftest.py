@@ -8,7 +8,7 @@ from tests.support.running_assistant import RunningAssistant, running_assistant
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant]:
+def assistant() -> Iterator[RunningAssistant]:
     """Started by the first test that talks to it, and ended after the last."""
-    with running_assistant(tmp_path_factory.mktemp("assistant")) as running:
+    with running_assistant() as running:
         yield running

@@ -114,16 +114,3 @@ turn_steps = Table(
     Column("result", JSON, nullable=False),
     Column("at", UtcTime, nullable=False),
 )
-
-# The assistant's working memory of one stretch of talk has a random name; a finished one is deleted there.
-episodes = Table(
-    "episodes",
-    metadata,
-    id_column(),
-    link("person_id", "people", index=True),
-    Column("started_at", UtcTime, nullable=False),
-    Column("turns", Integer, nullable=False),
-    Column("ended_at", UtcTime),
-    Column("purged_at", UtcTime),
-    Index("ix_episodes_purged_at_ended_at", "purged_at", "ended_at"),
-)

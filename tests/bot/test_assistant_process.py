@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -71,19 +70,10 @@ async def test_it_is_given_its_own_settings_and_none_of_ours(assistant: Assistan
     assert arguments[1:3] == ["run", "--enable-api"]
     assert arguments[arguments.index("--interface") + 1] == "127.0.0.1"
     assert environ["SAID_ACTION_URL"] == "http://127.0.0.1:1/webhook"
-    assert environ["SAID_TRACKER_DB"] == str(rasa.root / "var" / "tracker.db")
+    assert environ["SAID_TURN_TOKEN"] == assistant.token
     assert environ["RASA_TELEMETRY_ENABLED"] == "false"
     assert environ["OMP_NUM_THREADS"] == "1"
     assert not {"SECRET_KEY", "DATABASE_URL"} & environ.keys()
-
-
-async def test_its_memory_is_a_database_in_wal_mode_for_us_alone(
-    assistant: AssistantProcess, rasa: RasaStandIn
-) -> None:
-    await assistant.start()
-    tracker = rasa.root / "var" / "tracker.db"
-    assert sqlite3.connect(tracker).execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert tracker.stat().st_mode & 0o077 == 0
 
 
 async def test_killed_it_is_started_again_at_the_same_address(assistant: AssistantProcess, rasa: RasaStandIn) -> None:

@@ -102,7 +102,7 @@ def house(store: Store) -> House:
 async def service(store: Store, catalogue: Catalogue, assistant: RunningAssistant) -> AsyncIterator[Service]:
     assistant.actions.app = actions_application(store, catalogue)
     async with Assistant(lambda: assistant.url, assistant.token) as client:
-        service = build(store, catalogue, client, SERVICE_WORDS, NO_QUIET, f"sqlite:///{assistant.tracker}")
+        service = build(store, catalogue, client, SERVICE_WORDS, NO_QUIET)
         yield service
         await service.workers.stop()
 

@@ -133,7 +133,7 @@ async def test_cannot_do_says_why(talk: Talk, house: House) -> None:
 
 
 async def test_news_waits_for_the_morning(talk: Talk, house: House, clock: SetClock, service: Service) -> None:
-    quiet = Schedule(service.schedule.store, service.schedule.speaker, service.hub, QuietHours(time(21), time(8)), None)
+    quiet = Schedule(service.schedule.store, service.schedule.speaker, service.hub, QuietHours(time(21), time(8)))
     feedback_id = await has_said(talk)
     clock.passes(hours=13)  # eleven at night
     await talk.store.writing(feedback.decide, house.manager, feedback_id, Triage.NOTED)

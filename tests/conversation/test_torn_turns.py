@@ -31,10 +31,10 @@ class TornAssistant(Assistant):
             raise Dies
         return await super().parse(asked, words)
 
-    async def turn(self, episode: str, intent: str, asked: str, answer: str, message_id: str) -> TurnResult:
+    async def turn(self, intent: str, asked: str, answer: str, message_id: str, tries: int) -> TurnResult:
         if self.dies == "before the turn":
             raise Dies
-        result = await super().turn(episode, intent, asked, answer, message_id)
+        result = await super().turn(intent, asked, answer, message_id, tries)
         # Rasa has saved the turn, the action has committed, and our own commit is still to come.
         if self.dies == "between Rasa's save and our commit":
             raise Dies
@@ -56,7 +56,7 @@ async def restart(
         client = TornAssistant(lambda: assistant.url, assistant.token)
         client.dies = dies
         clients.append(client)
-        services.append(build(store, catalogue, client, SERVICE_WORDS, NO_QUIET, None))
+        services.append(build(store, catalogue, client, SERVICE_WORDS, NO_QUIET))
         return services[-1]
 
     yield start
@@ -125,7 +125,7 @@ async def test_while_the_assistant_is_down_messages_wait_and_the_person_hears_so
     talk: Talk, store: Store, catalogue: Catalogue, assistant: RunningAssistant, house: House
 ) -> None:
     async with DownAssistant(lambda: assistant.url, assistant.token) as client:
-        talk.service = build(store, catalogue, client, SERVICE_WORDS, NO_QUIET, None)
+        talk.service = build(store, catalogue, client, SERVICE_WORDS, NO_QUIET)
         await talk.drops_in(words="hello")
         await talk.drops_in(words="bad")
         while not (said := await talk.looks()):
@@ -148,7 +148,7 @@ async def test_while_the_assistant_is_down_messages_wait_and_the_person_hears_so
 class FailingAssistant(Assistant):
     """Answers every turn with nothing, as Rasa does when an action or a rule failed."""
 
-    async def turn(self, episode: str, intent: str, asked: str, answer: str, message_id: str) -> TurnResult:
+    async def turn(self, intent: str, asked: str, answer: str, message_id: str, tries: int) -> TurnResult:
         raise TurnFailed("0 replies")
 
 
@@ -156,7 +156,7 @@ async def test_after_three_tries_a_person_reads_it(
     talk: Talk, store: Store, catalogue: Catalogue, assistant: RunningAssistant, house: House
 ) -> None:
     async with FailingAssistant(lambda: assistant.url, assistant.token) as client:
-        talk.service = build(store, catalogue, client, SERVICE_WORDS, NO_QUIET, None)
+        talk.service = build(store, catalogue, client, SERVICE_WORDS, NO_QUIET)
         assert await talk.says("the bus was late") == ["I kept your words. A person will read them."]
         await talk.service.workers.stop()
     [asked] = await store.reading(staff_requests.waiting, house.worker)

@@ -82,28 +82,3 @@ def test_steps_are_forgotten_with_their_own_turn(life: Life) -> None:
     for message_id in (first, second):
         _count(life, message_id, "send", done)
     assert len(done) == 3
-
-
-# Stretches of talk
-
-
-def test_a_stretch_of_talk_has_one_random_name_until_it_is_long_enough(life: Life) -> None:
-    names = [life.do(turns.episode, life.people.person_id, most_turns=3) for _ in range(7)]
-    assert names[0] == names[1] == names[2]
-    assert names[3] == names[4] == names[5]
-    assert len(set(names)) == 3
-    assert life.people.person_id not in names
-    assert life.do(turns.episode, life.people.housemate_id, most_turns=3) not in names
-
-
-def test_what_is_over_is_purged_once_and_what_goes_on_never(life: Life) -> None:
-    person_id = life.people.person_id
-    over = life.do(turns.episode, person_id, most_turns=10)
-    life.do(turns.end_episode_of, person_id)
-    going_on = life.do(turns.episode, person_id, most_turns=10)
-    assert going_on != over
-    assert life.do(turns.episodes_to_purge) == (over,)
-    life.do(turns.mark_purged, (over,))
-    assert life.do(turns.episodes_to_purge) == ()
-    life.do(turns.mark_purged, ())
-    assert life.do(turns.episode, person_id, most_turns=10) == going_on

@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.assistant_child import AssistantFiles, free_port
+from bot.assistant_child import free_port
 from bot.assistant_process import AssistantProcess
 
 STARTS_WITHIN = 120.0
@@ -32,18 +32,13 @@ class Switch:
 class RunningAssistant:
     """Lives on a thread and an event loop of its own, so that every test may bring its own loop."""
 
-    def __init__(self, memory: Path) -> None:
+    def __init__(self) -> None:
         self.actions = Switch()
-        self._memory = memory
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._process: AssistantProcess | None = None
         self._server: uvicorn.Server | None = None
-
-    @property
-    def tracker(self) -> Path:
-        return AssistantFiles(memory=self._memory).tracker
 
     @property
     def url(self) -> str:
@@ -81,8 +76,7 @@ class RunningAssistant:
         config = uvicorn.Config(self.actions, "127.0.0.1", port, log_level="warning", lifespan="off")
         self._server = uvicorn.Server(config)
         self._serving = asyncio.create_task(self._server.serve())
-        files = AssistantFiles(memory=self._memory)
-        self._process = AssistantProcess(f"http://127.0.0.1:{port}/webhook", os.environ, files)
+        self._process = AssistantProcess(f"http://127.0.0.1:{port}/webhook", os.environ)
         await self._process.start()
         assert await self._process.wait_ready(STARTS_WITHIN), "the assistant did not start"
 
@@ -95,9 +89,9 @@ class RunningAssistant:
 
 
 @contextmanager
-def running_assistant(folder: Path) -> Iterator[RunningAssistant]:
+def running_assistant() -> Iterator[RunningAssistant]:
     """Starts it, and ends it."""
-    assistant = RunningAssistant(folder)
+    assistant = RunningAssistant()
     try:
         assistant.start()
         yield assistant

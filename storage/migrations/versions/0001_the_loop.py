@@ -163,21 +163,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contents_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "episodes",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("started_at", sa.DateTime(), nullable=False),
-        sa.Column("turns", sa.Integer(), nullable=False),
-        sa.Column("ended_at", sa.DateTime(), nullable=True),
-        sa.Column("purged_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_episodes_person_id_people")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_episodes")),
-    )
-    with op.batch_alter_table("episodes", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_episodes_person_id"), ["person_id"], unique=False)
-        batch_op.create_index("ix_episodes_purged_at_ended_at", ["purged_at", "ended_at"], unique=False)
-
-    op.create_table(
         "link_codes",
         sa.Column("code_digest", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
@@ -649,11 +634,6 @@ def downgrade() -> None:
 
     op.drop_table("pending_actions")
     op.drop_table("link_codes")
-    with op.batch_alter_table("episodes", schema=None) as batch_op:
-        batch_op.drop_index("ix_episodes_purged_at_ended_at")
-        batch_op.drop_index(batch_op.f("ix_episodes_person_id"))
-
-    op.drop_table("episodes")
     with op.batch_alter_table("contents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contents_person_id"))
 
