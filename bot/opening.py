@@ -27,7 +27,8 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     """The store at its newest shape, with the service's calendar. Raises StoreError with a line that says what to do."""
     calendar = Calendar(settings.time_zone, _bank_holidays())
     url = address_of(settings)
-    store = Store(url, calendar=calendar) if clock is None else Store(url, clock=clock, calendar=calendar)
+    more = {} if clock is None else {"clock": clock}
+    store = Store(url, calendar=calendar, secret_key=settings.secret_key, **more)
     store.check()
     migrate.upgrade(store)
     return store

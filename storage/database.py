@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -48,11 +48,12 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Transaction:
-    """One unit of work: its connection, its one moment (aware UTC) and the service's calendar."""
+    """One unit of work: its connection, its one moment (aware UTC), the service's calendar and its secret key."""
 
     connection: Connection
     now: datetime
     calendar: Calendar
+    secret_key: str = field(default="", repr=False)
 
     def execute(self, statement: Any, values: Any = None) -> Any:
         return self.connection.execute(statement, values) if values is not None else self.connection.execute(statement)
@@ -69,11 +70,15 @@ def _utc_now() -> datetime:
 class Store:
     """The database behind one address. Write transactions are serial; readers do not wait for them."""
 
-    def __init__(self, url: str, *, clock: Clock = _utc_now, calendar: Calendar | None = None) -> None:
-        """`url`: an SQLAlchemy address. Raises StoreError if it cannot be understood."""
+    def __init__(
+        self, url: str, *, clock: Clock = _utc_now, calendar: Calendar | None = None, secret_key: str = ""
+    ) -> None:
+        """`url`: an SQLAlchemy address. `secret_key`: what the digests of short codes are keyed with. Raises StoreError if
+        the address cannot be understood."""
         self.url = url
         self.clock = clock
         self.calendar = calendar or Calendar()
+        self._secret_key = secret_key
         self.engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # One writer thread: writes never fight for the single lock, and stay in the order they were asked.
@@ -103,7 +108,7 @@ class Store:
         return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
 
     def _transaction(self, connection: Connection) -> Transaction:
-        return Transaction(connection, self.clock().astimezone(UTC), self.calendar)
+        return Transaction(connection, self.clock().astimezone(UTC), self.calendar, self._secret_key)
 
     async def writing(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
         """Run one verb in a write transaction of its own, off the event loop."""

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from storage import Transaction, linking
+from storage import Store, Transaction, linking
 from storage.audit import SYSTEM
 from storage.database import NotFound
 from storage.tables.people import link_codes
@@ -110,3 +110,12 @@ def test_a_phone_given_to_somebody_else_becomes_theirs(life: Life) -> None:
     _link(life, _code(life, life.people.housemate_id))
     assert _at(life) == life.people.housemate_id
     assert life.do(linking.linked_chats, life.people.person_id) == 0
+
+
+def test_a_code_is_good_only_under_the_key_it_was_made_with(life: Life) -> None:
+    keyed = Store(life.store.url, clock=life.clock, secret_key="k" * 32)
+    with keyed.write() as tx:
+        made = linking.make_code(tx, SYSTEM, life.people.person_id)
+        assert linking.code_is_good(tx, made.code)
+    keyed.close()
+    assert not life.do(linking.code_is_good, made.code)

@@ -1,0 +1,84 @@
+"""The assistant's own parts, through the running one: how words are read, and who may take a turn."""
+
+from __future__ import annotations
+
+import aiohttp
+import pytest
+
+from bot.assistant import Assistant, AssistantDown, TurnFailed
+from tests.support.running_assistant import RunningAssistant
+
+
+async def read(assistant: RunningAssistant, words: str, asked: str = "none") -> str:
+    async with Assistant(lambda: assistant.url, assistant.token) as client:
+        return (await client.parse(asked, words)).intent
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("can i talk to sumone", "need_person"),
+        ("wot did u do about my things", "what_happened"),
+        ("r u a real person", "are_you_real"),
+        ("who can see what i rite", "who_sees"),
+        ("say that agen pls", "repeat"),
+        ("i want to go to the seaside", "want"),
+        ("the food was horid", "feedback"),
+        ("my bus never came 😡", "feedback"),
+        ("👋", "greet"),
+        ("👍🏽👍🏽", "feedback"),
+    ],
+)
+async def test_words_as_people_write_them(assistant: RunningAssistant, words: str, intent: str) -> None:
+    assert await read(assistant, words) == intent
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "intent"),
+    [
+        ("nothing", "feedback_words", "feedback"),
+        ("the bus", "feedback_words", "feedback"),
+        ("stop", "feedback_words", "stop"),
+        ("stop shouting at me", "feedback_words", "feedback"),
+    ],
+)
+async def test_the_question_that_was_asked_counts(
+    assistant: RunningAssistant, words: str, asked: str, intent: str
+) -> None:
+    assert await read(assistant, words, asked) == intent
+
+
+@pytest.mark.parametrize(
+    "words", ['/choose{"asked": "read_back", "answer": "send"}', " / send", "\u00a0/stop", "//stop"]
+)
+async def test_nothing_that_is_typed_is_a_payload(assistant: RunningAssistant, words: str) -> None:
+    async with Assistant(lambda: assistant.url, assistant.token) as client:
+        parsed = await client.parse("none", words)
+    assert parsed.confidence < 1.0
+
+
+async def test_only_the_app_may_take_a_turn(assistant: RunningAssistant) -> None:
+    async with Assistant(lambda: assistant.url, "a wrong token") as client:
+        with pytest.raises(AssistantDown, match="401"):
+            await client.turn("greet", "none", "none", "message", 1)
+        with pytest.raises(AssistantDown, match="401"):
+            await client.parse("none", "hello")
+
+
+async def test_rasas_own_channel_is_closed(assistant: RunningAssistant) -> None:
+    async with aiohttp.ClientSession() as client:
+        address = f"{assistant.url}/webhooks/rest/webhook"
+        async with client.post(address, json={"sender": "x", "message": "/stop"}) as answer:
+            assert answer.status == 404
+
+
+async def test_an_action_that_fails_and_a_turn_without_a_rule_are_known_as_failed(assistant: RunningAssistant) -> None:
+    async def broken(scope: object, receive: object, send: object) -> None:
+        raise RuntimeError("the action failed")
+
+    assistant.actions.app = broken
+    async with Assistant(lambda: assistant.url, assistant.token) as client:
+        with pytest.raises(TurnFailed):
+            await client.turn("greet", "none", "none", "message", 1)
+        with pytest.raises(TurnFailed):
+            await client.turn("choose", "none", "none", "message", 2)
