@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from actions.asking import ask_outcome, ask_read_back
 from actions.step import Step, says, subject_of
-from storage import Transaction, concerns
+from storage import Transaction, concerns, drafts, inbox, questions
 from storage.audit import Actor
 from storage.turns import Turn, TurnResult
+from storage.vocabulary import QuestionKind
 
 
 class AnswerAreYouOk(Step):
-    """OK is noted and closes nothing: a human still looks."""
+    """OK is noted and closes nothing: a human still looks. It is about the person, so it answers every such question."""
 
     action_name = "action_answer_are_you_ok"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
-        concern_id = subject_of(turn)
+        self._keep(tx, turn, subject_of(turn))
+        for same in questions.waiting_of(tx, turn.person_id, QuestionKind.ARE_YOU_OK):
+            questions.answer(tx, same.id, str(turn.answer))
+            self._keep(tx, turn, str(same.subject_id))
+        return says("utter_ok_thanks" if turn.answer == "ok" else "utter_not_ok")
+
+    def _keep(self, tx: Transaction, turn: Turn, concern_id: str) -> None:
         concerns.add_note(tx, Actor("person", turn.person_id), concern_id, f"answered_{turn.answer}")
-        if turn.answer == "ok":
-            return says("utter_ok_thanks")
-        concerns.raise_tier(tx, concern_id, "amber")
-        return says("utter_not_ok")
+        if turn.answer != "ok":
+            concerns.raise_tier(tx, concern_id, "amber")
+            self._take_words_back(tx, concern_id)
+
+    def _take_words_back(self, tx: Transaction, concern_id: str) -> None:
+        """Amber words are nothing for the house to see, and never read back (R11, R19): the concern has its own copy."""
+        content_id = inbox.hide(tx, concerns.source_of(tx, concern_id))
+        draft = None if content_id is None else drafts.take_out(tx, content_id)
+        if draft is None:
+            return
+        if not draft.has_words:
+            drafts.throw_away(tx, draft.id)
+            return
+        questions.drop_about(tx, draft.id)
+        if draft.outcome is None:
+            ask_outcome(tx, draft.person_id, draft)
+        else:
+            ask_read_back(tx, draft.id)

@@ -9,21 +9,41 @@ from storage.references import draft_ref, heard_ref, outcome_ref
 from storage.vocabulary import Outcome, QuestionKind, VisibleTo
 
 CHANGE_WORDS = "utter_change_words"
+ABOUT_A_DRAFT = (
+    QuestionKind.FEEDBACK_OUTCOME,
+    QuestionKind.FEEDBACK_WORDS,
+    QuestionKind.READ_BACK,
+    QuestionKind.WHO_SEES,
+)
 
 
 def ask_first_contact(tx: Transaction, person_id: str) -> None:
-    """Do you want to use this chat? Asked unless it is being asked (R60)."""
+    """Do you want to use this chat? Asked once, however often it is interrupted (R60)."""
+    kind = QuestionKind.FIRST_CONTACT
     asked = questions.open_question(tx, person_id)
-    if asked is None or asked.kind is not QuestionKind.FIRST_CONTACT:
-        questions.ask(tx, person_id, QuestionKind.FIRST_CONTACT, "utter_ask_first_contact")
+    if asked is not None and asked.kind is kind:
+        return
+    if interrupted := questions.waiting_of(tx, person_id, kind):
+        questions.reopen(tx, interrupted[0].id)
+    else:
+        questions.ask(tx, person_id, kind, "utter_ask_first_contact")
 
 
-def ask_outcome(tx: Transaction, person_id: str, draft: Draft | None = None, *, wait: bool = False) -> Question:
+def ask_where_to_begin(tx: Transaction, person_id: str) -> None:
+    """With nothing open: whoever was interrupted may carry on, everybody else is asked how a thing was."""
+    interrupted = questions.next_waiting(tx, person_id)
+    if interrupted is None:
+        ask_outcome(tx, person_id)
+    elif interrupted.started_by == "person":
+        questions.ask(tx, person_id, QuestionKind.RESUME, "utter_ask_resume")
+
+
+def ask_outcome(tx: Transaction, person_id: str, draft: Draft | None = None) -> Question:
     """How was it? Words that came first are kept, and the person hears so."""
     has_words = draft is not None and draft.has_words
     response = "utter_words_kept_ask_outcome" if has_words else "utter_ask_feedback_outcome"
     subject = None if draft is None else draft.id
-    return questions.ask(tx, person_id, QuestionKind.FEEDBACK_OUTCOME, response, subject_id=subject, wait=wait)
+    return questions.ask(tx, person_id, QuestionKind.FEEDBACK_OUTCOME, response, subject_id=subject)
 
 
 def ask_words(tx: Transaction, draft: Draft, *, response: str | None = None) -> Question:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from actions.asking import ask_first_contact, ask_outcome, ask_read_back
+from actions.asking import ABOUT_A_DRAFT, ask_first_contact, ask_outcome, ask_read_back
 from actions.step import SILENT, Step
 from storage import Transaction, drafts, houses, questions
 from storage.turns import Turn, TurnResult
-from storage.vocabulary import Outcome, QuestionKind
+from storage.vocabulary import Outcome
 
-ABOUT_A_DRAFT = (
-    QuestionKind.FEEDBACK_OUTCOME,
-    QuestionKind.FEEDBACK_WORDS,
-    QuestionKind.READ_BACK,
-    QuestionKind.WHO_SEES,
-)
 # What the words themselves say it is; how a thing was is never guessed, the person is asked.
 SAYS_WHAT_IT_IS = {"want": Outcome.WANT, "complaint": Outcome.DID_NOT_WORK}
 
@@ -39,13 +33,11 @@ class KeepWords(Step):
         return SILENT
 
     def _hold(self, tx: Transaction, turn: Turn) -> None:
-        """The person has not said yes to the chat yet: the words wait in a draft that nobody sees. No removes them."""
+        """The person has not said yes to the chat yet: the words wait in a draft that nobody sees and nothing asks about.
+        Yes asks how it was, No removes them."""
         ask_first_contact(tx, turn.person_id)
-        draft = drafts.open_draft(tx, turn.person_id)
-        held = draft or drafts.start(tx, turn.person_id)
+        held = drafts.open_draft(tx, turn.person_id) or drafts.start(tx, turn.person_id)
         drafts.add_words(tx, held.id, str(turn.content_id))
-        if draft is None:
-            ask_outcome(tx, turn.person_id, drafts.draft(tx, held.id), wait=True)
 
     def _draft(self, tx: Transaction, turn: Turn) -> str:
         """The draft the open question is about, whose question is answered by this; otherwise a new draft."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.asking import ask_read_back
+from actions.asking import ABOUT_A_DRAFT, ask_read_back
 from actions.step import SILENT, Step, says_kindly
 from storage import Transaction, drafts, questions
 from storage.questions import Question
@@ -10,7 +10,9 @@ from storage.turns import Turn, TurnResult
 from storage.vocabulary import Outcome, QuestionKind
 
 # These hold something that would be lost, or that only the person can decide: they stay open and are shown again.
-NOT_SKIPPED = (QuestionKind.READ_BACK, QuestionKind.FIRST_CONTACT, QuestionKind.WHO_SEES)
+NOT_SKIPPED = (QuestionKind.READ_BACK, QuestionKind.FIRST_CONTACT)
+# Without words these say nothing.
+SAY_NOTHING_ALONE = (None, Outcome.UNCLEAR, Outcome.WANT)
 
 
 class Skip(Step):
@@ -22,18 +24,26 @@ class Skip(Step):
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
         if turn.asked is None:
             return says_kindly("utter_nothing_open")
-        if turn.asked.kind not in NOT_SKIPPED:
+        if turn.asked.kind in NOT_SKIPPED:
+            return self.stays(turn.asked)
+        if turn.asked.kind is QuestionKind.ARE_YOU_OK:
+            # No answer: after a while the person on call looks (R23).
+            questions.drop(tx, turn.asked.id)
+        else:
             questions.answer(tx, turn.asked.id, "skipped")
-            if self._goes_on(tx, turn.asked):
-                return SILENT
-        return says_kindly(self.response)
+        return SILENT if self._goes_on(tx, turn.asked) else says_kindly(self.response)
+
+    def stays(self, asked: Question) -> TurnResult:
+        """It is not skipped, so nothing says that it is: the question is shown again."""
+        return SILENT
 
     def _goes_on(self, tx: Transaction, asked: Question) -> bool:
         """With a draft that says something already, the next step is its read-back."""
-        if asked.kind not in (QuestionKind.FEEDBACK_OUTCOME, QuestionKind.FEEDBACK_WORDS) or asked.subject_id is None:
+        if asked.kind not in ABOUT_A_DRAFT or asked.subject_id is None:
             return False
         draft = drafts.draft(tx, asked.subject_id)
-        if not draft.has_words and draft.outcome in (None, Outcome.UNCLEAR):
+        # New words for what was sent, and then none: what was sent stays as it is.
+        if not draft.has_words and (draft.replaces_id is not None or draft.outcome in SAY_NOTHING_ALONE):
             drafts.throw_away(tx, draft.id)
             return False
         ask_read_back(tx, draft.id)
@@ -45,3 +55,6 @@ class NotSure(Skip):
 
     action_name = "action_not_sure"
     response = "utter_not_sure_ok"
+
+    def stays(self, asked: Question) -> TurnResult:
+        return says_kindly(self.response)

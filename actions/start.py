@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.asking import ask_first_contact, ask_outcome
+from actions.asking import ask_first_contact, ask_where_to_begin
 from actions.step import Step, says
 from storage import Transaction, houses, questions
 from storage.turns import Turn, TurnResult
@@ -16,7 +16,7 @@ class Start(Step):
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
         if houses.person(tx, turn.person_id).notice_answer == "yes":
             if questions.open_question(tx, turn.person_id) is None:
-                ask_outcome(tx, turn.person_id)
+                ask_where_to_begin(tx, turn.person_id)
             return says("utter_welcome_linked")
         ask_first_contact(tx, turn.person_id)
         return says("utter_welcome_linked")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.step import Step, says, says_kindly
-from storage import Transaction, feedback, pending_actions, questions
+from storage import Transaction, feedback, pending_actions, questions, updates
 from storage.feedback import Feedback, said_ref
 from storage.pending_actions import PendingAction
 from storage.references import change_ref, day_ref, easy_words_ref
@@ -37,22 +37,30 @@ class TellMyThings(Step):
 def tell(tx: Transaction, item: Feedback) -> TurnResult:
     """The person's own words and what has become of them."""
     words = said_ref(item)
-    if item.status is FeedbackStatus.RECEIVED:
+    if item.status is FeedbackStatus.RECEIVED and item.triage_due_on >= tx.today:
         return says("utter_my_thing_heard", words=words, day=day_ref(item.triage_due_on))
     if item.pending_action_id is not None:
-        return _tell_action(words, pending_actions.one(tx, item.pending_action_id))
-    if item.status is FeedbackStatus.PASSED_TO_COMPLAINT:
+        return _tell_action(tx, words, pending_actions.one(tx, item.pending_action_id))
+    if item.status in (FeedbackStatus.RECEIVED, FeedbackStatus.PASSED_TO_COMPLAINT):
         return says("utter_my_thing_looking", words=words)
     return says("utter_my_thing_noted", words=words)
 
 
-def _tell_action(words: str, action: PendingAction) -> TurnResult:
+def _tell_action(tx: Transaction, words: str, action: PendingAction) -> TurnResult:
+    if action.is_overdue(tx.today):
+        return says("utter_my_thing_looking", words=words)
     if action.status in OPEN_ACTIONS:
         day, change = day_ref(action.due_on), change_ref(action.id)
         return says("utter_my_thing_agreed", words=words, day=day, change=change)
-    if action.could_be_done:
+    if _was_done(tx, action):
         return says("utter_my_thing_done", words=words, done=easy_words_ref(action.id))
     return says("utter_my_thing_cannot", words=words, reason=easy_words_ref(action.id))
+
+
+def _was_done(tx: Transaction, action: PendingAction) -> bool:
+    """How it ended last, which may not have reached the person yet."""
+    ends = [one.response for one in updates.of_action(tx, action.id) if one.response in updates.ENDS]
+    return bool(ends) and ends[-1] == updates.TELL_DONE
 
 
 class EnoughNews(Step):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from actions.asking import CHANGE_WORDS, ask_words
+from actions.asking import ABOUT_A_DRAFT, CHANGE_WORDS, ask_words
 from actions.step import SILENT, Step, says
 from storage import Transaction, drafts, feedback, questions
+from storage.drafts import Draft
 from storage.turns import Turn, TurnResult
 
 
@@ -14,7 +15,7 @@ class Undo(Step):
     action_name = "action_undo"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
-        draft = drafts.open_draft(tx, turn.person_id)
+        draft = self._unsent(tx, turn)
         if draft is not None:
             drafts.clear_words(tx, draft.id)
             questions.drop_about(tx, draft.id)
@@ -28,3 +29,12 @@ class Undo(Step):
         drafts.set_visible_to(tx, draft.id, last.visible_to)
         ask_words(tx, drafts.draft(tx, draft.id), response=CHANGE_WORDS)
         return SILENT
+
+    def _unsent(self, tx: Transaction, turn: Turn) -> Draft | None:
+        """The draft that is meant: the one being asked about, or the newest if nothing was sent after it was begun."""
+        asked = turn.asked
+        if asked is not None and asked.kind in ABOUT_A_DRAFT and asked.subject_id is not None:
+            return drafts.draft(tx, asked.subject_id)
+        draft = drafts.open_draft(tx, turn.person_id)
+        last = feedback.last_to_change(tx, turn.person_id)
+        return None if draft is None or (last is not None and last.said_at > draft.created_at) else draft

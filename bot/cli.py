@@ -23,6 +23,8 @@ PROBLEM, WRONG_USE = 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 if all went well, 1 for a problem that is named, 2 for a call that is not understood."""
     asked = _parser().parse_args(arguments)
+    # The words of people are for this account of the machine alone, in the store as in its backups and recordings.
+    os.umask(0o077)
     try:
         settings = from_environment(os.environ, Path(".env"))
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

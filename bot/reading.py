@@ -47,7 +47,7 @@ BEFORE_YES = WORDS | frozenset(
         "need_person",
         "who_sees",
         "are_you_real",
-        "not_understood",
+        "help_now",
     ]
 )
 # "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
@@ -100,12 +100,19 @@ class Reader:
             return _tap(facts)
         asked = facts.open_question
         if message.control is not None:
-            reading = _about(asked, INTENT_OF_CONTROL.get(message.control, message.control))
+            reading = self._control(asked, message.control)
         else:
             reading = await self._words(asked, message.words or "")
         if facts.has_said_yes or reading.intent in BEFORE_YES or _is(asked, QuestionKind.FIRST_CONTACT):
             return reading
         return _about(asked, "ask_first")
+
+    def _control(self, asked: Question | None, control: str) -> Reading:
+        """ "Not sure" is an answer where the question has it."""
+        options = self._catalogue[asked.response].options if asked else ()
+        if asked and control == "not_sure" and (answer := meaning(options, ANSWER_WORDS[control])):
+            return Reading("choose", asked.id, asked.kind, answer)
+        return _about(asked, INTENT_OF_CONTROL.get(control, control))
 
     async def _words(self, asked: Question | None, words: str) -> Reading:
         options = self._catalogue[asked.response].options if asked else ()
@@ -130,9 +137,17 @@ def _tap(facts: _Facts) -> Reading:
     if facts.tapped is None:
         return _about(facts.open_question, "old_tap")
     question, answer = facts.tapped
-    if question.status not in ("open", "waiting"):
-        return _about(facts.open_question, "old_tap")
-    return Reading("choose", question.id, question.kind, answer)
+    if question.status in ("open", "waiting") or _asks_for_help_after_all(question, answer):
+        return Reading("choose", question.id, question.kind, answer)
+    wants_a_person = question.kind is QuestionKind.NOT_UNDERSTOOD and answer == "need_person"
+    is_new = question.answer != answer
+    return _about(facts.open_question, "need_person" if wants_a_person and is_new else "old_tap")
+
+
+def _asks_for_help_after_all(question: Question, answer: str) -> bool:
+    """ "I am OK" was tapped first, or nothing was, and now "I am not OK": that is never too late."""
+    was_fine = question.answer in (None, "ok")
+    return question.kind is QuestionKind.ARE_YOU_OK and was_fine and answer != "ok"
 
 
 def _judged(asked: Question | None, options: tuple[Option, ...], intent: str, length: int) -> Reading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from bot.hub import Hub
@@ -54,6 +54,8 @@ class Schedule:
     speaker: Speaker
     hub: Hub
     quiet: QuietHours
+    # One round at a time: staff may call for one while the usual one is under way, and both would ask the same thing.
+    _one_round: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def run(self) -> None:
         """Rounds without end; an error in one costs that round only."""
@@ -66,7 +68,12 @@ class Schedule:
 
     async def round(self) -> None:
         """Everything that is due now."""
-        await self.tell()
+        async with self._one_round:
+            await self._round()
+
+    async def _round(self) -> None:
+        for update in await self.store.reading(updates.to_queue):
+            await self._write(_tell, update.person_id, update)
         for concern_id, person_id in await self.store.reading(concerns.to_tell):
             await self._write(_tell_of_concern, person_id, concern_id)
         await self.store.writing(concerns.unanswered_checks)
@@ -76,11 +83,6 @@ class Schedule:
             await self.store.writing(pending_actions.tell_still_working, action)
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
-
-    async def tell(self) -> None:
-        """Put approved updates on their way."""
-        for update in await self.store.reading(updates.to_queue):
-            await self._write(_tell, update.person_id, update)
 
     async def _write(self, verb: object, person_id: str, *subject: object) -> None:
         await self.store.writing(verb, self, person_id, *subject)  # type: ignore[arg-type]
@@ -104,9 +106,7 @@ def _tell_of_concern(tx: Transaction, schedule: Schedule, person_id: str, concer
 
 
 def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, action: PendingAction) -> None:
-    """At most one question a day is started by the bot (conversation rule 58); it waits for a moment of rest."""
-    if questions.bot_asked_since(tx, person_id, ONE_QUESTION_IN_HOURS):
-        return
+    """It waits for its day and for a moment of rest."""
     values, kind = {"done": easy_words_ref(action.id)}, QuestionKind.DID_IT_HELP
     response = "utter_ask_did_it_help"
     questions.ask(tx, person_id, kind, response, values=values, subject_id=action.id, started_by="bot", wait=True)
@@ -114,8 +114,14 @@ def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, actio
 
 
 def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: str) -> None:
-    """Ask what has waited for a moment of rest; something the person left unfinished is set aside, not lost."""
-    rest = LONG_REST if questions.open_question(tx, person_id) is not None else REST
+    """At most one question a day is started by the bot (conversation rule 58), in a moment of rest. Something the person
+    left unfinished is set aside, not lost; "Are you OK?" is never set aside."""
+    unfinished = questions.open_question(tx, person_id)
+    if unfinished is not None and unfinished.kind is QuestionKind.ARE_YOU_OK:
+        return
+    if questions.bot_asked_since(tx, person_id, ONE_QUESTION_IN_HOURS):
+        return
+    rest = LONG_REST if unfinished is not None else REST
     last = outbox.last_activity(tx, person_id)
     if schedule.is_quiet(tx) or (last is not None and last > tx.now - rest):
         return

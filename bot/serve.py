@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import signal
@@ -39,13 +40,14 @@ __all__ = ["PortTaken", "serve"]
 
 _log = logging.getLogger("said")
 LOOPBACK = "127.0.0.1"
+HIGHEST_PORT = 65_535
 DEMO_NOTES = "demo-sign-in.json"
 STOPS_WITHIN = 5
 """Seconds that a request under way may still take when the program ends."""
 
 
 class PortTaken(Exception):
-    """Somebody else listens there; the message says what to do."""
+    """It cannot listen there, mostly as somebody else does; the message says what to do."""
 
 
 class Server(uvicorn.Server):
@@ -162,11 +164,20 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise PortTaken(
-            f"Port {port} of {host} is not free ({error.strerror}). Stop what uses it, or start with another one: "
-            f"PORT={port + 1} make run"
-        ) from error
+        raise PortTaken(_what_to_do(host, port, error)) from error
     return listening
+
+
+def _what_to_do(host: str, port: int, error: OSError) -> str:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"HOST must be an address of this machine, such as {LOOPBACK}, not “{host}” ({error.strerror})."
+    if error.errno == errno.EACCES:
+        return f"PORT={port} is not for everybody ({error.strerror}). Take one of 1024 or more: PORT=8000 make run"
+    another = port + 1 if port < HIGHEST_PORT else port - 1
+    return (
+        f"Port {port} of {host} is not free ({error.strerror}). Stop what uses it, or start with another one: "
+        f"PORT={another} make run"
+    )
 
 
 def load_demo(settings: Settings) -> demo.SignIn:

@@ -78,6 +78,8 @@ class SettingReader:
         value = self.text(name, default)
         try:
             start, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
+            if start.tzinfo or end.tzinfo:
+                raise ValueError  # the hours are those of TIME_ZONE
         except ValueError:
             raise SettingsError(f"{name} must be two times such as {default}, not “{value}”.") from None
         return start, end

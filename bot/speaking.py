@@ -30,8 +30,9 @@ class Speaker:
         """Queue these replies; returns how many bubbles they are."""
         part = 0
         for reply in replies:
+            shown_as = "safety" if self._is_safety(reply.response) else kind
             for text in self._renderer.bubbles(tx, person_id, reply.response, reply.values):
-                row = (person_id, source_id, part, kind, reply.response, text, _quoted(reply.values))
+                row = (person_id, source_id, part, shown_as, reply.response, text, _quoted(reply.values))
                 outbox.queue(tx, Outgoing(*row))
                 part += 1
         return part
@@ -44,21 +45,22 @@ class Speaker:
         for place, text in enumerate(texts):
             buttons: tuple[ShownOption, ...] = options if place == len(texts) - 1 else ()
             content_id = _quoted(question.values)
-            row = (question.person_id, source_id, part + place, "question", question.response, text, content_id)
+            kind = "safety" if self._is_safety(question.response) else "question"
+            row = (question.person_id, source_id, part + place, kind, question.response, text, content_id)
             outbox.queue(tx, Outgoing(*row, question.id, buttons))
 
     def answer(self, tx: Transaction, person_id: str, source_id: str, result: TurnResult, asked: str | None) -> None:
         """Say what a turn led to, then show the open question. `asked`: the question that was open before the turn."""
         question = None if result.ends_talk else self._question_now(tx, person_id, result)
-        in_full = question is not None and (question.id != asked or result.says_again)
-        size = 0 if question is None else self._size(question, in_full)
+        is_new = question is not None and (question.id != asked or result.says_again)
         said_last = outbox.last_spoken(tx, person_id) if result.says_again and question is None else ()
+        size = len(said_last) if question is None else self._shown(question, result.replies, is_new)
         part = self.say(tx, person_id, source_id, self._that_fit(result.replies, size))
         for place, said in enumerate(said_last):
             row = (person_id, source_id, part + place, said.kind, said.response, said.text, said.content_id)
             outbox.queue(tx, Outgoing(*row, said.question_id))
-        if question is not None:
-            self.ask(tx, source_id, question, part, in_full=in_full)
+        if question is not None and size > 0:
+            self.ask(tx, source_id, question, part, in_full=size > 1)
 
     def _question_now(self, tx: Transaction, person_id: str, result: TurnResult) -> Question | None:
         """The open question. Where none is open, an interrupted one comes back, if there is room for it now."""
@@ -66,12 +68,22 @@ class Speaker:
         if question is not None:
             return question
         waiting = questions.next_waiting(tx, person_id)
-        if waiting is None or result.says_again:
+        if waiting is None or result.says_again or waiting.is_for_the_schedule:
             return None
-        needed = sum(self._bubbles(reply.response) for reply in result.replies if self._takes_room(reply))
-        if needed + self._size(waiting, in_full=True) > MOST_IN_A_ROW:
+        if self._needed(result.replies) + self._bubbles(waiting.response) > MOST_IN_A_ROW:
             return None
         return questions.reopen(tx, waiting.id)
+
+    def _shown(self, question: Question, replies: tuple[Reply, ...], is_new: bool) -> int:
+        """How many bubbles of the open question are shown. One that was shown before is shown in short, or stays open
+        without being shown, where the replies leave no room."""
+        full, room = self._bubbles(question.response), MOST_IN_A_ROW - self._needed(replies)
+        if is_new and (full <= room or self._renderer.catalogue[question.response].signed):
+            return full
+        return max(0, min(1, room))
+
+    def _needed(self, replies: tuple[Reply, ...]) -> int:
+        return sum(self._bubbles(reply.response) for reply in replies if self._takes_room(reply))
 
     def _that_fit(self, replies: tuple[Reply, ...], size: int) -> tuple[Reply, ...]:
         room = MOST_IN_A_ROW - size
@@ -83,8 +95,9 @@ class Speaker:
         """A courtesy can be left out; a signed text is exempt from the rule."""
         return not reply.is_courtesy and self._renderer.catalogue[reply.response].signed is None
 
-    def _size(self, question: Question, in_full: bool) -> int:
-        return self._bubbles(question.response) if in_full else 1
+    def _is_safety(self, response: str) -> bool:
+        """These do not stay on a screen that others may see (R19)."""
+        return self._renderer.catalogue[response].signed == "safeguarding"
 
     def _bubbles(self, response: str) -> int:
         return len(self._renderer.catalogue[response].bubbles)

@@ -103,6 +103,11 @@ def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
     audit.record(tx, Actor("system"), "raise_tier", "concern", concern_id, detail=tier)
 
 
+def source_of(tx: Transaction, concern_id: str) -> str:
+    """The id of the message, or of what else, that the concern was raised from."""
+    return str(tx.execute(select(concerns.c.source_id).where(concerns.c.id == concern_id)).scalar_one())
+
+
 def add_note(
     tx: Transaction,
     actor: Actor,
@@ -156,8 +161,10 @@ def _concern(row: Any) -> Concern:
 
 
 def latest_open(tx: Transaction, person_id: str) -> str | None:
-    """The id of this person's newest concern that nobody has acknowledged yet."""
-    where = (concerns.c.person_id == person_id, concerns.c.acknowledged_at.is_(None))
+    """The id of the newest concern that this person's own words raised and nobody has acknowledged yet. One that staff
+    raised is not theirs to speak of, and an answer would tell of it."""
+    own = (concerns.c.person_id == person_id, concerns.c.raised_by_id.is_(None))
+    where = (*own, concerns.c.acknowledged_at.is_(None))
     row = tx.execute(select(concerns.c.id).where(*where).order_by(concerns.c.raised_at.desc()).limit(1)).first()
     return None if row is None else str(row.id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
 
@@ -28,6 +29,7 @@ class Draft:
     replaces_id: str | None
     status: str
     parts: tuple[str, ...]
+    created_at: datetime
 
     @property
     def has_words(self) -> bool:
@@ -49,12 +51,15 @@ def draft(tx: Transaction, draft_id: str) -> Draft:
     )
     outcome = None if row.outcome is None else Outcome(row.outcome)
     ids = tuple(part.content_id for part in parts)
-    return Draft(row.id, row.person_id, outcome, VisibleTo(row.visible_to), row.replaces_id, row.status, ids)
+    visible_to = VisibleTo(row.visible_to)
+    return Draft(row.id, row.person_id, outcome, visible_to, row.replaces_id, row.status, ids, row.created_at)
 
 
-def open_draft(tx: Transaction, person_id: str) -> Draft | None:
-    """The newest draft that was neither sent nor thrown away."""
-    where = (drafts.c.person_id == person_id, drafts.c.status == "open")
+def open_draft(tx: Transaction, person_id: str, *, before: datetime | None = None) -> Draft | None:
+    """The newest draft that was neither sent nor thrown away; with `before`, the newest that was begun by then."""
+    where = [drafts.c.person_id == person_id, drafts.c.status == "open"]
+    if before is not None:
+        where.append(drafts.c.created_at <= before)
     row = tx.execute(select(drafts.c.id).where(*where).order_by(drafts.c.created_at.desc()).limit(1)).first()
     return None if row is None else draft(tx, row.id)
 
@@ -77,6 +82,22 @@ def clear_words(tx: Transaction, draft_id: str) -> None:
         contents.purge(tx, Actor("person", found.person_id), content_id)
     tx.execute(draft_words.delete().where(draft_words.c.draft_id == draft_id))
     _forget_read_backs(tx, draft_id)
+
+
+def take_out(tx: Transaction, content_id: str) -> Draft | None:
+    """These words turned out to tell of harm: they are no part of a draft any more, and no read-back shows them (R19).
+    Returns the draft they were in, if it was not sent yet."""
+    found = tx.execute(
+        select(draft_words.c.draft_id)
+        .join(drafts, drafts.c.id == draft_words.c.draft_id)
+        .where(draft_words.c.content_id == content_id, drafts.c.status == "open")
+    ).first()
+    if found is None:
+        return None
+    where = (draft_words.c.draft_id == found.draft_id, draft_words.c.content_id == content_id)
+    tx.execute(draft_words.delete().where(*where))
+    _forget_read_backs(tx, found.draft_id)
+    return draft(tx, found.draft_id)
 
 
 def words(tx: Transaction, draft_id: str) -> str:

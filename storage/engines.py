@@ -26,7 +26,8 @@ def open_engine(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         _make_folder(address)
     try:
-        engine = create_engine(address, pool_size=8, max_overflow=8)
+        # An error tells of the statement, never of the words and names that were to be kept: it may end in a log.
+        engine = create_engine(address, pool_size=8, max_overflow=8, hide_parameters=True)
     except (ArgumentError, ImportError) as error:
         raise StoreError(
             f"DATABASE_URL asks for {address.drivername}, which is not installed here: use sqlite:///var/said.db, "

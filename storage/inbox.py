@@ -122,6 +122,13 @@ def count_attempt(tx: Transaction, message_id: str) -> int:
     return int(tx.execute(select(inbox.c.attempts).where(inbox.c.id == message_id)).scalar_one())
 
 
+def hide(tx: Transaction, message_id: str) -> str | None:
+    """Keep the words of a message off the screen from now on (R19); returns the id under which they stand."""
+    tx.execute(update(inbox).where(inbox.c.id == message_id).values(is_hidden=True))
+    row = tx.execute(select(inbox.c.content_id).where(inbox.c.id == message_id)).first()
+    return None if row is None else row.content_id
+
+
 def close(tx: Transaction, message_id: str, *, hide: bool = False) -> None:
     """The message is worked off. `hide` keeps its words off the screen from now on (R19)."""
     values: dict[str, Any] = {"status": "done", "done_at": tx.now}

@@ -52,11 +52,6 @@ class PendingAction:
     reopened: int
     escalated_at: datetime | None
 
-    @property
-    def could_be_done(self) -> bool:
-        """False where the person was told that it cannot be done: then nothing is asked later."""
-        return self.ask_on is not None or self.status is ActionStatus.DONE
-
     def is_overdue(self, today: date) -> bool:
         return self.status in OPEN_ACTIONS and self.due_on < today
 

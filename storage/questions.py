@@ -17,6 +17,8 @@ from storage.vocabulary import ANSWERS, QuestionKind
 # Safety first; what the person began next; what the bot would like to know last.
 PRIORITY = {QuestionKind.ARE_YOU_OK: 30, QuestionKind.DID_IT_HELP: 10}
 USUAL_PRIORITY = 20
+# These are about the talk at one moment: later they are still answered by a tap, but they never come back by themselves.
+OF_THE_MOMENT = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Question:
     started_by: str
     opened_at: datetime | None
     tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_for_the_schedule(self) -> bool:
+        """The bot wants to ask it and has not yet: when, is for the schedule to say."""
+        return self.started_by == "bot" and self.opened_at is None
 
     def shown(self, labels: dict[str, str]) -> tuple[ShownOption, ...]:
         """Its buttons, in the order shown, with these labels by answer."""
@@ -94,7 +101,11 @@ def open_question(tx: Transaction, person_id: str) -> Question | None:
 
 def next_waiting(tx: Transaction, person_id: str) -> Question | None:
     """The waiting question that comes first: safety, then what was interrupted last, then what has waited longest."""
-    where = (questions.c.person_id == person_id, questions.c.status == "waiting")
+    where = (
+        questions.c.person_id == person_id,
+        questions.c.status == "waiting",
+        questions.c.kind.not_in(OF_THE_MOMENT),
+    )
     # An interrupted question has been opened before: the latest comes first. Never opened ones follow in their order.
     order = (
         questions.c.priority.desc(),
@@ -104,6 +115,13 @@ def next_waiting(tx: Transaction, person_id: str) -> Question | None:
     )
     row = tx.execute(select(questions).where(*where).order_by(*order).limit(1)).first()
     return None if row is None else _question(tx, row)
+
+
+def waiting_of(tx: Transaction, person_id: str, kind: QuestionKind) -> tuple[Question, ...]:
+    """Every waiting question of this kind, the oldest first."""
+    where = (questions.c.person_id == person_id, questions.c.status == "waiting", questions.c.kind == kind)
+    rows = tx.execute(select(questions).where(*where).order_by(questions.c.created_at)).all()
+    return tuple(_question(tx, row) for row in rows)
 
 
 def reopen(tx: Transaction, question_id: str) -> Question:
@@ -146,11 +164,11 @@ def count_misunderstood(tx: Transaction, question_id: str) -> int:
 
 
 def bot_asked_since(tx: Transaction, person_id: str, hours: int) -> bool:
-    """Did the bot start a question with this person in the last hours? (conversation rule 58)"""
+    """Did the bot put a question of its own to this person in the last hours? (conversation rule 58)"""
     where = (
         questions.c.person_id == person_id,
         questions.c.started_by == "bot",
-        questions.c.created_at > tx.now - timedelta(hours=hours),
+        questions.c.opened_at > tx.now - timedelta(hours=hours),
     )
     return bool(tx.execute(select(func.count()).select_from(questions).where(*where)).scalar_one())
 

@@ -21,6 +21,7 @@ from storage.vocabulary import ASK_AFTER_DAYS, ActionStatus, FeedbackStatus, Upd
 TELL_AGREED = "utter_update_agreed"
 TELL_DONE = "utter_update_done"
 TELL_CANNOT = "utter_update_cannot"
+ENDS = (TELL_DONE, TELL_CANNOT)
 STILL_WORKING = "utter_still_working"
 
 _AFTER_TELLING = {
@@ -108,7 +109,7 @@ def arrived(tx: Transaction, message: outbox.OutboxMessage) -> None:
         return
     tx.execute(update(updates).where(updates.c.id == row.id).values(status=UpdateStatus.SENT, sent_at=tx.now))
     audit.record(tx, SYSTEM, "tell_person", "update", row.id, detail=row.response)
-    if row.pending_action_id is not None and row.response in (TELL_DONE, TELL_CANNOT):
+    if row.pending_action_id is not None and row.response in ENDS:
         _action_told(tx, row.pending_action_id)
     if row.feedback_id is not None:
         _feedback_told(tx, row.feedback_id)

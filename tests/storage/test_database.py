@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from storage import Store, StoreError, Transaction, audit, houses, inbox, outbox
 from storage.audit import SYSTEM
@@ -42,6 +43,16 @@ def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> No
     with pytest.raises(StoreError, match="check DATABASE_URL"):
         store.check()
     store.close()
+
+
+def test_an_error_tells_nothing_of_what_was_to_be_kept(life: Life) -> None:
+    def twice(tx: Transaction) -> None:
+        row = {"id": "same", "name": "Secret Cottage", "is_demo": False, "created_at": tx.now}
+        tx.execute(insert(houses_table), [row, row])
+
+    with pytest.raises(IntegrityError) as failed:
+        life.do(twice)
+    assert "Secret Cottage" not in str(failed.value)
 
 
 def test_what_fails_half_way_leaves_nothing(life: Life) -> None:

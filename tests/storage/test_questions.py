@@ -162,7 +162,9 @@ def test_the_bot_knows_whether_it_asked_today(life: Life, clock: SetClock) -> No
     person_id = life.people.person_id
     _ask(life, QuestionKind.FEEDBACK_OUTCOME)
     assert not life.do(questions.bot_asked_since, person_id, 24)
-    life.do(questions.ask, person_id, QuestionKind.DID_IT_HELP, "utter_ask", started_by="bot", wait=True)
+    asked = life.do(questions.ask, person_id, QuestionKind.DID_IT_HELP, "utter_ask", started_by="bot", wait=True)
+    assert not life.do(questions.bot_asked_since, person_id, 24), "it waits, and nobody was asked"
+    life.do(questions.reopen, asked.id)
     assert life.do(questions.bot_asked_since, person_id, 24)
     assert not life.do(questions.bot_asked_since, life.people.housemate_id, 24)
     clock.forward(hours=24)

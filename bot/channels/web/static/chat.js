@@ -8,6 +8,7 @@ import { say } from "./sending.js";
 const write = document.getElementById("write");
 const words = document.getElementById("words");
 const more = document.getElementById("more");
+let tooLong = false;
 
 write.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -16,10 +17,12 @@ write.addEventListener("submit", (event) => {
   if (text.trim() === "") {
     return;
   }
-  if ([...text].length > page.maxWords) {
+  if (isTooLong(text)) {
+    tooLong = true;
     warn(page.texts.too_long);
     return;
   }
+  tooLong = false;
   warn("");
   words.value = "";
   fit();
@@ -38,8 +41,36 @@ function fit() {
   words.style.height = "auto";
   words.style.height = `${words.scrollHeight + words.offsetHeight - words.clientHeight}px`;
 }
-words.addEventListener("input", fit);
+words.addEventListener("input", () => {
+  fit();
+  if (tooLong && !isTooLong(words.value)) {
+    tooLong = false;
+    warn("");
+  }
+});
 fit();
+
+function isTooLong(text) {
+  return [...text].length > page.maxWords;
+}
+
+// A hand that shakes taps twice. By the second tap something else is under the finger, which nobody chose.
+const TWICE_WITHIN = 500;
+const TWICE_NEAR = 24;
+let tapped = null;
+addEventListener("click", (event) => {
+  if (event.detail === 0) {
+    return;
+  }
+  const isSecond =
+    tapped !== null &&
+    event.timeStamp - tapped.timeStamp < TWICE_WITHIN &&
+    Math.hypot(event.clientX - tapped.clientX, event.clientY - tapped.clientY) < TWICE_NEAR;
+  tapped = event;
+  if (isSecond && event.target.closest(".answers button, #controls button") !== null) {
+    event.preventDefault();
+  }
+}, { capture: true });
 
 document.getElementById("log").addEventListener("submit", (event) => {
   if (event.target.matches(".answers")) {

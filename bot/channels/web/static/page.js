@@ -45,7 +45,11 @@ export function pause(milliseconds) {
   });
 }
 
-addEventListener("online", () => [...wakers].forEach((wake) => wake()));
+// Ends every pause now.
+export function wake() {
+  [...wakers].forEach((end) => end());
+}
+addEventListener("online", wake);
 
 // A request that ends by itself after a while; `stop()` ends it at once.
 export class Request {
@@ -66,9 +70,19 @@ export class Request {
   }
 }
 
-// This browser is no longer linked, or to somebody else: what it showed a moment ago must not stay.
+// What was still on its way is kept under this and the name of the chat.
+export const KEPT = "said-chat-";
+
+export function forgetKept(isWanted) {
+  Object.keys(sessionStorage)
+    .filter((key) => key.startsWith(KEPT) && isWanted(key))
+    .forEach((key) => sessionStorage.removeItem(key));
+}
+
+// This browser is no longer linked, or to somebody else: what it showed a moment ago must not stay, nor what was typed.
 export async function leave() {
   document.getElementById("log").replaceChildren();
+  forgetKept(() => true);
   await pause(3000);
   location.replace(`${page.base}/`);
 }

@@ -1,10 +1,9 @@
 // What the person sends: shown at once, sent in order, tried again until it is saved, and kept over a reload.
 
 import { addMine, mineSentAs } from "./log.js";
-import { announce, leave, page, pause, Request, warn } from "./page.js";
+import { announce, forgetKept, KEPT, leave, page, pause, Request, wake, warn } from "./page.js";
 
-const PREFIX = "said-chat-";
-const KEY = `${PREFIX}${page.chat}`;
+const KEY = `${KEPT}${page.chat}`;
 const TOO_LONG_TO_WAIT = 20_000;
 const LONGEST_PAUSE = 15_000;
 const waiting = restore();
@@ -12,9 +11,7 @@ let isBusy = false;
 
 // Another person's words must not stay on a shared tablet, nor go out as this one's.
 function restore() {
-  Object.keys(sessionStorage)
-    .filter((key) => key.startsWith(PREFIX) && key !== KEY)
-    .forEach((key) => sessionStorage.removeItem(key));
+  forgetKept((key) => key !== KEY);
   return JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
 }
 
@@ -30,9 +27,12 @@ function keep() {
 export function say(what, text) {
   // One id for the message, however often it has to be sent.
   const item = { id: randomId(), what, text };
-  waiting.push(item);
+  // A cry for help waits for nothing but what is on its way already.
+  waiting.splice(what.control === "help_now" ? Math.min(waiting.length, 1) : waiting.length, 0, item);
   keep();
   addMine(text, item.id, page.texts.sending);
+  // Where the last try failed it is tried again now, so that the page knows at once whether this one can go.
+  wake();
   sendAll();
 }
 

@@ -1,0 +1,100 @@
+"""Ways to a certain point of a conversation, for the tests that begin there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage import feedback, pending_actions, questions
+from storage.questions import Question
+from storage.vocabulary import QuestionKind, WhatChanges
+from tests.conversation.conftest import House, SetClock
+from tests.support.talk import Talk
+
+SAID = "the shower is cold every morning"
+
+
+async def asked(talk: Talk) -> Question | None:
+    return await talk.store.reading(questions.open_question, talk.person_id)
+
+
+async def sent(talk: Talk) -> list[str | None]:
+    return [one.words for one in await talk.store.reading(feedback.of_person, talk.person_id)]
+
+
+def button(talk: Talk, label: str) -> str:
+    """The button with this label that was shown first."""
+    return next(one.token for bubble in talk.bubbles for one in bubble.options if one.label == label)
+
+
+async def taps_first(talk: Talk, label: str) -> list[str]:
+    return await talk._send(option_token=button(talk, label))
+
+
+async def has_sent(talk: Talk, words: str = SAID) -> str:
+    await talk.says(words)
+    await talk.taps("😞 Bad")
+    await talk.taps("📨 Send it")
+    await talk.presses("skip")
+    return (await talk.store.reading(feedback.of_person, talk.person_id))[0].id
+
+
+async def read_back(talk: Talk) -> None:
+    await talk.says(SAID)
+    await talk.taps("😞 Bad")
+
+
+async def is_asked(talk: Talk, house: House, clock: SetClock) -> None:
+    """Something was done about what the person said, and they are asked if it helped."""
+    feedback_id = await has_sent(talk)
+    day, change = talk.store.clock().date() + timedelta(days=4), "Sam will fix the shower."
+    agreed = (house.manager, feedback_id, house.worker.id, WhatChanges.ROUTINE, change, day)
+    action = await talk.store.writing(pending_actions.agree, *agreed)
+    await finished(talk, house, clock, action.id)
+
+
+async def finished(talk: Talk, house: House, clock: SetClock, action_id: str) -> None:
+    done = "Sam put in a new shower."
+    await talk.store.writing(pending_actions.finish, house.worker, action_id, done=True, easy_words=done)
+    await talk.service.schedule.round()
+    await talk.looks()
+    clock.passes(days=3)
+    await talk.service.schedule.round()
+    await talk.service.schedule.round()
+    assert (await talk.looks())[-1] == "Did it help?"
+
+
+async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> None:
+    """Until this question is open."""
+    match kind:
+        case QuestionKind.FEEDBACK_OUTCOME:
+            await talk.says("hello")
+        case QuestionKind.FEEDBACK_WORDS:
+            await talk.says("hello")
+            await talk.says("bad")
+        case QuestionKind.READ_BACK:
+            await read_back(talk)
+        case QuestionKind.WHO_SEES:
+            await read_back(talk)
+            await talk.taps("👥 Pick who sees it")
+        case QuestionKind.WHO_HELPED:
+            await read_back(talk)
+            await talk.taps("📨 Send it")
+        case QuestionKind.DID_IT_HELP:
+            await is_asked(talk, house, clock)
+        case QuestionKind.ARE_YOU_OK:
+            await talk.says("nobody hit me")
+        case QuestionKind.NOT_UNDERSTOOD:
+            await talk.says("qwertyuiop asdfgh")
+        case QuestionKind.RESUME:
+            await read_back(talk)
+            await talk.presses("stop")
+            await talk.says("hello")
+        case QuestionKind.MORE_NEWS:
+            await has_sent(talk)
+            await has_sent(talk, "the bus was late")
+            await talk.presses("what_happened")
+    question = await asked(talk)
+    assert question is not None and question.kind is kind
+
+
+AFTER_YES = [kind for kind in QuestionKind if kind is not QuestionKind.FIRST_CONTACT]
