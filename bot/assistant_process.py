@@ -129,7 +129,7 @@ class AssistantProcess:
                     while not await self._answers(client):
                         await asyncio.sleep(patience.look_every)
                     self._ready.set()
-                    _log.info("the assistant is ready")
+                    _log.debug("the assistant is ready")
             while self.is_ready and misses < patience.misses:
                 await asyncio.sleep(patience.check_every)
                 misses = 0 if await self._answers(client) else misses + 1

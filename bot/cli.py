@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The words of people are for this account of the machine alone, in the store as in its backups and recordings.
     os.umask(0o077)
     try:
-        settings = from_environment(os.environ, Path(".env"))
+        settings = from_environment(os.environ, _env_file())
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         # httpx writes each address it asks, with the token in it; alembic, each of its own parts at every start.
         for chatty in ("httpx", "alembic"):
@@ -35,6 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, StoreError, RulesError, CatalogueError) as error:
         print(f"said: {error}", file=sys.stderr)
         return PROBLEM
+
+
+def _env_file() -> Path:
+    """That of the folder the command is called in, or the project's own, as when it is called by cron."""
+    here = Path(".env")
+    return here if here.exists() else Path(__file__).resolve().parent.parent / ".env"
 
 
 def _parser() -> argparse.ArgumentParser:

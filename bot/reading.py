@@ -139,9 +139,17 @@ def _tap(facts: _Facts) -> Reading:
     question, answer = facts.tapped
     if question.status in ("open", "waiting") or _asks_for_help_after_all(question, answer):
         return Reading("choose", question.id, question.kind, answer)
+    if _is_the_same_question_again(question, facts.open_question):
+        return _about(facts.open_question, "choose", answer)
     wants_a_person = question.kind is QuestionKind.NOT_UNDERSTOOD and answer == "need_person"
     is_new = question.answer != answer
     return _about(facts.open_question, "need_person" if wants_a_person and is_new else "old_tap")
+
+
+def _is_the_same_question_again(question: Question, open_question: Question | None) -> bool:
+    """ "How was it?" was answered with words and is asked about them now: a face on its first showing means the same."""
+    by_words = question.kind is QuestionKind.FEEDBACK_OUTCOME and question.answer == "words"
+    return by_words and _is(open_question, QuestionKind.FEEDBACK_OUTCOME)
 
 
 def _asks_for_help_after_all(question: Question, answer: str) -> bool:
@@ -162,8 +170,8 @@ def _judged(asked: Question | None, options: tuple[Option, ...], intent: str, le
     return _about(asked, intent)
 
 
-def _about(asked: Question | None, intent: str) -> Reading:
-    return Reading(intent) if asked is None else Reading(intent, asked.id, asked.kind)
+def _about(asked: Question | None, intent: str, answer: str = "none") -> Reading:
+    return Reading(intent) if asked is None else Reading(intent, asked.id, asked.kind, answer)
 
 
 def _is(asked: Question | None, kind: QuestionKind) -> bool:

@@ -115,6 +115,8 @@ async def _assistant(settings: Settings, actions: socket.socket) -> AsyncIterato
     if settings.assistant_url:
         token = settings.assistant_token or None
         async with Assistant(lambda: settings.assistant_url, token, seconds=settings.turn_timeout) as assistant:
+            if not await assistant.is_there():
+                print(f"Nobody answers at ASSISTANT_URL ({settings.assistant_url}) yet. Messages wait.", flush=True)
             yield assistant
         return
     process = AssistantProcess(f"http://{LOOPBACK}:{actions.getsockname()[1]}/webhook", os.environ)

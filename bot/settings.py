@@ -81,6 +81,10 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         # No DEBUG: the libraries write addresses with tokens, and words, into it.
         log_level=read.choice("LOG_LEVEL", "INFO", "WARNING", "ERROR"),
     )
+    if settings.assistant_url and not settings.actions_port:
+        raise SettingsError(
+            "ACTIONS_PORT must be the port at which your own assistant (ASSISTANT_URL) finds its actions."
+        )
     if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         raise SettingsError(f"SECRET_KEY must be {SHORTEST_KEY} or more random letters and digits.")
     if not settings.is_demo:

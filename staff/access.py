@@ -107,4 +107,7 @@ def _to_sign_in(request: Request) -> Response:
     here = request.url.path.removeprefix(mount_of(request)) if can_come_back else "/"
     if request.url.query and request.method == "GET":
         here = f"{here}?{request.url.query}"
-    return RedirectResponse(f"{to(request, 'sign_in')}?{urlencode({'next': here})}", status_code=303)
+    response = RedirectResponse(f"{to(request, 'sign_in')}?{urlencode({'next': here})}", status_code=303)
+    if request.method == "POST":
+        flash.put(request, response, "session_over")
+    return response

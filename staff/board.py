@@ -13,7 +13,7 @@ from storage.feedback import Feedback
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
 from storage.staff_requests import StaffRequest
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Role
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class Waiting:
 
 @signed_in
 async def board(visit: Visit) -> Response:
-    """Everything in this member's houses that waits for somebody."""
+    """Everything in this member's houses that waits for somebody; a lead, who has no house, goes to the concerns."""
+    if visit.member.role is Role.SAFEGUARDING_LEAD:
+        return visit.go("concerns")
     waiting = await visit.read(_waiting, visit.member)
     return visit.page("board.html", waiting=waiting)
 

@@ -21,6 +21,11 @@ DUTIES = (
     "Tell the person what happens next, in words they can follow.",
 )
 """What a lead decides and records about each concern (R21)."""
+SINCE = {
+    "joking": "the person said it was a joke. The concern stays as it is",
+    "do_not_tell": "the person asked us not to tell. They were told that we have to",
+}
+"""What came to a concern from the person, as a lead reads it."""
 
 
 @signed_in
@@ -45,7 +50,7 @@ async def concern(visit: Visit) -> Response:
 
 async def _page(visit: Visit, status: int = 200, problems: dict[str, str] | None = None) -> Response:
     found, notes = await visit.write(kept.one_for_lead, visit.member, visit.part("id"))
-    shown = {"concern": found, "notes": notes, "tiers": TIERS, "duties": DUTIES}
+    shown = {"concern": found, "notes": notes, "tiers": TIERS, "duties": DUTIES, "since": SINCE}
     return visit.page("concern.html", status=status, problems=problems or {}, **shown)
 
 

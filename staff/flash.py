@@ -8,6 +8,7 @@ from starlette.responses import Response
 COOKIE = "staff_note"
 NOTES = {
     "signed_out": "You are signed out.",
+    "session_over": "You were signed out, so what you just sent is not kept. Sign in and send it again.",
     "decided": "Your decision is kept. The person will be told.",
     "decided_before": "It was decided already. Here is what was decided.",
     "worry": "The safeguarding lead has it now. The house sees only that it was noted.",
@@ -24,6 +25,7 @@ NOTES = {
     "acknowledged": "You have taken it on.",
     "noted": "Your note is kept.",
 }
+_NO_SUCCESS = ("session_over", "decided_before")
 
 
 def put(request: Request, response: Response, note: str) -> None:
@@ -37,6 +39,11 @@ def put(request: Request, response: Response, note: str) -> None:
 def waiting(request: Request) -> str | None:
     """The text of the note that waits to be shown."""
     return NOTES.get(request.cookies.get(COOKIE, ""))
+
+
+def kind(request: Request) -> str:
+    """How the note is shown: "success" for what was done as asked, "" for what one has to know."""
+    return "" if request.cookies.get(COOKIE) in _NO_SUCCESS else "success"
 
 
 def forget(request: Request, response: Response) -> None:

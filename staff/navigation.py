@@ -27,7 +27,7 @@ def _is_lead(member: StaffMember) -> bool:
 
 
 PLACES = (
-    Place("Board", "board", lambda member: True),
+    Place("Board", "board", lambda member: not _is_lead(member)),
     Place("People", "people", _works_in_a_house),
     Place("Concerns", "concerns", _is_lead),
 )

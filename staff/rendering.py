@@ -39,7 +39,8 @@ def _environment() -> Environment:
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """One page. Besides `values` a template has: `to`, `asset`, `day`, `moment`, `today`, `is_demo`, `note`."""
     note = flash.waiting(request)
-    shared = {**_for_every_page(request), "note": note, "navigation": _navigation(request, values.get("member"))}
+    noted = {"note": note, "note_kind": flash.kind(request)}
+    shared = {**_for_every_page(request), **noted, "navigation": _navigation(request, values.get("member"))}
     page = _environment().get_template(template)
     response = HTMLResponse(page.render(**{**shared, **values}), status)
     if note is not None:

@@ -102,6 +102,30 @@ def test_a_service_is_opened_by_two_commands(said: Said) -> None:
     assert "12 letters" in one_line(said(*staff, "--house", "Invented House", stdin="short\n").stderr)
 
 
+def test_a_house_has_one_name_and_a_member_is_somebody(said: Said) -> None:
+    said("add-house", "Invented House")
+    assert "called Invented House already" in one_line(said("add-house", " invented house").stderr)
+    for name, email, problem in (("  ", "ash@invented.example", "--name"), ("Ash", "ash at invented", "--email")):
+        arguments = ("--name", name, "--email", email, "--role", "manager", "--house", "Invented House")
+        assert problem in one_line(said("add-staff", *arguments, stdin="a long enough password\n").stderr)
+    staff = ("add-staff", "--name", "Ash Invented", "--email", "ash@invented.example", "--role", "manager")
+    done = said(*staff, "--house", "invented house", "--house", "Invented House", stdin="a long enough password\n")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_store_is_for_this_account_alone(said: Said) -> None:
+    said("add-house", "Invented House")
+    files = list(said.folder.glob("said.db*"))
+    assert files and not [file.name for file in files if file.stat().st_mode & 0o077]
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1"])
+def test_a_host_of_another_machine_is_named(said: Said, host: str) -> None:
+    done = said("serve", HOST=host, PORT="8999")
+    assert done.returncode == 1
+    assert "HOST" in one_line(done.stderr) and host in done.stderr
+
+
 def test_a_taken_port_says_what_to_do(said: Said) -> None:
     import socket
 

@@ -40,7 +40,9 @@ def test_values_are_read(tmp_path: Path) -> None:
     voice = tmp_path / "voice.onnx"
     voice.touch()
     environ = {"PORT": "9000", "HOST": "0.0.0.0", "GOOGLE_SPEECH": "on", "FLITE": "off", "PIPER_VOICE": str(voice)}
-    settings = from_environment({**environ, "ASSISTANT_URL": "http://127.0.0.1:5005/", "QUIET_HOURS": "22:30 - 07:00"})
+    settings = from_environment(
+        {**environ, "ASSISTANT_URL": "http://127.0.0.1:5005/", "ACTIONS_PORT": "5055", "QUIET_HOURS": "22:30 - 07:00"}
+    )
     assert settings.public_address == "http://127.0.0.1:9000"
     assert settings.assistant_url == "http://127.0.0.1:5005"
     assert settings.quiet_hours == (time(22, 30), time(7))
@@ -69,6 +71,7 @@ def test_values_are_read(tmp_path: Path) -> None:
         ("READING_HOURS", "whenever operationally feasible"),
         ("QUIET_HOURS", "21:00"),
         ("QUIET_HOURS", "21:00-25:00"),
+        ("QUIET_HOURS", "21:00-08:00+02:00"),
         ("GOOGLE_SPEECH", "yes"),
         ("PIPER_VOICE", "/nowhere/at/all.onnx"),
         ("TURN_TIMEOUT", "0"),
@@ -165,3 +168,8 @@ def test_a_slip_in_the_file_stops_the_start_and_names_the_line(tmp_path: Path, l
     with pytest.raises(SettingsError, match=r"\.env, line [23]") as wrong:
         with_environment_file({}, tmp_path / ".env", NAMES)
     assert "hidden-word" not in str(wrong.value)
+
+
+def test_an_assistant_of_ones_own_needs_to_know_where_its_actions_are() -> None:
+    with pytest.raises(SettingsError, match="ACTIONS_PORT"):
+        from_environment({"ASSISTANT_URL": "http://127.0.0.1:5005"})

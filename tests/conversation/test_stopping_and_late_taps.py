@@ -114,3 +114,11 @@ async def test_words_while_two_bot_questions_wait(talk: Talk, house: House, cloc
     await talk.taps("😞 Bad")
     assert (await talk.taps("📨 Send it"))[0].startswith("Thank you, I sent it.")
     assert await sent(talk) == ["the bus was late again", SAID]
+
+
+async def test_a_face_on_the_first_showing_answers_the_question_about_the_words(talk: Talk) -> None:
+    await talk.says("hello")
+    first = talk.bubbles[-1]
+    await talk.says("dinner was cold again")
+    bad = next(option.token for option in first.options if option.label == "😞 Bad")
+    assert (await talk._send(option_token=bad))[0] == "You said: “dinner was cold again”"

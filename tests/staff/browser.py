@@ -1,24 +1,17 @@
-"""The pages behind a port, in Debian's Chromium, and what axe-core finds wrong with them."""
+"""The pages behind a port, in Debian's Chromium."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, ViewportSize
+from playwright.async_api import Browser
 from playwright.async_api import Page as Tab
 
 from staff.access import SESSION_COOKIE
 from storage import staff_accounts
 from storage.staff_accounts import StaffMember
 from tests.staff.world import World
-
-CHROMIUM = Path("/usr/bin/chromium")
-CHROMIUM_ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
+from tests.support.chromium import DESK, PHONE
 
 
 @dataclass(frozen=True)
@@ -31,7 +24,7 @@ class Site:
 
     async def tab(self, *, phone: bool = False, java_script: bool = True) -> Tab:
         """A tab in which nobody is signed in, 390 or 1200 px wide. Go to pages with `tab.goto(site.address + path)`."""
-        size = ViewportSize(width=390 if phone else 1200, height=844)
+        size = PHONE if phone else DESK
         context = await self.browser.new_context(viewport=size, java_script_enabled=java_script)
         context.set_default_timeout(15_000)
         return await context.new_page()
@@ -43,12 +36,3 @@ class Site:
         tab = await self.tab(phone=phone, java_script=java_script)
         await tab.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": self.address}])
         return tab
-
-
-async def violations(tab: Tab) -> list[str]:
-    """What axe-core finds wrong with the page that is open; and it must not scroll sideways."""
-    found = (await Axe().run(tab)).response["violations"]
-    wrong = [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
-    if await tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        wrong.append("the page is wider than the screen")
-    return wrong

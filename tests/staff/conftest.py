@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.async_api import async_playwright
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from speech import Speech
 from staff import StaffSettings, application
 from storage import Store, migrate
-from tests.staff.browser import CHROMIUM, CHROMIUM_ARGUMENTS, Site
+from tests.staff.browser import Site
 from tests.staff.world import ADDRESS, Clock, World, invited
+from tests.support.chromium import chromium, need_chromium
 from wording.catalogue import Catalogue
 
 
@@ -66,17 +66,14 @@ def world(tmp_path: Path, empty_database: Path, catalogue: Catalogue, speech: Sp
 @pytest.fixture
 async def site(world: World) -> AsyncIterator[Site]:
     """The pages in a real browser; the test is skipped where there is no Chromium."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"needs Chromium at {CHROMIUM} (Debian: apt install chromium)")
+    need_chromium()
     server = uvicorn.Server(uvicorn.Config(world.pages(False), host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+    async with chromium() as browser:
         yield Site(world, f"http://127.0.0.1:{port}/staff", browser)
-        await browser.close()
     server.should_exit = True
     await asyncio.to_thread(thread.join)

@@ -7,9 +7,10 @@ import pytest
 from storage import pending_actions, updates
 from storage.pending_actions import PendingAction
 from storage.vocabulary import ActionStatus, DidItHelp
-from tests.staff.browser import Site, violations
+from tests.staff.browser import Site
 from tests.staff.invented_history import History
 from tests.staff.world import World
+from tests.support.chromium import violations
 
 CHANGE = "The music stops at 9 at night."
 DONE = "The music stops at 9 now."

@@ -6,9 +6,10 @@ import pytest
 
 from storage import pending_actions, staff_requests
 from storage.vocabulary import DidItHelp, HelpedBy, Outcome, RequestKind
-from tests.staff.browser import Site, violations
+from tests.staff.browser import Site
 from tests.staff.invented_history import History
 from tests.staff.world import World
+from tests.support.chromium import violations
 
 
 def counts(words: str) -> dict[str, int]:
@@ -89,8 +90,10 @@ async def test_another_house_shows_nothing(world: World) -> None:
 
 async def test_a_lead_has_no_house_board(world: World) -> None:
     world.says("the bus is late")
-    page = await world.signed_in(world.cast.lead).get("/")
-    assert "You work in no house here" in page.words and "Pim" not in page.words
+    lead = world.signed_in(world.cast.lead)
+    page = await lead.get("/")
+    assert (page.status, page.location, page.words) == (303, "/staff/concerns", "")
+    assert "Board" not in (await lead.get("/concerns")).words
 
 
 @pytest.mark.browser

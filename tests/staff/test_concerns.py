@@ -11,9 +11,10 @@ import pytest
 from storage import concerns, feedback, pending_actions, reviews
 from storage.audit import Actor
 from storage.staff_accounts import StaffMember
-from tests.staff.browser import Site, violations
+from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
 from tests.staff.world import World
+from tests.support.chromium import violations
 
 WORDS = "Someone <i>hurt</i> me & I am scared 😨"
 OTHERS = ["manager", "worker", "stranger"]
@@ -53,6 +54,14 @@ async def test_a_lead_sees_them_newest_first_with_the_exact_words(world: World) 
     assert "<i>hurt" not in page.html
 
 
+async def test_what_the_person_added_is_told_in_words(world: World) -> None:
+    concern_id = raise_concern(world)
+    with world.store.write() as tx:
+        concerns.add_note(tx, Actor("person", world.cast.person.id), concern_id, "joking", person_words="only joking")
+    page = await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}")
+    assert "the person said it was a joke" in page.words and "“only joking”" in page.words
+
+
 async def test_one_concern_tells_when_it_was_said_and_why_it_was_raised(world: World) -> None:
     concern_id = raise_concern(world)
     page = await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}")
@@ -87,7 +96,10 @@ async def test_notes_stand_in_a_timeline_with_who_wrote_them(world: World) -> No
     await lead.post(path, token_from=path, do="note", note="Seen alone at 11.\n<b>Safe</b> for now.")
     page = await lead.get(path)
 
-    assert "today at 10:00am , do not tell “Do not tell <anyone>”" in page.words
+    assert (
+        "today at 10:00am , the person asked us not to tell. They were told that we have to “Do not tell <anyone>”"
+        in (page.words)
+    )
     assert "today at 12:00pm , Lea Sample Seen alone at 11. <b>Safe</b> for now." in page.words
     assert "<b>Safe" not in page.html and "<anyone>" not in page.html
 

@@ -9,9 +9,10 @@ import pytest
 from storage import concerns, drafts, feedback, pending_actions, updates
 from storage.feedback import Feedback
 from storage.vocabulary import ActionStatus, FeedbackStatus, HelpedBy, Outcome, Triage, VisibleTo, WhatChanges
-from tests.staff.browser import Site, violations
+from tests.staff.browser import Site
 from tests.staff.invented_history import History
 from tests.staff.world import World
+from tests.support.chromium import violations
 
 CHANGE = "The music stops at 9 at night."
 
@@ -203,8 +204,11 @@ async def test_without_scripts_one_can_look_before_keeping(world: World) -> None
 async def test_words_said_again_have_a_page_of_their_own(world: World) -> None:
     item = world.says("it is loud")
     with world.store.write() as tx:
-        feedback.send(tx, drafts.start(tx, item.person_id, replaces_id=item.id, outcome="worked").id)
-    assert (await world.signed_in(world.cast.worker).get(f"/feedback/{item.id}")).status == 404
+        anew = feedback.send(tx, drafts.start(tx, item.person_id, replaces_id=item.id, outcome="worked").id)
+    worker = world.signed_in(world.cast.worker)
+    assert (await worker.get(f"/feedback/{item.id}")).status == 404
+    assert "sent this in place of earlier words" in (await worker.get(f"/feedback/{anew.id}")).words
+    assert "earlier words" not in (await worker.get(f"/feedback/{world.says('it is dark').id}")).words
 
 
 @pytest.mark.browser

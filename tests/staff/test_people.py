@@ -11,9 +11,10 @@ from storage.audit import SYSTEM
 from storage.errors import NotFound
 from storage.people_for_staff import LONGEST_NAME
 from storage.vocabulary import VisibleTo
-from tests.staff.browser import Site, violations
+from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
 from tests.staff.world import ADDRESS, World
+from tests.support.chromium import violations
 
 
 def link(world: World, code: str) -> None:

@@ -8,8 +8,9 @@ from storage import contents, staff_requests
 from storage.audit import Actor
 from storage.staff_requests import StaffRequest
 from storage.vocabulary import RequestKind
-from tests.staff.browser import Site, violations
+from tests.staff.browser import Site
 from tests.staff.world import World
+from tests.support.chromium import violations
 
 
 def asked(world: World, kind: RequestKind = RequestKind.NOT_UNDERSTOOD) -> StaffRequest:

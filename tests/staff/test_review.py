@@ -11,9 +11,10 @@ import pytest
 from storage import drafts, feedback, reviews
 from storage.reviews import Review
 from storage.vocabulary import Outcome, VisibleTo
-from tests.staff.browser import Site, violations
+from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
 from tests.staff.world import Page, Visitor, World
+from tests.support.chromium import violations
 
 BY = {"by-day": "4", "by-month": "12", "by-year": "2026"}
 NEXT = {"next-day": "23", "next-month": "2", "next-year": "2027"}

@@ -6,8 +6,9 @@ import httpx
 import pytest
 
 from storage import staff_accounts
-from tests.staff.browser import Site, violations
+from tests.staff.browser import Site
 from tests.staff.world import PASSWORD, Page, World
+from tests.support.chromium import violations
 
 WRONG = "The e-mail address or the password is wrong."
 TOO_OFTEN = "There were too many tries."
@@ -81,6 +82,16 @@ async def test_after_signing_in_one_is_where_one_wanted_to_be(world: World) -> N
     assert sent_away.headers["location"] == f"/staff/sign-in?next=%2Ffeedback%2F{item.id}"
     answer = await sign_in(client, "wes@example.org", PASSWORD, next_path=f"/feedback/{item.id}")
     assert answer.location == f"/staff/feedback/{item.id}"
+
+
+async def test_what_was_sent_after_the_session_ended_is_said_to_be_lost(world: World) -> None:
+    item = world.says("the bus is late")
+    client = world.client()
+    sent = Page(await client.post(f"/staff/feedback/{item.id}", data={"csrf_token": "old", "decision": "noted"}))
+    assert sent.location == f"/staff/sign-in?next=%2Ffeedback%2F{item.id}"
+    there = Page(await client.get(sent.location))
+    assert "what you just sent is not kept" in there.words
+    assert "Important" in there.words and "Success" not in there.words
 
 
 @pytest.mark.parametrize(

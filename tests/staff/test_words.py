@@ -17,7 +17,7 @@ from tests.staff.world import Page, Visitor, World
 
 
 async def sent(visitor: Visitor, path: str, **form: str) -> Page:
-    token = (await visitor.get("/")).csrf_token
+    token = await visitor.token()
     headers = {"accept": "application/json"}
     return Page(await visitor.client.post(f"/staff{path}", data={"csrf_token": token, **form}, headers=headers))
 

@@ -104,8 +104,15 @@ class Visitor:
     async def get(self, path: str) -> Page:
         return Page(await self.client.get(f"/staff{path}"))
 
+    async def token(self, path: str = "/") -> str:
+        """The token of the forms on a page, or on the one it leads to, as the board leads a lead to the concerns."""
+        page = await self.get(path)
+        if page.location:
+            page = await self.get(page.location.removeprefix("/staff"))
+        return page.csrf_token
+
     async def post(self, path: str, *, token_from: str = "/", **form: str) -> Page:
-        token = (await self.get(token_from)).csrf_token
+        token = await self.token(token_from)
         return Page(await self.client.post(f"/staff{path}", data={"csrf_token": token, **form}))
 
 

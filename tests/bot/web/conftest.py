@@ -16,15 +16,10 @@ from storage.audit import SYSTEM
 from storage.migrate import upgrade
 from tests.bot.web.live import LiveServer
 from tests.bot.web.world import World
+from tests.support.chromium import ARGUMENTS, CHROMIUM, PHONE, need_chromium
 from wording.catalogue import Catalogue
 
 ENGLISH = Path(__file__).parents[3] / "domain" / "en"
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--autoplay-policy=document-user-activation-required"),
-]
-PHONE = {"width": 390, "height": 844}
 Open = Callable[..., Page]
 
 
@@ -85,10 +80,9 @@ def live(world: World) -> Iterator[LiveServer]:
 # For one file at a time: while it is open no other test can run an event loop.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium here (Debian: apt install chromium)")
+    need_chromium()
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
 

@@ -61,6 +61,25 @@ def test_help_without_network_says_what_to_do_now(world: World, robins_page: Ope
     expect(page.get_by_role("alert")).to_be_empty()
 
 
+def test_help_after_other_words_that_could_not_go_is_not_kept_waiting(world: World, robins_page: Open) -> None:
+    page = robins_page()
+    page.context.set_offline(True)
+    for words in ("One", "Two"):
+        page.get_by_label("Your words or emoji").fill(words)
+        page.get_by_role("button", name="Send").click()
+    expect(page.locator(".mine .state").last).to_have_text("I have not saved this yet. I keep trying.")
+    page.wait_for_timeout(3500)  # by now the page pauses for seconds between two tries
+
+    page.get_by_role("button", name="Help now").click()
+
+    expect(page.get_by_role("alert")).to_have_text(
+        "I cannot send this now. If you are in danger, call 999 now.", timeout=1000
+    )
+    page.context.set_offline(False)
+    saved(page, "Two")
+    assert [message.control or message.words for message in world.received()] == ["One", "help_now", "Two"]
+
+
 def test_what_is_on_its_way_survives_a_reload(world: World, robins_page: Open) -> None:
     page = robins_page()
     page.route("**/send", lambda route: route.abort())

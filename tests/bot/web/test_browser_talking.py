@@ -50,6 +50,20 @@ def test_a_tap_answers_and_the_answers_grow_quiet(world: World, robins_page: Ope
     expect(page.get_by_role("button", name="Good")).to_be_visible()
 
 
+def test_the_second_tap_of_a_shaking_hand_says_nothing(world: World, robins_page: Open) -> None:
+    page = robins_page()
+    asked = world.asks()
+
+    page.get_by_role("button", name="Good").dblclick()
+
+    saved(page, "Good")
+    page.get_by_role("button", name="Say again").dblclick()
+    saved(page, "Say again")
+    page.wait_for_timeout(300)
+    kept = [message.control or message.option_token for message in world.received()]
+    assert kept == [asked.tokens["worked"], "repeat"]
+
+
 def test_the_next_question_takes_over_and_an_old_answer_can_still_be_tapped(world: World, robins_page: Open) -> None:
     page = robins_page()
     first = world.asks()
@@ -95,6 +109,7 @@ def test_too_long_is_refused_kindly_and_nothing_is_lost(world: World, robins_pag
     expect(words).to_have_value("😀" * 2001)
     assert world.received() == []
     words.fill("😀" * 2000)
+    expect(page.get_by_role("alert")).to_be_empty()
     page.get_by_role("button", name="Send").click()
     until(lambda: [message.words for message in world.received()] == ["😀" * 2000], page)
     expect(page.get_by_role("alert")).to_be_empty()
@@ -124,9 +139,12 @@ def test_a_chat_that_was_unlinked_leaves_the_screen(world: World, robins_page: O
     page = robins_page()
     with world.store.write() as tx:
         linking.unlink_all(tx, SYSTEM, world.robin.id)
+    page.get_by_label("Your words or emoji").fill("Typed on the lost phone")
+    page.get_by_role("button", name="Send").click()
     world.wake(world.robin.id)
 
     world.says("One more.")
 
     expect(page.get_by_text("This chat is not open yet.")).to_be_visible(timeout=15000)
     expect(page.get_by_text("Robin's own news.")).to_have_count(0)
+    assert page.evaluate("JSON.stringify(sessionStorage)") == "{}"
