@@ -27,7 +27,7 @@ def application(actions: Sequence[Action]) -> Starlette:
 
     async def run(request: Request) -> JSONResponse:
         call = await request.json()
-        # Our actions need no domain, and the assistant does not send it with every call (`selective_domain`).
+        # Our actions need no domain, and the assistant does not send it with every call (`enable_selective_domain`).
         call.setdefault("domain", {})
         try:
             result = await executor.run(call)

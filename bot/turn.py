@@ -15,6 +15,8 @@ from storage.turns import Reply, TurnResult
 from storage.vocabulary import QuestionKind, RequestKind
 
 TRIES = 3
+SCREENED_AT_ONCE = 300
+"""Letters. A longer message is screened on a thread: it takes a while, and other people are talking."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,19 @@ class Turns:
     assistant: Assistant
     speaker: Speaker
 
-    async def screen(self, message: InboxMessage) -> bool:
-        """Answer a message that tells of harm at once, whatever waits before it; True if this one did (R01)."""
-        # On a thread: a very long message takes a while, and other people are talking.
-        found = await asyncio.to_thread(screened, message)
-        if found is None or not found.is_serious:
-            return False
-        await self.store.writing(found.handle, self.speaker, message)
-        return True
+    async def screen(self, message: InboxMessage) -> Screened | None:
+        """What the rules find in a message. One that tells of harm is answered at once, whatever waits before it (R01)."""
+        if len(message.words or "") > SCREENED_AT_ONCE:
+            found = await asyncio.to_thread(screened, message)
+        else:
+            found = screened(message)
+        if found is not None and found.is_serious:
+            await self.store.writing(found.handle, self.speaker, message)
+        return found
 
-    async def answer(self, message: InboxMessage) -> None:
-        """Answer one message. Raises AssistantDown while nobody can read it, TurnFailed if a try failed; it still waits."""
+    async def answer(self, message: InboxMessage, found: Screened | None) -> None:
+        """Answer one message, in which the screen found no more than something to check. Raises AssistantDown while nobody
+        can read it, TurnFailed if a try failed; it still waits."""
         if await self._was_taken_back(message):
             return
         reading = await self._read(message)
@@ -44,7 +48,7 @@ class Turns:
             await self.store.writing(Screened.cry_for_help().handle, self.speaker, message)
             return
         result = await self._turn(message, reading)
-        await self.store.writing(_finish, self.speaker, message, reading, result)
+        await self.store.writing(_finish, self.speaker, message, found, reading, result)
 
     async def _was_taken_back(self, message: InboxMessage) -> bool:
         kind = taken_back(message)
@@ -74,18 +78,23 @@ def _begin(tx: Transaction, message: InboxMessage, reading: Reading) -> int:
     return inbox.count_attempt(tx, message.id)
 
 
-def _finish(tx: Transaction, speaker: Speaker, message: InboxMessage, reading: Reading, result: TurnResult) -> None:
+def _finish(
+    tx: Transaction,
+    speaker: Speaker,
+    message: InboxMessage,
+    found: Screened | None,
+    reading: Reading,
+    result: TurnResult,
+) -> None:
     """Replies, the question of a worry, and "this message is done", in one transaction."""
     if inbox.message(tx, message.id).status != "waiting":
         return
-    found = screened(message)
-    asked = reading.question_id
     if found is not None:
         concern_id = found.keep(tx, message)
         kind, response = QuestionKind.ARE_YOU_OK, "utter_ask_are_you_ok"
         questions.ask(tx, message.person_id, kind, response, subject_id=concern_id)
         result = TurnResult()
-    speaker.answer(tx, message.person_id, message.id, result, asked)
+    speaker.answer(tx, message.person_id, message.id, result, reading.question_id)
     updates.heard(tx, message.person_id)
     inbox.close(tx, message.id)
     turns.forget_steps(tx, message.id)
@@ -100,7 +109,11 @@ def _failed(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
 
 
 def _give_up(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
-    """After several tries a person reads it: the words are kept, and whoever wrote them hears so."""
+    """After several tries a person reads it: the words are kept, and whoever wrote them hears so. What the screen found in
+    them is not forgotten over it."""
+    found = screened(message)
+    if found is not None:
+        found.keep(tx, message)
     kind = RequestKind.UNREAD_MESSAGE
     staff_requests.ask(tx, message.person_id, kind, message.id, content_id=message.content_id)
     speaker.say(tx, message.person_id, message.id, (Reply("utter_words_kept_person_reads"),))

@@ -69,17 +69,20 @@ class Workers:
     async def _work(self, person_id: str) -> None:
         while person_id in self._called:
             self._called.discard(person_id)
-            while waiting := await self._store.reading(inbox.all_waiting, person_id):
-                await self._work_off(person_id, waiting)
+            is_done = False
+            while not is_done and (waiting := await self._store.reading(inbox.all_waiting, person_id)):
+                is_done = await self._work_off(person_id, waiting)
                 self._hub.wake(person_id)
 
-    async def _work_off(self, person_id: str, waiting: tuple[InboxMessage, ...]) -> None:
-        for message in waiting:
-            if await self._turns.screen(message):
-                return
+    async def _work_off(self, person_id: str, waiting: tuple[InboxMessage, ...]) -> bool:
+        """Answer one of these; True if that was all that waited."""
+        found = [await self._turns.screen(message) for message in waiting]
+        if any(one is not None and one.is_serious for one in found):
+            return len(waiting) == 1
         first = waiting[0]
         try:
-            await self._turns.answer(first)
+            await self._turns.answer(first, found[0])
+            return len(waiting) == 1
         except AssistantDown:
             await self._store.writing(_tell_once, self._speaker, first)
             self._hub.wake(person_id)
@@ -89,6 +92,7 @@ class Workers:
             _log.warning("a try to answer failed: %s", type(error).__name__)
             await self._turns.failed(first)
             await asyncio.sleep(AFTER_A_FAILURE[min(first.attempts, len(AFTER_A_FAILURE) - 1)])
+        return False
 
     async def _wait_for_assistant(self, person_id: str) -> None:
         """Until it is back, or another message of this person came, which may be one that cannot wait."""

@@ -161,3 +161,13 @@ async def test_after_three_tries_a_person_reads_it(
         await talk.service.workers.stop()
     [asked] = await store.reading(staff_requests.waiting, house.worker)
     assert (asked.kind, asked.words) == (RequestKind.UNREAD_MESSAGE, "the bus was late")
+
+
+async def test_what_the_screen_found_is_not_forgotten_over_a_failed_turn(
+    talk: Talk, store: Store, catalogue: Catalogue, assistant: RunningAssistant, house: House
+) -> None:
+    async with FailingAssistant(lambda: assistant.url, assistant.token) as client:
+        talk.service = build(store, catalogue, client, SERVICE_WORDS, NO_QUIET)
+        await talk.says("nobody hit me")
+        await talk.service.workers.stop()
+    assert [one.tier for one in await store.writing(concerns.for_lead, house.lead)] == ["check"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import aiohttp
 import pytest
+from starlette.responses import JSONResponse
+from starlette.types import Receive, Scope, Send
 
 from bot.assistant import Assistant, AssistantDown, TurnFailed
 from tests.support.running_assistant import RunningAssistant
@@ -82,3 +84,17 @@ async def test_an_action_that_fails_and_a_turn_without_a_rule_are_known_as_faile
             await client.turn("greet", "none", "none", "message", 1)
         with pytest.raises(TurnFailed):
             await client.turn("choose", "none", "none", "message", 2)
+
+
+async def test_an_action_is_not_sent_the_whole_domain(assistant: RunningAssistant) -> None:
+    sizes: list[int] = []
+
+    async def measure(scope: Scope, receive: Receive, send: Send) -> None:
+        sizes.append(len((await receive())["body"]))
+        await JSONResponse({"events": [], "responses": []})(scope, receive, send)
+
+    assistant.actions.app = measure
+    async with Assistant(lambda: assistant.url, assistant.token) as client:
+        with pytest.raises(TurnFailed):
+            await client.turn("greet", "none", "none", "message", 1)
+    assert 0 < sizes[0] < 5_000
