@@ -54,6 +54,7 @@ class Stock:
 async def stock(folder: Path) -> AsyncIterator[Stock]:
     """Make it with `rasa init` (which trains it), start it, and end it."""
     environ = {**os.environ, **QUIET}
+    folder.mkdir(parents=True)  # it asks about a folder that is not there, and takes no answer for a no
     making = (str(RASA), "init", "--no-prompt", "--init-dir", str(folder))
     made = await asyncio.create_subprocess_exec(*making, env=environ, stdout=DEVNULL, stderr=DEVNULL)
     if await made.wait() != 0:

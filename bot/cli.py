@@ -85,10 +85,11 @@ def _serve(_asked: argparse.Namespace, settings: Settings) -> int:
 
     from bot import serve
     from bot.assistant_process import AssistantMissing
+    from bot.listening import PortTaken
 
     try:
         uvloop.run(serve.serve(settings))
-    except (serve.PortTaken, AssistantMissing) as error:
+    except (PortTaken, AssistantMissing) as error:
         print(f"said: {error}", file=sys.stderr)
         return PROBLEM
     return 0
@@ -113,9 +114,9 @@ def _check(_asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _demo(_asked: argparse.Namespace, settings: Settings) -> int:
-    from bot import serve
+    from bot import welcome
 
-    sign_in = serve.load_demo(settings)
+    sign_in = welcome.load_demo(settings)
     print(f"The demo house is loaded. Everybody's password: {sign_in.password}")
     for role, email in sign_in.emails.items():
         print(f"  {role:<18} {email}")

@@ -28,7 +28,7 @@ LIVES_IN = {
     "espeakng_loader": ("speech",),
     "soundfile": ("speech",),
     "argon2": ("staff/passwords.py",),
-    "uvicorn": ("bot/serve.py",),
+    "uvicorn": ("bot/listening.py",),
 }
 
 

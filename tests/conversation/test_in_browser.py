@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from bot.serve import LOOPBACK, application, let_pages_go, listen, served
+from bot.listening import LOOPBACK, listen, served
+from bot.serve import application, let_pages_go
 from bot.service import Service
 from bot.settings import from_environment
 from speech import Speech
