@@ -17,21 +17,19 @@ class TellMyThings(Step):
     action_name = "action_tell_my_things"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
-        said = feedback.of_person(tx, turn.person_id)
+        said = feedback.newest_of_person(tx, turn.person_id, 2, older_than=self._told_last(turn))
+        # What was told last may have been the oldest by now: then the newest is news again.
+        said = said or feedback.newest_of_person(tx, turn.person_id, 2)
         if not said:
             return says("utter_my_things_none")
-        place = self._place(turn, said)
-        if place + 1 < len(said):
-            subject = said[place].id
-            questions.ask(tx, turn.person_id, QuestionKind.MORE_NEWS, "utter_ask_more_news", subject_id=subject)
-        return tell(tx, said[place])
+        if len(said) > 1:
+            kind, response = QuestionKind.MORE_NEWS, "utter_ask_more_news"
+            questions.ask(tx, turn.person_id, kind, response, subject_id=said[0].id)
+        return tell(tx, said[0])
 
-    def _place(self, turn: Turn, said: tuple[Feedback, ...]) -> int:
-        if turn.intent != "choose" or turn.asked is None or turn.asked.kind is not QuestionKind.MORE_NEWS:
-            return 0
-        ids = [one.id for one in said]
-        # What was told last may have been changed meanwhile: then the newest is news again.
-        return ids.index(turn.asked.subject_id) + 1 if turn.asked.subject_id in ids[:-1] else 0
+    def _told_last(self, turn: Turn) -> str | None:
+        goes_on = turn.intent == "choose" and turn.asked is not None and turn.asked.kind is QuestionKind.MORE_NEWS
+        return turn.asked.subject_id if goes_on and turn.asked is not None else None
 
 
 def tell(tx: Transaction, item: Feedback) -> TurnResult:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, and_, exists, insert, or_, select, update
 
 from storage import audit, contents, drafts, updates
 from storage.audit import Actor
@@ -148,7 +148,9 @@ _FEEDBACK: Select[Any] = (
 )
 
 # What a person has said again in other words is history: still kept, no longer waiting for anyone.
-_NOT_REPLACED = feedback.c.id.not_in(select(feedback.c.replaces_id).where(feedback.c.replaces_id.is_not(None)))
+# Asked row by row, by its index: a list of everything ever replaced would grow with every house.
+_later = feedback.alias("later")
+_NOT_REPLACED = ~exists().where(_later.c.replaces_id == feedback.c.id)
 
 
 def _feedback(row: Any) -> Feedback:
@@ -188,10 +190,24 @@ def of_person(
     return tuple(_feedback(row) for row in rows)
 
 
+def newest_of_person(
+    tx: Transaction, person_id: str, count: int, *, older_than: str | None = None
+) -> tuple[Feedback, ...]:
+    """The last things this person said, newest first, however many there are; `older_than` is the id of one to go on
+    behind, which may have been said again in other words since."""
+    where = [feedback.c.person_id == person_id, _NOT_REPLACED]
+    if older_than is not None:
+        told = tx.execute(select(feedback.c.said_at, feedback.c.id).where(feedback.c.id == older_than)).one()
+        at_once = and_(feedback.c.said_at == told.said_at, feedback.c.id > told.id)
+        where.append(or_(feedback.c.said_at < told.said_at, at_once))
+    newest_first = (feedback.c.said_at.desc(), feedback.c.id)
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(*newest_first).limit(count)))
+
+
 def last_to_change(tx: Transaction, person_id: str) -> Feedback | None:
     """The last thing this person sent, if it is young enough to be changed (24 h)."""
-    newest = of_person(tx, person_id, since=tx.now - UNDO_WITHIN)
-    return newest[0] if newest else None
+    newest = newest_of_person(tx, person_id, 1)
+    return newest[0] if newest and newest[0].said_at >= tx.now - UNDO_WITHIN else None
 
 
 def _visible(member: StaffMember) -> list[Any]:
