@@ -5,8 +5,9 @@ from __future__ import annotations
 from actions.asking import ABOUT_A_DRAFT, ask_first_contact, ask_outcome, ask_read_back
 from actions.step import SILENT, Step
 from storage import Transaction, drafts, houses, questions
+from storage.questions import Question
 from storage.turns import Turn, TurnResult
-from storage.vocabulary import Outcome
+from storage.vocabulary import Outcome, QuestionKind
 
 # What the words themselves say it is; how a thing was is never guessed, the person is asked.
 SAYS_WHAT_IT_IS = {"want": Outcome.WANT, "complaint": Outcome.DID_NOT_WORK}
@@ -41,7 +42,18 @@ class KeepWords(Step):
 
     def _draft(self, tx: Transaction, turn: Turn) -> str:
         """The draft the open question is about, whose question is answered by this; otherwise a new draft."""
-        if turn.asked is None or turn.asked.kind not in ABOUT_A_DRAFT:
+        asked = self._being_told(tx, turn)
+        if asked is None or asked.kind not in ABOUT_A_DRAFT:
             return drafts.start(tx, turn.person_id).id
-        questions.answer(tx, turn.asked.id, "words")
-        return turn.asked.subject_id or drafts.start(tx, turn.person_id).id
+        questions.answer(tx, asked.id, "words")
+        return asked.subject_id or drafts.start(tx, turn.person_id).id
+
+    def _being_told(self, tx: Transaction, turn: Turn) -> Question | None:
+        """The question these words answer. Whoever asked for news in the middle of telling goes on with what they told."""
+        if turn.asked is None or turn.asked.kind is not QuestionKind.MORE_NEWS:
+            return turn.asked
+        interrupted = questions.next_waiting(tx, turn.person_id)
+        if interrupted is None or interrupted.kind is not QuestionKind.FEEDBACK_WORDS:
+            return turn.asked
+        questions.drop(tx, turn.asked.id)
+        return interrupted

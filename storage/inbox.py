@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -110,6 +110,13 @@ def people_waiting(tx: Transaction) -> tuple[str, ...]:
     """Everyone with a message that is not worked off, longest waiting first."""
     rows = tx.execute(select(inbox.c.person_id).where(inbox.c.status == "waiting").order_by(inbox.c.position))
     return tuple(dict.fromkeys(row.person_id for row in rows))
+
+
+def hidden_lately(tx: Transaction, person_id: str) -> tuple[str, ...]:
+    """The channel's ids of what this person sent in the last day and what is not to stay on a screen (R19)."""
+    lately = inbox.c.received_at > tx.now - timedelta(days=1)
+    where = (inbox.c.person_id == person_id, inbox.c.is_hidden, lately)
+    return tuple(row.channel_message_id for row in tx.execute(select(inbox.c.channel_message_id).where(*where)))
 
 
 def keep_reading(tx: Transaction, message_id: str, reading: dict[str, Any]) -> None:

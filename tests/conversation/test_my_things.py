@@ -51,3 +51,15 @@ async def test_what_was_done_is_told_as_done_although_a_manager_closed_it_untold
     await talk.store.writing(pending_actions.finish, house.worker, action.id, done=True, easy_words="It is warm now.")
     await talk.store.writing(pending_actions.close, house.manager, action.id, not_told_reason="away")
     assert await talk.presses("what_happened") == [f"You said: “{SAID}”\nWe did this: It is warm now."]
+
+
+async def test_words_after_asking_for_news_go_on_with_what_was_being_told(talk: Talk) -> None:
+    for words in ("the bus was late", "dinner was cold"):
+        await has_sent(talk, words)
+    await talk.says("hello")
+    await talk.taps("😞 Bad")
+    assert "There is more news." in (await talk.presses("what_happened"))[-1]
+    assert await talk.says("the telly is broken") == [
+        "You said: “the telly is broken”",
+        "You said it was bad. If you send it, your staff will see it.",
+    ]

@@ -39,9 +39,14 @@ def bubbles(lines: tuple[Line, ...], open_question_id: str | None, controls: dic
     )
 
 
+def client_id(channel_message_id: str) -> str:
+    """The id under which the page itself knows what it sent."""
+    return channel_message_id.partition(ID_ENDS_AT)[0]
+
+
 def _mine(line: Line, controls: dict[str, str]) -> Bubble:
     text = line.text or controls.get(line.control or "", "")
-    return Bubble(True, text, sent_as=(line.sent_as or "").partition(ID_ENDS_AT)[0])
+    return Bubble(True, text, sent_as=client_id(line.sent_as or ""))
 
 
 def _ours(message: OutboxMessage, is_asked: bool) -> Bubble:

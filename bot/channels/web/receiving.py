@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.web import visitor
-from bot.channels.web.bubbles import as_json
+from bot.channels.web.bubbles import as_json, client_id
 from bot.channels.web.chat_page import position_of
 from bot.channels.web.guard import is_ours
 from bot.channels.web.web_chat import WebChat, web_chat
-from storage import Transaction, houses, questions
+from storage import Transaction, houses, inbox, questions
 from storage.outbox import OutboxMessage
 
 HOLD_SECONDS = 25
@@ -27,6 +27,7 @@ News = tuple[OutboxMessage, ...]
 class _Now:
     open_question_id: str | None
     pace: str
+    hidden: tuple[str, ...]
 
 
 async def messages(request: Request) -> Response:
@@ -45,7 +46,8 @@ async def messages(request: Request) -> Response:
     now = await web_chat(request).store.reading(_now, address)
     if now is None:
         return JSONResponse({"state": "not_linked"}, 401)
-    return JSONResponse({"messages": [as_json(one) for one in news], "open": now.open_question_id, "pace": now.pace})
+    about = {"open": now.open_question_id, "pace": now.pace, "hidden": now.hidden}
+    return JSONResponse({"messages": [as_json(one) for one in news], **about})
 
 
 async def _unless_gone(request: Request, news: Coroutine[Any, Any, News]) -> News:
@@ -74,4 +76,5 @@ def _now(tx: Transaction, address: str) -> _Now | None:
     if person_id is None:
         return None
     asked = questions.open_question(tx, person_id)
-    return _Now(None if asked is None else asked.id, houses.person(tx, person_id).pace)
+    hidden = tuple(client_id(one) for one in inbox.hidden_lately(tx, person_id))
+    return _Now(None if asked is None else asked.id, houses.person(tx, person_id).pace, hidden)

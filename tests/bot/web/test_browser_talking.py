@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from storage import linking, questions
+from storage import inbox, linking, questions
 from storage.audit import SYSTEM
 from storage.vocabulary import QuestionKind
 from tests.bot.web.conftest import Open
@@ -148,3 +148,18 @@ def test_a_chat_that_was_unlinked_leaves_the_screen(world: World, robins_page: O
     expect(page.get_by_text("This chat is not open yet.")).to_be_visible(timeout=15000)
     expect(page.get_by_text("Robin's own news.")).to_have_count(0)
     assert page.evaluate("JSON.stringify(sessionStorage)") == "{}"
+
+
+def test_what_told_of_harm_leaves_the_open_page_when_it_is_answered(world: World, robins_page: Open) -> None:
+    page = robins_page()
+    page.get_by_label("Your words or emoji").fill("he hits me")
+    page.get_by_role("button", name="Send").click()
+    saved(page, "he hits me")
+
+    [message] = world.received()
+    with world.store.write() as tx:
+        inbox.close(tx, message.id, hide=True)
+    world.says("If you are hurt or in danger now, call 999.", kind="safety")
+
+    expect(page.get_by_role("log")).to_contain_text("call 999")
+    expect(page.get_by_role("log")).not_to_contain_text("he hits me")

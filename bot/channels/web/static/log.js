@@ -91,6 +91,13 @@ export function mineSentAs(id) {
   return log.querySelector(`.mine[data-sent-as="${CSS.escape(id)}"]`);
 }
 
+// What told of harm, or was not sent after all, does not stay on a screen that others may see.
+export function takeAway(ids) {
+  for (const id of ids) {
+    mineSentAs(id)?.remove();
+  }
+}
+
 // Only the newest showing of the open question is asked; all other answers stay, quietly.
 function showAsked(question) {
   const groups = [...log.querySelectorAll(".answers")];

@@ -82,6 +82,8 @@ export function forgetKept(isWanted) {
 // This browser is no longer linked, or to somebody else: what it showed a moment ago must not stay, nor what was typed.
 export async function leave() {
   document.getElementById("log").replaceChildren();
+  // From now on nothing is kept: what is typed while the page leaves would stay on a lost phone.
+  page.isLeft = true;
   forgetKept(() => true);
   await pause(3000);
   location.replace(`${page.base}/`);

@@ -1,6 +1,6 @@
 // New messages while the page is open: one held request after the other, begun again by itself.
 
-import { addOurs } from "./log.js";
+import { addOurs, takeAway } from "./log.js";
 import { leave, page, pause, Request, showConnection } from "./page.js";
 import { readAloud } from "./sound.js";
 
@@ -49,8 +49,9 @@ async function ask() {
   }
 }
 
-function take({ messages, open, pace }) {
+function take({ messages, open, pace, hidden }) {
   page.pace = pace;
+  takeAway(hidden);
   const lines = addOurs(messages, open);
   for (const message of messages) {
     page.after = Math.max(page.after, message.position);

@@ -16,7 +16,7 @@ function restore() {
 }
 
 function keep() {
-  if (waiting.length > 0) {
+  if (waiting.length > 0 && !page.isLeft) {
     sessionStorage.setItem(KEY, JSON.stringify(waiting));
   } else {
     sessionStorage.removeItem(KEY);
