@@ -68,7 +68,11 @@ def test_it_is_stopped_once_and_gently(tmp_path: Path, stop: Stop, noted: str) -
     command = f"{sys.executable} -m tools.under_make {sys.executable} {tmp_path}/program.py {tmp_path}/noted"
     (tmp_path / "Makefile").write_text(f"run:\n\t@exec {command}\n")
     start = ["make", "-f", str(tmp_path / "Makefile"), "run"]
-    with subprocess.Popen(start, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as make:
+    # A make of its own, also where the suite itself is run by one, which would have it say where it is.
+    environ = {name: value for name, value in os.environ.items() if name not in ("MAKELEVEL", "MAKEFLAGS", "MFLAGS")}
+    with subprocess.Popen(
+        start, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as make:
         assert make.stdout
         program = int(make.stdout.readline())
         time.sleep(0.2)  # until make is watched
