@@ -307,10 +307,3 @@ def _can_be_part_of(tx: Transaction, item: Feedback, action_id: str | None, abou
         raise Refused("This action is finished. Agree on a new one.")
     if row.owner_id == about_staff_id:
         raise Refused("The feedback is about the owner of this action. Agree on a new one that someone else owns.")
-
-
-def set_status(tx: Transaction, feedback_id: str, status: FeedbackStatus) -> None:
-    values: dict[str, Any] = {"status": status}
-    if status is FeedbackStatus.PERSON_TOLD:
-        values["told_at"] = tx.now
-    tx.execute(update(feedback_follow_ups).where(feedback_follow_ups.c.feedback_id == feedback_id).values(**values))
