@@ -107,6 +107,27 @@ class Store:
         # SQLite reads from one moment by itself; without this, Postgres shows each statement what was just committed.
         return {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
 
+    @contextmanager
+    def reshaping(self) -> Iterator[Connection]:
+        """A write transaction that may replace whole tables: SQLite checks its foreign keys at the end of it, not at each
+        step. Raises StoreError, and changes nothing, if a row then points nowhere."""
+        with self.engine.connect().execution_options(said_writes=True) as connection:
+            if self.is_sqlite:
+                self._pragma(connection, "foreign_keys=OFF")  # of no effect once the transaction has begun
+            try:
+                with connection.begin():
+                    yield connection
+                    if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        raise StoreError("The database could not be brought up to date: some of its rows point nowhere.")
+            finally:
+                if self.is_sqlite:
+                    self._pragma(connection, "foreign_keys=ON")
+
+    @staticmethod
+    def _pragma(connection: Connection, setting: str) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA {setting}")
+
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(connection, self.clock().astimezone(UTC), self.calendar, self._secret_key)
 

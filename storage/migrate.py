@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parent / "migrations"
 def upgrade(store: Store) -> None:
     """Create or migrate every table; a database that is up to date is left alone."""
     config = _config()
-    with store.write() as tx:
-        config.attributes["connection"] = tx.connection
+    with store.reshaping() as connection:
+        config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
