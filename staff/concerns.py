@@ -57,8 +57,9 @@ async def _page(visit: Visit, status: int = 200, problems: dict[str, str] | None
 async def _acknowledge(visit: Visit) -> Response:
     found, _ = await visit.write(kept.one_for_lead, visit.member, visit.part("id"))
     await visit.write(kept.acknowledge, visit.member, found.id)
-    # Only now may the person hear "I have told ..." (R16).
-    visit.room.on_told(found.person_id)
+    if found.person_id is not None:
+        # Only now may the person hear "I have told ..." (R16).
+        visit.room.on_told(found.person_id)
     return visit.go("concern", note="acknowledged", id=found.id)
 
 

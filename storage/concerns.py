@@ -27,13 +27,14 @@ NO_ANSWER = "no_answer"
 
 @dataclass(frozen=True)
 class Concern:
-    """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it; `no_answer`:
+    """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it; `person` is None for
+    somebody unknown; `no_answer`:
     "Are you OK?" got no answer in time, so a human looks now."""
 
     id: str
-    person_id: str
-    person: str
-    house: str
+    person_id: str | None
+    person: str | None
+    house: str | None
     tier: str
     kind: str
     reasons: tuple[str, ...]
@@ -59,7 +60,7 @@ class ConcernNote:
 def raise_concern(
     tx: Transaction,
     actor: Actor,
-    person_id: str,
+    person_id: str | None,
     source_id: str,
     *,
     tier: str,
@@ -69,7 +70,8 @@ def raise_concern(
     words: str | None,
     said_at: datetime,
 ) -> str:
-    """Record a concern, once per source, with a copy of the words of its own that no purge of the chat touches."""
+    """Record a concern, once per source, with a copy of the words of its own that no purge of the chat touches.
+    `person_id` is None where nobody knows whose chat it came from."""
     known = tx.execute(select(concerns.c.id).where(concerns.c.source_id == source_id)).first()
     if known is not None:
         return str(known.id)
@@ -118,13 +120,13 @@ def add_note(
     note: str | None = None,
 ) -> None:
     """Add to the record; nothing already there changes (R18). `person_words`: what the person said, kept exactly."""
-    person_id = tx.execute(select(concerns.c.person_id).where(concerns.c.id == concern_id)).scalar()
-    if person_id is None:
+    row = tx.execute(select(concerns.c.person_id).where(concerns.c.id == concern_id)).first()
+    if row is None:
         raise NotFound("There is no such concern.")
-    content_id = None if person_words is None else contents.keep(tx, actor, person_id, person_words)
-    row = {"id": new_id(), "concern_id": concern_id, "kind": kind, "content_id": content_id, "note": note}
+    content_id = None if person_words is None else contents.keep(tx, actor, row.person_id, person_words)
+    added = {"id": new_id(), "concern_id": concern_id, "kind": kind, "content_id": content_id, "note": note}
     staff_id = actor.id if actor.kind == "staff" else None
-    tx.execute(insert(concern_notes), {**row, "staff_id": staff_id, "at": tx.now})
+    tx.execute(insert(concern_notes), {**added, "staff_id": staff_id, "at": tx.now})
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
 
 
@@ -149,8 +151,8 @@ _CONCERN: Select[Any] = (
         concerns.c.acknowledged_at,
         _has_note(NO_ANSWER).label("no_answer"),
     )
-    .join(people, people.c.id == concerns.c.person_id)
-    .join(houses, houses.c.id == people.c.house_id)
+    .outerjoin(people, people.c.id == concerns.c.person_id)
+    .outerjoin(houses, houses.c.id == people.c.house_id)
     .outerjoin(contents_table, contents_table.c.id == concerns.c.content_id)
 )
 
@@ -242,6 +244,7 @@ def to_tell(tx: Transaction) -> tuple[tuple[str, str], ...]:
         concerns.c.told_person_at.is_(None),
         concerns.c.tier.in_(("red", "amber")),
         concerns.c.raised_by_id.is_(None),
+        concerns.c.person_id.is_not(None),
     )
     return tuple(
         (row.id, row.person_id) for row in tx.execute(select(concerns.c.id, concerns.c.person_id).where(*where))

@@ -10,11 +10,12 @@ from storage import audit
 from storage.audit import Actor
 from storage.database import NotFound, Transaction
 from storage.tables.base import new_id
+from storage.tables.channels import deliveries
 from storage.tables.conversation import contents, inbox, outbox
 
 
-def keep(tx: Transaction, actor: Actor, person_id: str, words: str) -> str:
-    """Keep the exact words, unchanged; returns the id under which they stand."""
+def keep(tx: Transaction, actor: Actor, person_id: str | None, words: str) -> str:
+    """Keep the exact words, unchanged; returns the id under which they stand. `person_id` is None for somebody unknown."""
     content_id = new_id()
     row = {"id": content_id, "person_id": person_id, "words": words, "salt": secrets.token_hex(16)}
     tx.execute(insert(contents), {**row, "created_at": tx.now})
@@ -41,6 +42,9 @@ def purge(tx: Transaction, actor: Actor, content_id: str) -> None:
 
 
 def unshow(tx: Transaction, which: ColumnElement[bool]) -> None:
-    """Empty these messages; one that has not arrived yet never will, so it tells nobody anything."""
+    """Empty these messages; one that has not arrived yet never will, so it tells nobody anything. What a messaging app
+    shows of them is taken off there."""
+    shown = deliveries.c.outbox_id.in_(select(outbox.c.id).where(which))
+    tx.execute(update(deliveries).where(shown).values(remove_at=tx.now))
     status = case((outbox.c.status == "waiting", "withdrawn"), else_=outbox.c.status)
     tx.execute(update(outbox).where(which).values(text=None, status=status))

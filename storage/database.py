@@ -118,7 +118,9 @@ class Store:
                 with connection.begin():
                     yield connection
                     if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                        raise StoreError("The database could not be brought up to date: some of its rows point nowhere.")
+                        raise StoreError(
+                            "The database could not be brought up to date: some of its rows point nowhere."
+                        )
             finally:
                 if self.is_sqlite:
                     self._pragma(connection, "foreign_keys=ON")

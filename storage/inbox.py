@@ -136,6 +136,34 @@ def hide(tx: Transaction, message_id: str) -> str | None:
     return None if row is None else row.content_id
 
 
+@dataclass(frozen=True)
+class Hidden:
+    """A message that is not to stay on a screen, and the channel's own id of it."""
+
+    id: str
+    channel_message_id: str
+
+
+def hidden_to_remove(tx: Transaction, channel: str, within: timedelta) -> tuple[Hidden, ...]:
+    """What came so lately through this channel, is not to be seen any more, and still stands in the app itself (R19)."""
+    where = (inbox.c.channel == channel, inbox.c.is_hidden, inbox.c.removed_at.is_(None))
+    lately = inbox.c.received_at > tx.now - within
+    columns = (inbox.c.id, inbox.c.channel_message_id)
+    rows = tx.execute(select(*columns).where(*where, lately).order_by(inbox.c.received_at).limit(50))
+    return tuple(Hidden(*row) for row in rows)
+
+
+def removed(tx: Transaction, message_id: str) -> None:
+    """The app shows it no more, or never will take it off."""
+    tx.execute(update(inbox).where(inbox.c.id == message_id).values(removed_at=tx.now))
+
+
+def last_ids(tx: Transaction, channel: str, count: int = 200) -> tuple[str, ...]:
+    """The channel's own ids of what it brought last, newest first."""
+    newest = select(inbox.c.channel_message_id).where(inbox.c.channel == channel).order_by(inbox.c.position.desc())
+    return tuple(tx.execute(newest.limit(count)).scalars())
+
+
 def close(tx: Transaction, message_id: str, *, hide: bool = False) -> None:
     """The message is worked off. `hide` keeps its words off the screen from now on (R19)."""
     values: dict[str, Any] = {"status": "done", "done_at": tx.now}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select, update
 
-from storage import audit
+from storage import audit, outbox
 from storage.audit import Actor
 from storage.database import NotFound, Transaction
 from storage.houses import person
@@ -64,7 +64,9 @@ def link_address(tx: Transaction, code: str, channel: str, address: str) -> str:
     )
     # A chat app keeps its address for ever: one that was unlinked, or was another person's, is taken over by the code.
     there = (addresses.c.channel == channel, addresses.c.address == address)
-    opened = {"person_id": person_id, "linked_at": tx.now, "ended_at": None}
+    # What was said before this chat was linked is not shown in it.
+    begins = {"settled_to": outbox.last_position(tx, person_id), "blocked_at": None, "controls_at": None}
+    opened = {"person_id": person_id, "linked_at": tx.now, "ended_at": None, **begins}
     if not tx.execute(update(addresses).where(*there).values(**opened)).rowcount:
         tx.execute(insert(addresses), {"id": new_id(), "channel": channel, "address": address, **opened})
     audit.record(tx, Actor("person", person_id), "link_chat", "person", person_id, detail=channel)

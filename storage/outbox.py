@@ -25,7 +25,8 @@ class ShownOption:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One bubble to send. `kind`: reply, update, question, safety or notice. `content_id`: the words it quotes, if any."""
+    """One bubble to send. `kind`: reply, update, question, safety or notice. `content_id`: the words it quotes, if any.
+    `channel`: the only one it is for, or None for all."""
 
     person_id: str
     source_id: str
@@ -37,6 +38,7 @@ class Outgoing:
     question_id: str | None = None
     options: tuple[ShownOption, ...] = ()
     not_before: datetime | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def queue(tx: Transaction, message: Outgoing) -> str | None:
         "content_id": message.content_id,
         "question_id": message.question_id,
         "options": [[one.token, one.label] for one in message.options],
+        "channel": message.channel,
         "not_before": message.not_before or tx.now,
         "created_at": tx.now,
     }
@@ -123,10 +126,10 @@ def due_after(tx: Transaction, person_id: str, position: int) -> tuple[OutboxMes
 
 
 def _may_show(tx: Transaction) -> tuple[ColumnElement[bool], ...]:
-    """What the chat may show now. A safety reply counts its hour from when it was shown: it must not be missed."""
+    """What any chat may show now. A safety reply counts its hour from when it was shown: it must not be missed."""
     due = or_(outbox.c.sent_at.is_not(None), outbox.c.not_before <= tx.now)
     harmless = or_(outbox.c.kind != "safety", outbox.c.sent_at.is_(None), outbox.c.sent_at > tx.now - SAFETY_SHOWN)
-    return (outbox.c.text.is_not(None), due, harmless)
+    return (outbox.c.text.is_not(None), outbox.c.channel.is_(None), due, harmless)
 
 
 def unsent(tx: Transaction, person_id: str, up_to: int) -> tuple[OutboxMessage, ...]:

@@ -1,9 +1,10 @@
 """The tables, by subject. Times are aware UTC, ids are random (a gap in a sequence would tell of a hidden row)."""
 
-from storage.tables import conversation, feedback, governance, pending_actions, people, safeguarding
+from storage.tables import channels, conversation, feedback, governance, pending_actions, people, safeguarding
 from storage.tables.base import metadata
 
 __all__ = [
+    "channels",
     "conversation",
     "feedback",
     "governance",

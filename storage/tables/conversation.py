@@ -9,7 +9,8 @@ contents = Table(
     "contents",
     metadata,
     id_column(),
-    link("person_id", "people", index=True),
+    # None for what somebody wrote whom we do not know, which is kept only where it tells of harm.
+    link("person_id", "people", required=False, index=True),
     Column("words", Text),
     # With the salt gone the digest in the audit trail can no longer be matched to guessed words.
     Column("salt", String(32)),
@@ -36,10 +37,19 @@ inbox = Table(
     # What the message was read as, kept before any work so that a repeated turn reads the same (ids and names only).
     Column("reading", JSON),
     Column("is_hidden", Boolean, nullable=False, default=False),
+    # When the message itself was taken out of the chat app, where that can be done.
+    Column("removed_at", UtcTime),
     Column("done_at", UtcTime),
     UniqueConstraint("channel", "person_id", "channel_message_id"),
     Index("ix_inbox_status_position", "status", "position"),
     Index("ix_inbox_person_id_position", "person_id", "position"),
+    Index(
+        "ix_inbox_to_remove",
+        "channel",
+        "received_at",
+        sqlite_where=text("is_hidden AND removed_at IS NULL"),
+        postgresql_where=text("is_hidden AND removed_at IS NULL"),
+    ),
 )
 
 outbox = Table(
@@ -55,6 +65,8 @@ outbox = Table(
     Column("response", String(80), nullable=False),
     Column("text", Text),
     link("content_id", "contents", required=False),
+    # Only for chats of this channel; None is for all of them.
+    Column("channel", String(20)),
     link("question_id", "questions", required=False),
     Column("options", JSON, nullable=False, default=list),
     Column("status", String(20), nullable=False, default="waiting"),

@@ -86,5 +86,10 @@ addresses = Table(
     Column("address", String(100), nullable=False),
     Column("linked_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
+    # Chats into which we send: the position in the outbox up to which all is settled, and when the person shut us out.
+    Column("settled_to", Integer, nullable=False, default=0, server_default="0"),
+    Column("blocked_at", UtcTime),
+    # When the four controls were put below this chat.
+    Column("controls_at", UtcTime),
     Index("uq_addresses_channel_address", "channel", "address", unique=True),
 )

@@ -8,7 +8,8 @@ concerns = Table(
     "concerns",
     metadata,
     id_column(),
-    link("person_id", "people", index=True),
+    # None where somebody told of harm whom we do not know.
+    link("person_id", "people", required=False, index=True),
     Column("tier", String(10), nullable=False),
     Column("kind", String(30), nullable=False),
     Column("reasons", JSON, nullable=False),

@@ -1,0 +1,226 @@
+"""Into chats of a messaging app: what is due there, what became of each message, and what comes off the screen again.
+
+A message into such a chat cannot be taken back and cannot be sent twice without showing twice. So each one is noted as
+"sending" before the channel is asked and as "sent" with the channel's own number after; whatever is found as "sending"
+may have arrived, and the channel finds out before it sends it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+
+from storage import outbox, staff_requests, updates
+from storage.database import Transaction
+from storage.outbox import SAFETY_SHOWN, OutboxMessage
+from storage.tables.channels import deliveries
+from storage.tables.conversation import outbox as outbox_table
+from storage.tables.people import addresses, people
+from storage.vocabulary import RequestKind
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A linked chat. `address` is the channel's own id of it; `has_controls`: the four controls stand below it."""
+
+    id: str
+    address: str
+    person_id: str
+    has_controls: bool
+    audio_on: bool
+    pace: str
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A part of a message that the channel was asked to show, and when. `message_id`: the channel's number, once known."""
+
+    sent_after: int
+    message_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Due:
+    """The next message for a chat, and the parts of it that were begun before."""
+
+    chat: Chat
+    message: OutboxMessage
+    begun: dict[int, Attempt]
+
+
+@dataclass(frozen=True)
+class ToTakeOff:
+    """A message of ours that is to leave the screen."""
+
+    address_id: str
+    outbox_id: str
+    piece: int
+    address: str
+    message_id: int
+
+
+def chats_of(tx: Transaction, channel: str, person_id: str) -> tuple[str, ...]:
+    """The ids of the chats into which this person can be written."""
+    where = (addresses.c.channel == channel, addresses.c.person_id == person_id, *_is_open())
+    return tuple(tx.execute(select(addresses.c.id).where(*where).order_by(addresses.c.linked_at)).scalars())
+
+
+def people_due(tx: Transaction, channel: str) -> tuple[str, ...]:
+    """Everyone for whom a chat of this channel has something due."""
+    due = select(outbox_table.c.id).where(*_due(tx, channel)).exists()
+    where = (addresses.c.channel == channel, *_is_open(), due)
+    return tuple(tx.execute(select(addresses.c.person_id).where(*where).distinct()).scalars())
+
+
+def next_for(tx: Transaction, channel: str, address_id: str) -> Due | None:
+    """The next message for this chat, or None if nothing is due or nothing may be sent there any more."""
+    row = tx.execute(
+        select(addresses, people.c.audio_on, people.c.pace)
+        .join(people, people.c.id == addresses.c.person_id)
+        .where(addresses.c.id == address_id, *_is_open())
+    ).first()
+    if row is None:
+        return None
+    due = select(outbox_table.c.id).join(addresses, addresses.c.person_id == outbox_table.c.person_id)
+    first = due.where(addresses.c.id == address_id, *_due(tx, channel)).order_by(outbox_table.c.position).limit(1)
+    outbox_id = tx.execute(first).scalar()
+    message = None if outbox_id is None else outbox.message(tx, row.person_id, outbox_id)
+    if message is None:
+        return None
+    chat = Chat(row.id, row.address, row.person_id, row.controls_at is not None, row.audio_on, row.pace)
+    return Due(chat, message, _begun(tx, chat.id, message.id))
+
+
+def begin(tx: Transaction, due: Due, piece: int, sent_after: int) -> None:
+    """The channel is about to be asked to show this part. `sent_after`: the highest number of a message known so far."""
+    _forget(tx, due, piece)
+    row = {"address_id": due.chat.id, "outbox_id": due.message.id, "piece": piece}
+    tx.execute(insert(deliveries), {**row, "status": "sending", "sent_after": sent_after, "at": tx.now})
+
+
+def not_sent(tx: Transaction, due: Due, piece: int) -> None:
+    """It certainly did not arrive: it is sent again."""
+    _forget(tx, due, piece)
+
+
+def sent(tx: Transaction, due: Due, piece: int, message_id: int, *, is_last: bool, with_controls: bool) -> None:
+    """The channel shows this part under this number. With the last one the message has arrived."""
+    remove_at = tx.now + SAFETY_SHOWN if due.message.kind == "safety" else None
+    shown = {"status": "sent", "message_id": message_id, "at": tx.now, "remove_at": remove_at}
+    tx.execute(update(deliveries).where(*_this(due, piece)).values(**shown))
+    if with_controls:
+        _set(tx, due.chat.id, controls_at=tx.now)
+    if is_last:
+        _set(tx, due.chat.id, settled_to=due.message.position)
+        if tx.execute(select(outbox_table.c.status).where(outbox_table.c.id == due.message.id)).scalar() == "waiting":
+            updates.arrived(tx, due.message)
+
+
+def refused(tx: Transaction, due: Due, piece: int) -> None:
+    """The channel will never show this message. Its person was not told, staff are, and what comes after it goes on."""
+    tx.execute(update(deliveries).where(*_this(due, piece)).values(status="failed", at=tx.now))
+    _set(tx, due.chat.id, settled_to=due.message.position)
+    source = f"undelivered:{due.message.id}"
+    staff_requests.ask(tx, due.chat.person_id, RequestKind.COULD_NOT_DELIVER, source)
+
+
+def shut_out(tx: Transaction, address_id: str) -> None:
+    """The person blocked us, or the chat is gone: nothing is tried any more, and staff are told, once."""
+    row = tx.execute(select(addresses).where(addresses.c.id == address_id)).one()
+    if row.blocked_at is not None:
+        return
+    _set(tx, address_id, blocked_at=tx.now)
+    source = f"blocked:{address_id}:{tx.now:%y%m%d%H%M%S%f}"
+    staff_requests.ask(tx, row.person_id, RequestKind.COULD_NOT_DELIVER, source)
+
+
+def let_in(tx: Transaction, channel: str, address: str) -> None:
+    """The person wrote, or let us in again: what waited for this chat goes out."""
+    where = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.blocked_at.is_not(None))
+    tx.execute(update(addresses).where(*where).values(blocked_at=None))
+
+
+def chat_at(tx: Transaction, channel: str, address: str) -> str | None:
+    """The id of the linked chat with this address of the channel's own."""
+    where = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.ended_at.is_(None))
+    found = tx.execute(select(addresses.c.id).where(*where)).scalar()
+    return None if found is None else str(found)
+
+
+def wants_controls(tx: Transaction, address_id: str) -> None:
+    """The controls below the chat may be gone: they are put there again with the next message."""
+    _set(tx, address_id, controls_at=None)
+
+
+def highest_message_id(tx: Transaction) -> int:
+    """The highest number that the channel gave a message of ours; 0 before the first."""
+    return int(tx.execute(select(func.max(deliveries.c.message_id))).scalar() or 0)
+
+
+def message_ids_above(tx: Transaction, message_id: int) -> frozenset[int]:
+    """The numbers above this one of which we know what they are."""
+    found = tx.execute(select(deliveries.c.message_id).where(deliveries.c.message_id > message_id))
+    return frozenset(found.scalars())
+
+
+def to_take_off(tx: Transaction, channel: str, count: int = 50) -> tuple[ToTakeOff, ...]:
+    """What is to leave the screen by now, the longest due first (R19)."""
+    columns = (deliveries.c.address_id, deliveries.c.outbox_id, deliveries.c.piece)
+    rows = tx.execute(
+        select(*columns, addresses.c.address, deliveries.c.message_id)
+        .join(addresses, addresses.c.id == deliveries.c.address_id)
+        .where(addresses.c.channel == channel, deliveries.c.remove_at <= tx.now, deliveries.c.message_id.is_not(None))
+        .order_by(deliveries.c.remove_at)
+        .limit(count)
+    )
+    return tuple(ToTakeOff(*row) for row in rows)
+
+
+def taken_off(tx: Transaction, one: ToTakeOff) -> None:
+    """It is off the screen, or the channel will not take it off any more."""
+    key = {"address_id": one.address_id, "outbox_id": one.outbox_id, "piece": one.piece}
+    where = [deliveries.c[name] == value for name, value in key.items()]
+    tx.execute(update(deliveries).where(*where).values(remove_at=None))
+
+
+def _is_open() -> tuple[ColumnElement[bool], ...]:
+    return (addresses.c.ended_at.is_(None), addresses.c.blocked_at.is_(None))
+
+
+def _due(tx: Transaction, channel: str) -> tuple[ColumnElement[bool], ...]:
+    """To be joined with `addresses`. A safety text that the person saw elsewhere is shown nowhere after an hour (R19)."""
+    seen = outbox_table.c.sent_at
+    harmless = or_(outbox_table.c.kind != "safety", seen.is_(None), seen > tx.now - SAFETY_SHOWN)
+    return (
+        outbox_table.c.person_id == addresses.c.person_id,
+        outbox_table.c.position > addresses.c.settled_to,
+        outbox_table.c.text.is_not(None),
+        outbox_table.c.not_before <= tx.now,
+        or_(outbox_table.c.channel.is_(None), outbox_table.c.channel == channel),
+        harmless,
+    )
+
+
+def _begun(tx: Transaction, address_id: str, outbox_id: str) -> dict[int, Attempt]:
+    where = (deliveries.c.address_id == address_id, deliveries.c.outbox_id == outbox_id)
+    rows = tx.execute(select(deliveries).where(*where))
+    return {row.piece: Attempt(row.sent_after, row.message_id, row.at) for row in rows}
+
+
+def _this(due: Due, piece: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        deliveries.c.address_id == due.chat.id,
+        deliveries.c.outbox_id == due.message.id,
+        deliveries.c.piece == piece,
+    )
+
+
+def _forget(tx: Transaction, due: Due, piece: int) -> None:
+    tx.execute(delete(deliveries).where(*_this(due, piece)))
+
+
+def _set(tx: Transaction, address_id: str, **values: object) -> None:
+    tx.execute(update(addresses).where(addresses.c.id == address_id).values(**values))

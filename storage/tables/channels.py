@@ -1,0 +1,41 @@
+"""What was sent into which chat of a messaging app, and who wrote to us without being anybody's chat."""
+
+from sqlalchemy import Column, Index, Integer, String, Table, text
+
+from storage.tables.base import UtcTime, link, metadata
+
+# One row for each message that a channel was asked to show; `piece` counts the parts of a bubble too long for one.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    link("address_id", "addresses", primary_key=True),
+    link("outbox_id", "outbox", primary_key=True),
+    Column("piece", Integer, primary_key=True),
+    # "sending" until the channel's answer is kept: found after a kill, nobody knows yet whether it arrived.
+    Column("status", String(10), nullable=False),
+    # The channel's own number of the newest message anywhere before this one was sent: ours has a higher one.
+    Column("sent_after", Integer, nullable=False),
+    Column("message_id", Integer),
+    Column("at", UtcTime, nullable=False),
+    # When it is to be taken off the screen again, and nothing once it was (R19).
+    Column("remove_at", UtcTime),
+    Index("ix_deliveries_message_id", "message_id"),
+    Index(
+        "ix_deliveries_remove_at",
+        "remove_at",
+        sqlite_where=text("remove_at IS NOT NULL"),
+        postgresql_where=text("remove_at IS NOT NULL"),
+    ),
+)
+
+# Of somebody we do not know only this is kept; what they wrote is kept only where it tells of harm.
+strangers = Table(
+    "strangers",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("address", String(100), primary_key=True),
+    Column("last_message_id", String(80), nullable=False),
+    Column("last_at", UtcTime, nullable=False),
+    # The name of the fixed text they are still to get.
+    Column("owed", String(80)),
+)
