@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.hub import Hub
 from storage import Store, Transaction, inbox, outbox, updates
 from storage.inbox import Incoming
 from storage.outbox import OutboxMessage
 
+# The invisible separator marks the asked question for the assistant's reader: nothing a person types may carry it.
+_NEVER_KEPT = str.maketrans("", "", "\u2063\x00")
 # A message that was held back (quiet hours) becomes due by the clock alone: a waiting page looks this often.
 LOOK_EVERY = 5.0
 
@@ -22,10 +25,14 @@ class Gateway:
 
     async def receive(self, incoming: Incoming) -> bool:
         """Keep a message for ever, then have it worked on. False if the channel delivered it before."""
-        _, is_new = await self._store.writing(inbox.receive, incoming)
+        is_new = await self._store.writing(keep, incoming)
         if is_new:
-            self._on_message(incoming.person_id)
+            self.came(incoming.person_id)
         return is_new
+
+    def came(self, person_id: str) -> None:
+        """A message of this person was kept, by `keep` in a channel's own transaction: have it worked on."""
+        self._on_message(person_id)
 
     async def news(self, person_id: str, after: int, seconds: float) -> tuple[OutboxMessage, ...]:
         """What this person may see beyond position `after`; waits up to `seconds` for it, empty if nothing came."""
@@ -42,6 +49,19 @@ class Gateway:
         """The channel delivered everything up to this position: what it told of is told (R40)."""
         if await self._store.reading(outbox.unsent, person_id, up_to):
             await self._store.writing(_arrived, person_id, up_to)
+
+
+def keep(tx: Transaction, incoming: Incoming) -> bool:
+    """Keep a message; False if the channel delivered it before."""
+    if incoming.words is not None:
+        incoming = replace(incoming, words=typed(incoming.words))
+    _, is_new = inbox.receive(tx, incoming)
+    return is_new
+
+
+def typed(words: str) -> str:
+    """What somebody typed, without the signs that nobody types and the program has a use for."""
+    return words.translate(_NEVER_KEPT)
 
 
 def _arrived(tx: Transaction, person_id: str, up_to: int) -> None:

@@ -1,9 +1,10 @@
-"""Wakes whoever waits for something new about a person: the page that shows their chat."""
+"""Wakes whoever waits for something new about a person: the page that shows their chat, or a channel that sends."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 
 
 class Hub:
@@ -11,9 +12,16 @@ class Hub:
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._told: list[Callable[[str], None]] = []
+
+    def tell(self, on_wake: Callable[[str], None]) -> None:
+        """Have this called with the person's id at every wake from now on."""
+        self._told.append(on_wake)
 
     def wake(self, person_id: str) -> None:
         """Something about this person changed."""
+        for on_wake in self._told:
+            on_wake(person_id)
         for event in self._waiting.get(person_id, ()):
             event.set()
 

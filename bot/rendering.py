@@ -33,6 +33,12 @@ class Renderer:
             filled |= {name: text for name, text in self._standing(tx, person_id).items() if name in missing}
         return self.catalogue.bubbles(response, **filled)
 
+    def for_anybody(self, response: str) -> tuple[str, ...]:
+        """The messages of a response for somebody we do not know. Raises CatalogueError for one that speaks of a person."""
+        standing = self._of_the_service()
+        wanted = self.catalogue[response].placeholders
+        return self.catalogue.bubbles(response, **{name: standing[name] for name in wanted & standing.keys()})
+
     def labels(self, response: str) -> dict[str, str]:
         """The label of each answer of a question."""
         return {option.answer: option.label for option in self.catalogue[response].options}
@@ -40,12 +46,10 @@ class Renderer:
     def _standing(self, tx: Transaction, person_id: str) -> dict[str, str]:
         """What any text may speak of: the person, their house, and who keeps people safe."""
         person = houses.person(tx, person_id)
-        return {
-            "name": person.name,
-            "house": person.house,
-            "role": self._service.role,
-            "hours": self._service.hours,
-        }
+        return {"name": person.name, "house": person.house, **self._of_the_service()}
+
+    def _of_the_service(self) -> dict[str, str]:
+        return {"role": self._service.role, "hours": self._service.hours}
 
     def _text(self, tx: Transaction, reference: str) -> str:
         kind, _, key = reference.partition(":")

@@ -8,22 +8,25 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 import staff
 from bot import opening, welcome
 from bot.assistant import Assistant
 from bot.assistant_process import AssistantProcess
 from bot.channels import web
+from bot.channels.telegram import TelegramChannel, TelegramSettings
 from bot.listening import LOOPBACK, listen, served
 from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
 from bot.settings import Settings, refuse_unsigned
+from bot.voices import Voices
 from safeguarding.screening import rule_book
 from speech import Speech
 from storage import Store
@@ -48,8 +51,9 @@ async def serve(settings: Settings) -> None:
         async with served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
             quiet = QuietHours(*settings.quiet_hours)
             service = build(store, catalogue, assistant, welcome.service_words(settings), quiet)
-            app = application(settings, store, service, catalogue, speech)
-            async with service.running(), served(app, listening):
+            telegram = telegram_channel(settings, store, service, speech)
+            app = application(settings, store, service, catalogue, speech, telegram)
+            async with service.running(), _taking_part(telegram), served(app, listening):
                 welcome.say_where(settings, store)
                 await _asked_to_stop()
                 let_pages_go(app)
@@ -58,8 +62,24 @@ async def serve(settings: Settings) -> None:
         await asyncio.to_thread(store.close)
 
 
-def application(settings: Settings, store: Store, service: Service, catalogue: Catalogue, speech: Speech) -> Starlette:
-    """The public application: the chat at /chat, the staff pages at /staff."""
+def telegram_channel(settings: Settings, store: Store, service: Service, speech: Speech) -> TelegramChannel | None:
+    """The Telegram channel, where there is a bot for it."""
+    if not settings.telegram_token:
+        return None
+    about = TelegramSettings(settings.telegram_token, settings.telegram_api_url, settings.telegram_webhook_url)
+    voices = Voices(speech, service.renderer.catalogue.fixed_texts())
+    return TelegramChannel(store, service.gateway, service.hub, service.renderer, voices, about)
+
+
+def application(
+    settings: Settings,
+    store: Store,
+    service: Service,
+    catalogue: Catalogue,
+    speech: Speech,
+    telegram: TelegramChannel | None = None,
+) -> Starlette:
+    """The public application: the chat at /chat, the staff pages at /staff, and where Telegram calls us, if it does."""
     secure = settings.public_address.startswith("https://")
     chat = web.application(store, service.gateway, catalogue, speech, web.WebChatSettings(settings.is_demo, secure))
     staff_settings = staff.StaffSettings(settings.is_demo, secure, settings.public_address)
@@ -72,9 +92,15 @@ def application(settings: Settings, store: Store, service: Service, catalogue: C
         await store.reading(lambda tx: tx.today)
         return JSONResponse({"status": "ok"})
 
-    app = Starlette(
-        routes=[Route("/", to_chat), Route("/health", health), Mount("/chat", chat), Mount("/staff", pages)]
-    )
+    routes: list[BaseRoute] = [
+        Route("/", to_chat),
+        Route("/health", health),
+        Mount("/chat", chat),
+        Mount("/staff", pages),
+    ]
+    if telegram is not None and settings.telegram_webhook_url:
+        routes.append(Route(urlsplit(settings.telegram_webhook_url).path, telegram.webhook, methods=["POST"]))
+    app = Starlette(routes=routes)
     app.state.chat = chat
     return app
 
@@ -103,6 +129,10 @@ async def _assistant(settings: Settings, actions: socket.socket) -> AsyncIterato
             ready.cancel()
     finally:
         await process.stop()
+
+
+def _taking_part(telegram: TelegramChannel | None) -> AbstractAsyncContextManager[None]:
+    return nullcontext() if telegram is None else telegram.running()
 
 
 async def _say_when_ready(process: AssistantProcess) -> None:

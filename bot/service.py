@@ -36,6 +36,7 @@ class Service:
     workers: Workers
     schedule: Schedule
     hub: Hub
+    renderer: Renderer
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -70,11 +71,12 @@ def build(
 ) -> Service:
     """Nothing runs yet: see `Service.running`."""
     hub = Hub()
-    speaker = Speaker(Renderer(catalogue, words))
+    renderer = Renderer(catalogue, words)
+    speaker = Speaker(renderer)
     turns = Turns(store, Reader(store, catalogue, assistant), assistant, speaker)
     workers = Workers(store, turns, assistant, speaker, hub)
     gateway = Gateway(store, hub, workers.wake)
-    return Service(gateway, workers, Schedule(store, speaker, hub, quiet), hub)
+    return Service(gateway, workers, Schedule(store, speaker, hub, quiet), hub, renderer)
 
 
 def actions_application(store: Store, catalogue: Catalogue) -> Starlette:

@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_TAKEN = ("/chat", "/staff", "/health", "/metrics")
+
 
 class SettingsError(Exception):
     """A setting is wrong; the message is one line that names it and says what to write."""
@@ -64,6 +66,19 @@ class SettingReader:
             raise wrong
         if "@" in parts.netloc:
             raise SettingsError(f"{name} must be an address without a name or password in it.")
+        return value
+
+    def page(self, name: str) -> str:
+        """An address of a page of ours that others call, with a path; https, or http on this very machine. Empty if it is
+        not set."""
+        value = self.text(name)
+        parts = urlsplit(value)
+        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
+        is_own = parts.path.startswith(_TAKEN) or parts.path in ("", "/")
+        if value and (not is_safe or not parts.hostname or is_own or parts.query or parts.fragment):
+            raise SettingsError(
+                f"{name} must be an https address with a path of its own, as https://said.example/telegram."
+            )
         return value
 
     def zone(self, name: str, default: str) -> ZoneInfo:

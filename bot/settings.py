@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time
@@ -16,6 +17,7 @@ from wording.lint import lint_text
 __all__ = ["NAMES", "Settings", "SettingsError", "from_environment", "refuse_unsigned"]
 
 SHORTEST_KEY = 32
+_TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
 _SECRET = {"secret": True}
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only compared with
 
@@ -41,6 +43,9 @@ class Settings:
     google_speech: bool
     piper_voice: Path | None
     flite: str | None
+    telegram_token: str = field(repr=False, metadata=_SECRET)
+    telegram_api_url: str
+    telegram_webhook_url: str
     turn_timeout: int
     log_level: str
 
@@ -77,6 +82,9 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         google_speech=read.choice("GOOGLE_SPEECH", "off", "on") == "on",
         piper_voice=read.file("PIPER_VOICE"),
         flite=None if flite == "off" else flite,
+        telegram_token=read.secret("TELEGRAM_TOKEN"),
+        telegram_api_url=read.address("TELEGRAM_API_URL", "https://api.telegram.org"),
+        telegram_webhook_url=read.page("TELEGRAM_WEBHOOK_URL"),
         turn_timeout=read.number("TURN_TIMEOUT", 20, 1, 300),
         # No DEBUG: the libraries write addresses with tokens, and words, into it.
         log_level=read.choice("LOG_LEVEL", "INFO", "WARNING", "ERROR"),
@@ -85,6 +93,10 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         raise SettingsError(
             "ACTIONS_PORT must be the port at which your own assistant (ASSISTANT_URL) finds its actions."
         )
+    if settings.telegram_token and not _TELEGRAM_TOKEN.fullmatch(settings.telegram_token):
+        raise SettingsError("TELEGRAM_TOKEN must be what @BotFather gave you, such as 123456789:AAE… in one line.")
+    if settings.telegram_webhook_url and not settings.telegram_token:
+        raise SettingsError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_TOKEN: there is no bot that could be called there.")
     if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         raise SettingsError(f"SECRET_KEY must be {SHORTEST_KEY} or more random letters and digits.")
     if not settings.is_demo:

@@ -10,6 +10,7 @@ import logging
 
 from bot.assistant import Assistant, AssistantDown
 from bot.hub import Hub
+from bot.one_at_a_time import OneAtATime
 from bot.speaking import Speaker
 from bot.turn import Turns
 from storage import Store, Transaction, inbox, updates
@@ -30,16 +31,11 @@ class Workers:
     def __init__(self, store: Store, turns: Turns, assistant: Assistant, speaker: Speaker, hub: Hub) -> None:
         self._store, self._turns, self._assistant = store, turns, assistant
         self._speaker, self._hub = speaker, hub
-        self._running: dict[str, asyncio.Task[None]] = {}
-        self._called: set[str] = set()
+        self._people = OneAtATime("a worker", self._work)
 
     def wake(self, person_id: str) -> None:
         """There may be a message of this person to work off."""
-        self._called.add(person_id)
-        if person_id not in self._running:
-            task = asyncio.get_running_loop().create_task(self._work(person_id))
-            self._running[person_id] = task
-            task.add_done_callback(lambda _: self._ended(person_id))
+        self._people.wake(person_id)
 
     async def wake_all(self) -> None:
         """Everyone whose messages wait, as after a start; safe to repeat."""
@@ -48,31 +44,17 @@ class Workers:
 
     async def idle(self) -> None:
         """Until nobody's messages are being worked on."""
-        while tasks := list(self._running.values()):
-            await asyncio.gather(*tasks)
-            await asyncio.sleep(0)
+        await self._people.idle()
 
     async def stop(self) -> None:
         """End at the next safe point; whatever was in hand is done again at the next start."""
-        tasks = list(self._running.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    def _ended(self, person_id: str) -> None:
-        task = self._running.pop(person_id)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("worker stopped: %s", type(error).__name__)
-        elif person_id in self._called and not task.cancelled():
-            self.wake(person_id)
+        await self._people.stop()
 
     async def _work(self, person_id: str) -> None:
-        while person_id in self._called:
-            self._called.discard(person_id)
-            is_done = False
-            while not is_done and (waiting := await self._store.reading(inbox.all_waiting, person_id)):
-                is_done = await self._work_off(person_id, waiting)
-                self._hub.wake(person_id)
+        is_done = False
+        while not is_done and (waiting := await self._store.reading(inbox.all_waiting, person_id)):
+            is_done = await self._work_off(person_id, waiting)
+            self._hub.wake(person_id)
 
     async def _work_off(self, person_id: str, waiting: tuple[InboxMessage, ...]) -> bool:
         """Answer one of these; True if that was all that waited."""
@@ -97,8 +79,7 @@ class Workers:
     async def _wait_for_assistant(self, person_id: str) -> None:
         """Until it is back, or another message of this person came, which may be one that cannot wait."""
         while not await self._assistant.is_there():
-            if person_id in self._called:
-                self._called.discard(person_id)
+            if self._people.was_called(person_id):
                 return
             await asyncio.sleep(LOOK_AGAIN)
 

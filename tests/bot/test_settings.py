@@ -55,6 +55,9 @@ def test_values_are_read(tmp_path: Path) -> None:
         ("PROFILE", "prod"),
         ("DATABASE_URL", "mysql://said:hidden-word@db/said"),
         ("ASSISTANT_URL", "127.0.0.1:5005"),
+        ("TELEGRAM_TOKEN", "not a token"),
+        ("TELEGRAM_API_URL", "https://api.telegram.org/bot"),
+        ("TELEGRAM_WEBHOOK_URL", "https://said.example/telegram"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "80a"),
@@ -173,3 +176,26 @@ def test_a_slip_in_the_file_stops_the_start_and_names_the_line(tmp_path: Path, l
 def test_an_assistant_of_ones_own_needs_to_know_where_its_actions_are() -> None:
     with pytest.raises(SettingsError, match="ACTIONS_PORT"):
         from_environment({"ASSISTANT_URL": "http://127.0.0.1:5005"})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://said.example/telegram",
+        "https://said.example",
+        "https://said.example/",
+        "https://said.example/chat/telegram",
+        "https://said.example/staff",
+        "https://said.example/telegram?key=1",
+        "telegram",
+    ],
+)
+def test_telegram_is_told_only_of_an_address_that_is_safe_and_its_own(url: str) -> None:
+    with pytest.raises(SettingsError, match="TELEGRAM_WEBHOOK_URL must be an https address with a path of its own"):
+        from_environment({"TELEGRAM_TOKEN": "123456:invented_token", "TELEGRAM_WEBHOOK_URL": url})
+
+
+def test_a_telegram_bot_is_set_up_by_its_token_alone() -> None:
+    settings = from_environment({"TELEGRAM_TOKEN": "123456:invented_token"})
+    assert (settings.telegram_api_url, settings.telegram_webhook_url) == ("https://api.telegram.org", "")
+    assert "invented_token" not in repr(settings)

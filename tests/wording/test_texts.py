@@ -153,6 +153,9 @@ def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
             "utter_not_ok",
             "utter_have_to_tell",
             "utter_person_asked",
+            "utter_stranger",
+            "utter_stranger_bad_code",
+            "utter_stranger_many_tries",
         )
     }
     assert kinds["utter_ask_first_contact"] == "first_contact" and kinds["utter_privacy"] == "privacy"

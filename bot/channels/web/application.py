@@ -14,10 +14,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.web import chat_page, link_page, receiving, sending, sound
-from bot.channels.web.controls import parts
 from bot.channels.web.guard import Guard
 from bot.channels.web.web_chat import WebChat, WebChatSettings, web_chat
+from bot.controls import parts
 from bot.gateway import Gateway
+from bot.voices import Voices
 from speech import Speech
 from storage import Store
 from wording.catalogue import Catalogue
@@ -52,7 +53,8 @@ def application(
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={HTTPException: _refused})
     app.state.stopping = asyncio.Event()
-    app.state.web_chat = WebChat(store, gateway, catalogue, speech, settings, templates, assets, app.state.stopping)
+    voices = Voices(speech, catalogue.fixed_texts())
+    app.state.web_chat = WebChat(store, gateway, catalogue, voices, settings, templates, assets, app.state.stopping)
     return app
 
 

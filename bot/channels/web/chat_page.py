@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from bot.channels.web import visitor
 from bot.channels.web.bubbles import NONE_YET, Bubble, bubbles
-from bot.channels.web.controls import CONTROLS, FOOT, MORE, label_of
 from bot.channels.web.web_chat import WebChat, web_chat
+from bot.controls import CONTROLS, FOOT, MORE, label_of
 from storage import Transaction, houses, outbox, questions
 from storage.houses import Person
 from storage.outbox import Line

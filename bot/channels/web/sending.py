@@ -9,16 +9,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.channels.web import chat_page, visitor
 from bot.channels.web.bubbles import ID_ENDS_AT
-from bot.channels.web.controls import CONTROLS
 from bot.channels.web.form import read_form
 from bot.channels.web.web_chat import base_of, web_chat
+from bot.controls import CONTROLS
+from bot.gateway import typed
 from storage import questions
 from storage.inbox import Incoming
 from storage.linking import digest
 
 _ID = re.compile(r"[A-Za-z0-9-]{8,40}")
-# The invisible separator marks the asked question for the assistant's reader: nothing a person types may carry it.
-_NEVER_KEPT = str.maketrans("", "", "\u2063\x00")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def _read(form: dict[str, str]) -> Sent:
     if not one or not _ID.fullmatch(form.get("id", "")) or (control is not None and control not in CONTROLS):
         raise HTTPException(422)
     # A plain form writes each line break as two characters; the person typed one.
-    return Sent(None if words is None else words.replace("\r\n", "\n").translate(_NEVER_KEPT), token, control)
+    return Sent(None if words is None else typed(words.replace("\r\n", "\n")), token, control)
 
 
 async def _keep(request: Request, person_id: str, message_id: str, sent: Sent) -> None:

@@ -1,6 +1,5 @@
 """Every message can be heard: its words, then its answers one by one."""
 
-import asyncio
 from typing import cast
 
 from starlette.background import BackgroundTask
@@ -28,20 +27,13 @@ async def play(request: Request) -> Response:
     message, own_pace = found
     pace = request.query_params.get("pace", own_pace)
     try:
-        made = await asyncio.to_thread(
-            chat.speech.voice, aloud(message), cast(Pace, pace if pace in _PACES else own_pace)
-        )
+        made = await chat.voices.of(message, cast(Pace, pace if pace in _PACES else own_pace), "mp3")
     except SpeechFailed:
         return chat.page(request, "notice.html", 503, text=chat.say("utter_no_sound"), words=message.text)
     # A reply to a disclosure stays on nobody's disk (R19), and no recording of a person's words stays on ours.
     keep = "no-store" if message.kind == "safety" else "private, max-age=3600"
-    forget = None if message.text in chat.fixed_texts else BackgroundTask(chat.speech.forget, aloud(message))
+    forget = BackgroundTask(chat.voices.forget, message)
     return FileResponse(made.path, media_type=made.media_type, headers={"Cache-Control": keep}, background=forget)
-
-
-def aloud(message: OutboxMessage) -> str:
-    """What is said of a message: its text, and each answer as a line of its own (rules 26 and 42)."""
-    return "\n".join([message.text, *(option.label for option in message.options)])
 
 
 def _message(tx: Transaction, person_id: str, outbox_id: str) -> tuple[OutboxMessage, str] | None:

@@ -2,14 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass
-from functools import cached_property
 
 from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.gateway import Gateway
-from speech import Speech
+from bot.voices import Voices
 from storage import Store
 from wording.catalogue import Catalogue
 
@@ -30,16 +29,11 @@ class WebChat:
     store: Store
     gateway: Gateway
     catalogue: Catalogue
-    speech: Speech
+    voices: Voices
     settings: WebChatSettings
     templates: Environment
     assets: str
     stopping: asyncio.Event
-
-    @cached_property
-    def fixed_texts(self) -> frozenset[str]:
-        """All that is the same for everybody."""
-        return self.catalogue.fixed_texts()
 
     def say(self, name: str, /, **values: str) -> str:
         """A fixed text of the catalogue, its bubbles as lines."""

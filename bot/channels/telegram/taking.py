@@ -1,0 +1,75 @@
+"""A batch of updates, from Telegram's JSON to what follows from it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.channels.telegram.receiving import Kept, answer_taps, keep_all, read
+from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.tidying import Tidier
+from bot.gateway import Gateway
+from storage import Store
+from wording.catalogue import Catalogue
+
+_log = logging.getLogger(__name__)
+
+PICKED = "utter_you_picked"
+Found = dict[str, Any]
+
+
+class Taker:
+    """One for the process. Once `take` has returned, nothing of the batch can be lost."""
+
+    def __init__(
+        self, store: Store, bot: Bot, gateway: Gateway, catalogue: Catalogue, sender: Sender, tidier: Tidier
+    ) -> None:
+        self._store, self._bot, self._gateway, self._catalogue = store, bot, gateway, catalogue
+        self._sender, self._tidier = sender, tidier
+        self._beside: set[asyncio.Task[None]] = set()
+
+    async def take(self, found: Sequence[Found]) -> None:
+        """Keep what these updates bring; whoever wrote is answered, in the background."""
+        arrivals = read(found, self._bot)
+        for one in arrivals:
+            self._sender.saw(getattr(one, "message_id", 0))
+        self._start(answer_taps(arrivals, self._bot, self._catalogue[PICKED].bubbles[0]))
+        kept = await self._store.writing(keep_all, arrivals, self._catalogue)
+        self._go_on(kept)
+
+    async def stop(self) -> None:
+        """Let go of what runs beside."""
+        tasks = list(self._beside)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _go_on(self, kept: Kept) -> None:
+        for person_id in dict.fromkeys(kept.wrote):
+            self._gateway.came(person_id)
+        for person_id in dict.fromkeys(kept.to_send):
+            self._sender.wake(person_id)
+        for chat_id in dict.fromkeys(kept.places):
+            self._start(self._leave(chat_id))
+        if kept.has_strangers:
+            self._start(self._tidier.answer_strangers())
+
+    async def _leave(self, chat_id: int) -> None:
+        with contextlib.suppress(TelegramError):  # it may be thrown out of there already
+            await self._bot.leave_chat(chat_id)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._beside.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.warning("telegram: something beside the conversation failed: %s", type(error).__name__)

@@ -1,0 +1,238 @@
+"""What comes from Telegram: everything is kept or answered, once, and nothing is kept of strangers and groups."""
+
+import asyncio
+
+import pytest
+
+from bot.channels.telegram import TelegramChannel
+from storage import deliveries, houses, inbox, linking
+from storage.audit import SYSTEM
+from storage.tables.channels import strangers
+from storage.vocabulary import QuestionKind
+from tests.bot.telegram.world import World
+from tests.support.telegram_server.users import User
+
+pytestmark = pytest.mark.usefixtures("channel")
+
+
+@pytest.fixture
+async def robin(world: World, channel: TelegramChannel) -> User:
+    return await world.linked()
+
+
+async def test_words_are_kept_exactly(world: World, robin: User) -> None:
+    await robin.writes("Dinner was  cold 😡\nagain")
+    [message] = await world.receives()
+    assert (message.words, message.channel) == ("Dinner was  cold 😡\nagain", "telegram")
+
+
+async def test_a_link_opens_the_chat_once_and_begins_the_talk(world: World) -> None:
+    code = world.code()
+    await world.server.user("Robin Invented").starts(code)
+    [message] = await world.receives()
+    assert message.control == "start"
+    late = world.server.user("Somebody Invented")
+    await late.starts(code)
+    [_, answer] = await late.hears(2)
+    assert answer.words == "This code does not work. Ask your staff for a new one."
+
+
+async def test_codes_cannot_be_guessed_for_ever(world: World) -> None:
+    guesser = world.server.user("Somebody Invented")
+    for number in range(6):
+        await guesser.starts(f"GUESS{number}")
+        heard = await guesser.hears(2)
+    assert heard[-1].words == "You tried many times. Wait 15 minutes, then try again."
+
+
+async def test_start_again_brings_the_controls_back(world: World, robin: User) -> None:
+    before = len(world.server.calls_of("sendMessage"))
+    await robin.starts()
+    assert [one.control for one in await world.receives()] == ["start"]
+    world.says("Hello again.")
+    await robin.hears()
+    assert "reply_markup" in world.server.calls_of("sendMessage")[before].values
+
+
+async def test_a_stranger_gets_one_fixed_safe_text_and_is_not_kept(world: World) -> None:
+    stranger = world.server.user("Somebody Invented")
+    await stranger.writes("Hello, who are you?")
+    first, second = await stranger.hears(2)
+    assert first.words == "If you are in danger, call 999 now. I am a computer."
+    assert second.words == "I do not know you yet. Ask your staff for a code."
+    with world.store.read() as tx:
+        [row] = tx.execute(strangers.select()).all()
+    assert "Hello" not in str(row) and "Somebody" not in str(row)
+    assert world.concerns() == []
+
+
+async def test_a_stranger_who_tells_of_harm_gets_safe_words_and_a_lead_sees_it(world: World) -> None:
+    await world.server.user("Somebody Invented").writes("help he is hitting me")
+    heard = await world.server.user("Somebody Invented").hears(2)
+    assert "999" in heard[0].words
+    [concern] = world.concerns()
+    assert (concern.person, concern.words) == (None, "help he is hitting me")
+
+
+async def test_the_controls_below_the_chat_are_controls(world: World, robin: User) -> None:
+    labels = [label for row in robin.keyboard or [] for label in row]
+    assert labels == ["🆘 Help now", "👤 Talk to a person", "🔁 Say again", "☰ More"]
+    await robin.taps("👤 Talk to a person")
+    await robin.taps("🔁 Say again")
+    assert [one.control for one in await world.receives(2)] == ["need_person", "repeat"]
+
+
+async def test_more_shows_the_other_controls_and_each_of_them_works(world: World, robin: User) -> None:
+    await robin.taps("☰ More")
+    [menu] = await robin.hears()
+    assert menu.words == "You can do these things too."
+    await robin.taps(menu.button("⏳ Slower"))
+    [message] = await world.receives()
+    assert (message.control, message.words) == ("slower", None)
+
+
+async def test_an_answer_is_a_tap_on_its_own_question(world: World, robin: User) -> None:
+    asked = world.asks()
+    [question] = await robin.hears()
+    await robin.taps(question.button("😊 Good"))
+    [message] = await world.receives()
+    assert message.option_token == question.button("😊 Good").data
+    assert message.words is None and asked.kind is QuestionKind.FEEDBACK_OUTCOME
+
+
+async def test_a_tap_is_answered_before_anything_else_and_says_what_was_picked(world: World, robin: User) -> None:
+    world.asks()
+    [question] = await robin.hears()
+    calls = len(world.server.calls)
+    query = await robin.taps(question.button("😊 Good"))
+    await world.receives()
+    await world.until(lambda tx: world.server.calls_of("answerCallbackQuery"))
+    after = [one for one in world.server.calls[calls:] if one.method != "getUpdates"]
+    assert [one.method for one in after] == ["answerCallbackQuery"]
+    assert after[0].values["text"] == "You picked: 😊 Good" and query is not None
+
+
+async def test_a_sticker_counts_as_its_emoji(world: World, robin: User) -> None:
+    await robin.sends_sticker("😡")
+    [message] = await world.receives()
+    assert message.words == "😡"
+
+
+@pytest.mark.parametrize(
+    ("sends", "control"),
+    [
+        ("sends_photo", "sent_photo"),
+        ("sends_video", "sent_video"),
+        ("sends_video_note", "sent_video"),
+        ("sends_animation", "sent_video"),
+        ("sends_document", "sent_file"),
+        ("sends_audio", "sent_file"),
+        ("sends_location", "sent_place"),
+        ("sends_contact", "sent_contact"),
+        ("sends_dice", "sent_other"),
+    ],
+)
+async def test_what_is_no_words_is_known_as_what_it_is(world: World, robin: User, sends: str, control: str) -> None:
+    await getattr(robin, sends)()
+    [message] = await world.receives()
+    assert (message.control, message.words) == (control, None)
+
+
+async def test_a_poll_and_a_sticker_without_emoji_are_known_too(world: World, robin: User) -> None:
+    await robin.sends_poll("Tea?", ["Yes", "No"])
+    await robin.sends_sticker(None)
+    assert [one.control for one in await world.receives(2)] == ["sent_poll", "sent_other"]
+
+
+async def test_a_caption_is_words(world: World, robin: User) -> None:
+    await robin.sends_photo("My broken door")
+    [message] = await world.receives()
+    assert (message.control, message.words) == ("sent_photo", "My broken door")
+
+
+async def test_changed_words_are_kept_beside_the_first(world: World, robin: User) -> None:
+    first = await robin.writes("Dinner was good")
+    await robin.edits(first, "Dinner was bad")
+    kept = await world.receives(2)
+    assert [(one.words, one.control) for one in kept] == [("Dinner was good", None), ("Dinner was bad", "edited")]
+
+
+async def test_deleting_a_message_takes_nothing_back(world: World, robin: User) -> None:
+    await robin.deletes(await robin.writes("The bus was late"))
+    await robin.writes("And it rained")
+    assert [one.words for one in await world.receives(2)] == ["The bus was late", "And it rained"]
+
+
+async def test_what_is_delivered_again_is_kept_once(world: World, robin: User) -> None:
+    world.server.faults.deliver_again(3)
+    await robin.writes("Only once")
+    await robin.writes("And this")
+    await world.receives(2)
+    await robin.writes("Then this")
+    assert [one.words for one in await world.receives()] == ["Then this"]
+
+
+async def test_the_order_is_the_one_in_which_it_was_written(world: World, robin: User) -> None:
+    world.server.faults.deliver_out_of_order(5)
+    for number in range(6):
+        await robin.writes(f"Number {number}")
+    found: list[str | None] = []
+    while len(found) < 6:
+        found += [one.words for one in await world.receives()]
+    assert found == [f"Number {number}" for number in range(6)]
+
+
+async def test_groups_are_left_and_nothing_of_them_is_kept(world: World, robin: User) -> None:
+    group = world.server.group("The house")
+    await robin.adds_bot(group)
+    await robin.writes("Robin said that he hits people", to=group)
+    await world.until(lambda tx: world.server.calls_of("leaveChat"))
+    assert world.received() == [] and world.concerns() == []
+    assert {call.chat for call in world.server.calls_of("sendMessage")} == {robin.id}
+
+
+async def test_whoever_blocks_the_bot_is_marked_and_staff_are_told_once(world: World, robin: User) -> None:
+    await robin.blocks_bot()
+    await world.until(lambda tx: deliveries.chats_of(tx, "telegram", world.robin.id) == ())
+    sent = len(world.server.calls_of("sendMessage"))
+    held = world.says("You do not see this yet.")
+    await asyncio.sleep(0.1)
+    assert world.requests() == ["could_not_deliver"] and not world.sent(held)
+    assert len(world.server.calls_of("sendMessage")) == sent
+    await robin.unblocks()
+    [heard] = await robin.hears()
+    assert heard.words == "You do not see this yet."
+
+
+async def test_an_unlinked_chat_is_a_strangers_at_once(world: World, robin: User) -> None:
+    with world.store.write() as tx:
+        linking.unlink_all(tx, SYSTEM, world.robin.id)
+    world.says("Not for whoever has the phone now.")
+    await robin.writes("Hello?")
+    heard = await robin.hears(2)
+    assert heard[0].words.startswith("If you are in danger")
+    assert world.received() == []
+
+
+async def test_a_shared_phone_goes_over_to_whoever_links_it_next(world: World, robin: User) -> None:
+    with world.store.write() as tx:
+        sam = houses.add_person(tx, SYSTEM, world.robin.house_id, "Sam Invented")
+    await robin.starts(world.code(sam))
+    await world.until(lambda tx: linking.person_at(tx, "telegram", str(robin.id)) == sam.id)
+    await robin.writes("I am Sam")
+    await world.until(lambda tx: len(inbox.all_waiting(tx, sam.id)) == 2)
+    assert [one.words for one in world.received(sam)] == [None, "I am Sam"] and world.received() == []
+
+
+async def test_a_kind_of_message_that_is_newer_than_we_are_is_answered_all_the_same(world: World, robin: User) -> None:
+    chat = {"id": robin.id, "type": "private"}
+    newer = {"message_id": 900, "date": 1_790_000_000, "chat": chat, "poll": {"shape": "of next year"}}
+    world.server.world.updates.push("message", newer, str(robin.id))
+    [message] = await world.receives()
+    assert (message.control, message.words) == ("sent_other", None)
+
+
+async def test_an_update_nobody_can_read_holds_up_nothing(world: World, robin: User) -> None:
+    world.server.world.updates.push("message", {"message_id": 1, "chat": "what is this"}, str(robin.id))
+    await robin.writes("I come after it")
+    assert [one.words for one in await world.receives()] == ["I come after it"]
