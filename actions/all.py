@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.answer_are_you_ok import AnswerAreYouOk
 from actions.answer_first_contact import AnswerFirstContact
+from actions.answer_not_words import AnswerNotWords
 from actions.answer_resume import AnswerResume
 from actions.ask_first import AskFirst
 from actions.ask_for_person import AskForPerson
@@ -11,6 +12,7 @@ from actions.ask_who_sees import AskWhoSees
 from actions.change_words import ChangeWords
 from actions.go_back import GoBack
 from actions.greet import Greet
+from actions.how_often import AskHowOften, KeepHowOften, StopAsking
 from actions.keep_did_it_help import KeepDidItHelp
 from actions.keep_helped_by import KeepHelpedBy
 from actions.keep_outcome import KeepOutcome
@@ -32,9 +34,11 @@ from storage import Store
 
 STEPS: tuple[type[Step], ...] = (
     AnswerAreYouOk,
+    AnswerNotWords,
     AnswerResume,
     AskFirst,
     AskForPerson,
+    AskHowOften,
     AskWhoSees,
     ChangeWords,
     EnoughNews,
@@ -42,6 +46,7 @@ STEPS: tuple[type[Step], ...] = (
     Greet,
     KeepDidItHelp,
     KeepHelpedBy,
+    KeepHowOften,
     KeepOutcome,
     KeepUnclearWords,
     KeepWhoSees,
@@ -56,6 +61,7 @@ STEPS: tuple[type[Step], ...] = (
     Skip,
     Start,
     Stop,
+    StopAsking,
     TellAreYouReal,
     TellMyThings,
     TellOldTap,

@@ -1,15 +1,20 @@
-"""What was not understood: once with choices, the second time a person is asked, never a third loop (rule 47, R55)."""
+"""What was not understood: once with choices or in simpler words, then a person is asked, never a third loop (conversation
+rules 38 and 47, R55)."""
 
 from __future__ import annotations
 
 from actions.step import SILENT, Step, says
 from storage import Transaction, questions, staff_requests
-from storage.turns import Turn, TurnResult
+from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import QuestionKind, RequestKind
+
+NEVER_SIMPLER = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.FEEDBACK_WORDS)
+"""The first is the simpler way itself; under the second whatever is said is the answer."""
 
 
 class NotUnderstood(Step):
-    """An open question stays open: it is shown again, and the words go to a person if that does not help."""
+    """An open question stays open: it is shown once more in simpler words, and if that does not help a person gets the
+    words. Staff have one request open for that; what follows is counted on it."""
 
     action_name = "action_not_understood"
 
@@ -20,12 +25,16 @@ class NotUnderstood(Step):
             return SILENT
         times = questions.count_misunderstood(tx, asked.id)
         if times < 2:
+            if asked.kind not in NEVER_SIMPLER:
+                questions.put_simpler(tx, asked.id, f"utter_again_ask_{asked.kind}")
             return says("utter_not_got")
         kind, source = RequestKind.NOT_UNDERSTOOD, turn.message_id
-        staff_requests.ask(tx, turn.person_id, kind, source, content_id=turn.content_id)
+        staff_requests.ask_or_count(tx, turn.person_id, kind, source, content_id=turn.content_id)
         if asked.kind is QuestionKind.NOT_UNDERSTOOD:
             questions.drop(tx, asked.id)
-        return says("utter_not_understood_person")
+            return says("utter_not_understood_person")
+        # It stays open without being shown: in the same words once more it would only be louder.
+        return TurnResult((Reply("utter_not_understood_person"),), ends_talk=True)
 
     def _offer(self, tx: Transaction, turn: Turn) -> None:
         kind, subject = QuestionKind.NOT_UNDERSTOOD, turn.content_id

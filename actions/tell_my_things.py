@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from actions.step import Step, says, says_kindly
 from storage import Transaction, feedback, pending_actions, questions, updates
-from storage.feedback import Feedback, said_ref
+from storage.feedback import Feedback, said_values
 from storage.pending_actions import PendingAction
 from storage.references import change_ref, day_ref, easy_words_ref
-from storage.turns import Turn, TurnResult
+from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, QuestionKind
 
 
 class TellMyThings(Step):
-    """Begins with the newest thing, or goes on behind the one that the question "Hear more" is about."""
+    """Begins with the newest thing, or goes on behind the one that the question "Hear more" is about. Before the first of
+    their words the person hears that others may see the screen (R43)."""
 
     action_name = "action_tell_my_things"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
-        said = feedback.newest_of_person(tx, turn.person_id, 2, older_than=self._told_last(turn))
+        told_last = self._told_last(turn)
+        said = feedback.newest_of_person(tx, turn.person_id, 2, older_than=told_last)
         # What was told last may have been the oldest by now: then the newest is news again.
         said = said or feedback.newest_of_person(tx, turn.person_id, 2)
         if not said:
@@ -25,7 +27,8 @@ class TellMyThings(Step):
         if len(said) > 1:
             kind, response = QuestionKind.MORE_NEWS, "utter_ask_more_news"
             questions.ask(tx, turn.person_id, kind, response, subject_id=said[0].id)
-        return tell(tx, said[0])
+        told = tell(tx, said[0])
+        return told if told_last else TurnResult((Reply("utter_others_may_see"), *told.replies))
 
     def _told_last(self, turn: Turn) -> str | None:
         goes_on = turn.intent == "choose" and turn.asked is not None and turn.asked.kind is QuestionKind.MORE_NEWS
@@ -33,26 +36,26 @@ class TellMyThings(Step):
 
 
 def tell(tx: Transaction, item: Feedback) -> TurnResult:
-    """The person's own words and what has become of them."""
-    words = said_ref(item)
+    """What was said, by the person or for them, and what has become of it."""
+    said = said_values(item)
     if item.status is FeedbackStatus.RECEIVED and item.triage_due_on >= tx.today:
-        return says("utter_my_thing_heard", words=words, day=day_ref(item.triage_due_on))
+        return says("utter_my_thing_heard", **said, day=day_ref(item.triage_due_on))
     if item.pending_action_id is not None:
-        return _tell_action(tx, words, pending_actions.one(tx, item.pending_action_id))
+        return _tell_action(tx, said, pending_actions.one(tx, item.pending_action_id))
     if item.status in (FeedbackStatus.RECEIVED, FeedbackStatus.PASSED_TO_COMPLAINT):
-        return says("utter_my_thing_looking", words=words)
-    return says("utter_my_thing_noted", words=words)
+        return says("utter_my_thing_looking", **said)
+    return says("utter_my_thing_noted", **said)
 
 
-def _tell_action(tx: Transaction, words: str, action: PendingAction) -> TurnResult:
+def _tell_action(tx: Transaction, said: dict[str, str], action: PendingAction) -> TurnResult:
     if action.is_overdue(tx.today):
-        return says("utter_my_thing_looking", words=words)
+        return says("utter_my_thing_looking", **said)
     if action.status in OPEN_ACTIONS:
         day, change = day_ref(action.due_on), change_ref(action.id)
-        return says("utter_my_thing_agreed", words=words, day=day, change=change)
+        return says("utter_my_thing_agreed", **said, day=day, change=change)
     if _was_done(tx, action):
-        return says("utter_my_thing_done", words=words, done=easy_words_ref(action.id))
-    return says("utter_my_thing_cannot", words=words, reason=easy_words_ref(action.id))
+        return says("utter_my_thing_done", **said, done=easy_words_ref(action.id))
+    return says("utter_my_thing_cannot", **said, reason=easy_words_ref(action.id))
 
 
 def _was_done(tx: Transaction, action: PendingAction) -> bool:

@@ -46,13 +46,14 @@ EXEMPT: dict[str, frozenset[str]] = {
     "utter_amber_hurt_someone": frozenset({"39"}),
     "utter_not_ok": frozenset({"39"}),
     "utter_have_to_tell": frozenset({"39"}),
+    "utter_again_ask_first_contact": frozenset({"39"}),
     # Named by the decisions: the outcome is asked by one tap, and safety plainly.
     "utter_ask_did_it_help": frozenset({"23"}),
     "utter_ask_are_you_ok": frozenset({"23"}),
 }
 """The rules a text may break, by response name. Nothing else is exempt from anything."""
 
-CONSENT_OR_CONFIRM = frozenset({"utter_ask_first_contact", "utter_ask_not_understood"})
+CONSENT_OR_CONFIRM = frozenset({"utter_ask_first_contact", "utter_again_ask_first_contact", "utter_ask_not_understood"})
 """Where rule 24 itself allows yes or no: to agree to the chat, and to confirm what was meant."""
 
 ASKS_WHAT_TO_DO = frozenset(
@@ -64,6 +65,13 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_ask_more_news",
         "utter_ask_not_understood",
         "utter_ask_are_you_ok",
+        "utter_ask_how_often",
+        "utter_again_ask_read_back",
+        "utter_again_ask_who_sees",
+        "utter_again_ask_resume",
+        "utter_again_ask_more_news",
+        "utter_again_ask_are_you_ok",
+        "utter_again_ask_how_often",
     }
 )
 """Questions about the next step; every other one asks for a view and so offers "Not sure" (rule 29)."""
