@@ -14,6 +14,7 @@ from storage.database import Transaction
 from storage.tables.conversation import contents
 from storage.tables.feedback import feedback
 from storage.tables.governance import audit_events, audit_head
+from storage.tables.recordings import recordings
 from storage.tables.safeguarding import concerns
 
 START = "0" * 64
@@ -62,9 +63,10 @@ def record(
 
 
 def digest_of(tx: Transaction, content_id: str) -> str | None:
-    """A salted digest of the words, or None once they are purged."""
+    """A salted digest of the words, the sound or both, or None once they are purged."""
     row = tx.execute(select(contents.c.salt, contents.c.words).where(contents.c.id == content_id)).one()
-    return _digest(row.salt, row.words)
+    sound = tx.execute(select(recordings.c.sound).where(recordings.c.content_id == content_id)).scalar()
+    return _digest(row.salt, row.words, sound)
 
 
 def verify(tx: Transaction) -> int:
@@ -88,7 +90,9 @@ def verify_words(tx: Transaction) -> int:
     the trail. Raises BrokenTrail at the first that is not. Call `verify` first: it proves the trail itself."""
     sealed = _sealed(tx, "content")
     purged = set(tx.execute(select(audit_events.c.subject_id).where(audit_events.c.verb == "purge_words")).scalars())
-    rows = {row.id: _digest(row.salt, row.words) for row in tx.execute(select(contents))}
+    rows = {row.id: _digest(row.salt, row.words, None) for row in tx.execute(select(contents))}
+    for content_id in tx.execute(select(recordings.c.content_id)).scalars().all():  # one at a time: they may be large
+        rows[content_id] = digest_of(tx, content_id)
     for content_id in sealed.keys() | rows.keys():
         now = rows.get(content_id)
         is_gone_rightly = content_id in rows and now is None and content_id in purged
@@ -111,8 +115,14 @@ def _sealed(tx: Transaction, kind: str) -> dict[str, str]:
     return {row.subject_id: row.digest for row in rows}
 
 
-def _digest(salt: str | None, words: str | None) -> str | None:
-    return None if salt is None or words is None else hashlib.sha256(f"{salt}\n{words}".encode()).hexdigest()
+def _digest(salt: str | None, words: str | None, sound: bytes | None) -> str | None:
+    """A sound counts as it is kept, encrypted: so it is proved without the key that opens it."""
+    if salt is None or (words is None and sound is None):
+        return None
+    digest = hashlib.sha256(f"{salt}\n{words or ''}".encode())
+    if sound is not None:
+        digest.update(b"\n" + hashlib.sha256(sound).digest())
+    return digest.hexdigest()
 
 
 class BrokenTrail(Exception):

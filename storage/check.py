@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, func, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import audit, migrate
+from storage import audit, migrate, recordings
 from storage.audit import BrokenTrail
 from storage.database import Store, StoreError, Transaction
 from storage.tables.conversation import contents, inbox
@@ -53,7 +53,7 @@ def check(store: Store) -> CheckReport:
         if shape is not None:
             return CheckReport((shape,), None)
         with store.read() as tx:
-            findings = (*_file(store, tx), *_trail(tx))
+            findings = (*_file(store, tx), *_trail(tx), *_recordings(tx))
             return CheckReport(findings, _counts(tx))
     except StoreError as error:
         return CheckReport((str(error),), None)
@@ -75,6 +75,12 @@ def _trail(tx: Transaction) -> tuple[str, ...]:
     except BrokenTrail as error:
         return (f"{error} {RESTORE}",)
     return ()
+
+
+def _recordings(tx: Transaction) -> tuple[str, ...]:
+    if recordings.can_be_opened(tx):
+        return ()
+    return ("Some voice messages cannot be opened: put back the SECRET_KEY under which they were kept.",)
 
 
 def _counts(tx: Transaction) -> Counts:

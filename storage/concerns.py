@@ -8,14 +8,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
 
-from storage import audit, contents
+from storage import audit, contents, recordings, views
 from storage.audit import SYSTEM, Actor
 from storage.database import NotFound, Refused, Transaction
+from storage.recordings import Recording
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.conversation import contents as contents_table
 from storage.tables.conversation import questions
 from storage.tables.people import houses, people, staff
+from storage.tables.recordings import recordings as recordings_table
 from storage.tables.safeguarding import concern_notes, concerns
 from storage.vocabulary import QuestionKind, Role
 
@@ -23,13 +25,14 @@ TIERS = ("check", "amber", "red")
 # The kind of a check that asks nothing: a recording nobody could screen, a photo. A human hears or sees it.
 LISTEN = "listen"
 NO_ANSWER = "no_answer"
+RAISED = "raised"
 
 
 @dataclass(frozen=True)
 class Concern:
-    """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it; `person` is None for
-    somebody unknown; `no_answer`:
-    "Are you OK?" got no answer in time, so a human looks now."""
+    """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it; `person` is
+    None for somebody unknown; `seconds`: the length of the voice message that it is about; `no_answer`: "Are you OK?" got no
+    answer in time, so a human looks now."""
 
     id: str
     person_id: str | None
@@ -44,6 +47,17 @@ class Concern:
     raised_at: datetime
     acknowledged_at: datetime | None
     no_answer: bool = False
+    seconds: float | None = None
+
+    @property
+    def waits_for_an_answer(self) -> bool:
+        """ "Are you OK?" got none in time, and nobody has taken it on."""
+        return self.no_answer and self.acknowledged_at is None
+
+    @property
+    def is_to_listen(self) -> bool:
+        """Nobody outside the house has heard or asked about it yet (R24)."""
+        return self.kind == LISTEN and self.status == RAISED
 
 
 @dataclass(frozen=True)
@@ -69,13 +83,15 @@ def raise_concern(
     rules_version: str,
     words: str | None,
     said_at: datetime,
+    recording: Recording | None = None,
 ) -> str:
-    """Record a concern, once per source, with a copy of the words of its own that no purge of the chat touches.
-    `person_id` is None where nobody knows whose chat it came from."""
+    """Record a concern, once per source, with a copy of the words and the sound of its own that no purge of the chat
+    touches. `person_id` is None where nobody knows whose chat it came from."""
     known = tx.execute(select(concerns.c.id).where(concerns.c.source_id == source_id)).first()
     if known is not None:
         return str(known.id)
-    content_id = None if words is None else contents.keep(tx, actor, person_id, words)
+    has_content = words is not None or recording is not None
+    content_id = contents.keep(tx, actor, person_id, words, recording) if has_content else None
     concern_id = new_id()
     row = {
         "id": concern_id,
@@ -87,7 +103,7 @@ def raise_concern(
         "content_id": content_id,
         "source_id": source_id,
         "raised_by_id": actor.id if actor.kind == "staff" else None,
-        "status": "raised",
+        "status": RAISED,
         "said_at": said_at,
         "raised_at": tx.now,
     }
@@ -130,6 +146,12 @@ def add_note(
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
 
 
+def has_note(tx: Transaction, concern_id: str, kind: str) -> bool:
+    """Whether a note of this kind was added."""
+    where = (concern_notes.c.concern_id == concern_id, concern_notes.c.kind == kind)
+    return tx.execute(select(concern_notes.c.id).where(*where)).first() is not None
+
+
 def _has_note(kind: str) -> ColumnElement[bool]:
     where = (concern_notes.c.concern_id == concerns.c.id, concern_notes.c.kind == kind)
     return select(concern_notes.c.id).where(*where).exists()
@@ -150,10 +172,12 @@ _CONCERN: Select[Any] = (
         concerns.c.raised_at,
         concerns.c.acknowledged_at,
         _has_note(NO_ANSWER).label("no_answer"),
+        recordings_table.c.seconds,
     )
     .outerjoin(people, people.c.id == concerns.c.person_id)
     .outerjoin(houses, houses.c.id == people.c.house_id)
     .outerjoin(contents_table, contents_table.c.id == concerns.c.content_id)
+    .outerjoin(recordings_table, recordings_table.c.content_id == concerns.c.content_id)
 )
 
 
@@ -177,7 +201,8 @@ def for_lead(tx: Transaction, member: StaffMember) -> tuple[Concern, ...]:
     _lead_only(member)
     audit.record(tx, member.actor, "view_concerns", "concern", "all")
     found = [_concern(row) for row in tx.execute(_CONCERN.order_by(concerns.c.raised_at.desc()))]
-    return tuple(sorted(found, key=lambda one: not (one.no_answer and one.acknowledged_at is None)))
+    views.words_shown(tx, member.actor, "concerns", (one.person_id for one in found if one.words is not None))
+    return tuple(sorted(found, key=lambda one: not one.waits_for_an_answer))
 
 
 def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple[Concern, tuple[ConcernNote, ...]]:
@@ -193,17 +218,34 @@ def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple
         .where(concern_notes.c.concern_id == concern_id)
         .order_by(concern_notes.c.at)
     )
-    return _concern(row), tuple(ConcernNote(*note) for note in notes)
+    found, later = _concern(row), tuple(ConcernNote(*note) for note in notes)
+    if found.words is not None or any(note.words is not None for note in later):
+        views.words_shown(tx, member.actor, "concern", (found.person_id,))
+    return found, later
 
 
 def acknowledge(tx: Transaction, member: StaffMember, concern_id: str) -> None:
     """A lead has read it and takes it on; the gateway may now say "I have told ..." (R16)."""
     concern, _ = one_for_lead(tx, member, concern_id)
-    if concern.acknowledged_at is not None:
+    if concern.acknowledged_at is not None or concern.is_to_listen:  # that one is decided about: see `listening`
         return
     values = {"status": "acknowledged", "acknowledged_at": tx.now, "acknowledged_by_id": member.id}
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(**values))
     audit.record(tx, member.actor, "acknowledge_concern", "concern", concern_id)
+
+
+def heard_by_lead(tx: Transaction, member: StaffMember, concern_id: str) -> Recording:
+    """The voice message of a concern; that a lead listened is in the trail. Raises NotFound for anyone but a lead, and
+    where there is no sound."""
+    _lead_only(member)
+    columns = (concerns.c.content_id, concerns.c.person_id)
+    row = tx.execute(select(*columns).where(concerns.c.id == concern_id)).first()
+    if row is None:
+        raise NotFound("There is no such page.")
+    found = recordings.one(tx, row.content_id or "")
+    audit.record(tx, member.actor, "hear_concern", "concern", concern_id)
+    views.words_shown(tx, member.actor, "recording", (row.person_id,))
+    return found
 
 
 def note_by_lead(tx: Transaction, member: StaffMember, concern_id: str, note: str) -> None:
@@ -216,7 +258,8 @@ def note_by_lead(tx: Transaction, member: StaffMember, concern_id: str, note: st
 
 def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, str], ...]:
     """(concern id, person id) of each check whose "Are you OK?" has had no answer for so long and that nobody took on
-    (R23). Each is noted and given once: alert the person on call in the same transaction. The tier stays."""
+    (R23). Each is noted and given once: alert the person on call in the same transaction. The tier stays. Of what staff
+    wrote down nothing was asked in the chat."""
     answered = (
         select(questions.c.id)
         .where(questions.c.subject_id == concerns.c.id, questions.c.kind == QuestionKind.ARE_YOU_OK)
@@ -226,6 +269,7 @@ def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, st
     where = (
         concerns.c.tier == "check",
         concerns.c.kind != LISTEN,
+        concerns.c.raised_by_id.is_(None),
         concerns.c.raised_at <= tx.now - timedelta(minutes=minutes),
         concerns.c.acknowledged_at.is_(None),
         ~answered,
@@ -245,6 +289,8 @@ def to_tell(tx: Transaction) -> tuple[tuple[str, str], ...]:
         concerns.c.tier.in_(("red", "amber")),
         concerns.c.raised_by_id.is_(None),
         concerns.c.person_id.is_not(None),
+        # What was heard in a voice message is for the lead to speak of: the person was not told that it is a concern.
+        concerns.c.kind != LISTEN,
     )
     return tuple(
         (row.id, row.person_id) for row in tx.execute(select(concerns.c.id, concerns.c.person_id).where(*where))

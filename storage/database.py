@@ -161,11 +161,13 @@ class Store:
                 f"The database cannot be opened ({type(error).__name__}): check DATABASE_URL and its folder."
             ) from error
 
-    def empty_journal(self) -> None:
-        """Write SQLite's journal back into its file and empty it, so that purged words do not linger there."""
-        if self.is_sqlite:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    def empty_journal(self) -> bool:
+        """Write SQLite's journal back into its file and empty it, so that purged words do not linger there. False if somebody
+        was reading, so that it could not be emptied now."""
+        if not self.is_sqlite:
+            return True
+        with self.engine.connect() as connection:
+            return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
 
     def close(self) -> None:
         self._writers.shutdown(wait=True)

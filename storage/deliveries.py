@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, true, update
 
 from storage import outbox, staff_requests, updates
 from storage.database import Transaction
@@ -20,15 +20,17 @@ from storage.tables.conversation import outbox as outbox_table
 from storage.tables.people import addresses, people
 from storage.vocabulary import RequestKind
 
+APPS = ("telegram",)
+"""The channels into whose chats we send."""
+
 
 @dataclass(frozen=True)
 class Chat:
-    """A linked chat. `address` is the channel's own id of it; `has_controls`: the four controls stand below it."""
+    """A linked chat. `address` is the channel's own id of it."""
 
     id: str
     address: str
     person_id: str
-    has_controls: bool
     audio_on: bool
     pace: str
 
@@ -75,6 +77,13 @@ def people_due(tx: Transaction, channel: str) -> tuple[str, ...]:
     return tuple(tx.execute(select(addresses.c.person_id).where(*where).distinct()).scalars())
 
 
+def waiting(tx: Transaction, channel: str) -> tuple[int, datetime | None]:
+    """How many messages are due in chats of this channel, and since when the oldest is."""
+    chosen = select(func.count(), func.min(outbox_table.c.not_before)).select_from(outbox_table.join(addresses, true()))
+    row = tx.execute(chosen.where(addresses.c.channel == channel, *_is_open(), *_due(tx, channel))).one()
+    return int(row[0]), row[1]
+
+
 def next_for(tx: Transaction, channel: str, address_id: str) -> Due | None:
     """The next message for this chat, or None if nothing is due or nothing may be sent there any more."""
     row = tx.execute(
@@ -90,15 +99,19 @@ def next_for(tx: Transaction, channel: str, address_id: str) -> Due | None:
     message = None if outbox_id is None else outbox.message(tx, row.person_id, outbox_id)
     if message is None:
         return None
-    chat = Chat(row.id, row.address, row.person_id, row.controls_at is not None, row.audio_on, row.pace)
+    chat = Chat(row.id, row.address, row.person_id, row.audio_on, row.pace)
     return Due(chat, message, _begun(tx, chat.id, message.id))
 
 
-def begin(tx: Transaction, due: Due, piece: int, sent_after: int) -> None:
-    """The channel is about to be asked to show this part. `sent_after`: the highest number of a message known so far."""
+def begin(tx: Transaction, due: Due, piece: int, sent_after: int) -> bool:
+    """The channel is about to be asked to show this part. `sent_after`: the highest number of a message known so far.
+    False if nothing of this person's may go into that chat any more: it was ended, or became another person's."""
+    if not tx.execute(select(addresses.c.id).where(*_still_theirs(due), *_is_open())).first():
+        return False
     _forget(tx, due, piece)
     row = {"address_id": due.chat.id, "outbox_id": due.message.id, "piece": piece}
     tx.execute(insert(deliveries), {**row, "status": "sending", "sent_after": sent_after, "at": tx.now})
+    return True
 
 
 def not_sent(tx: Transaction, due: Due, piece: int) -> None:
@@ -106,15 +119,13 @@ def not_sent(tx: Transaction, due: Due, piece: int) -> None:
     _forget(tx, due, piece)
 
 
-def sent(tx: Transaction, due: Due, piece: int, message_id: int, *, is_last: bool, with_controls: bool) -> None:
+def sent(tx: Transaction, due: Due, piece: int, message_id: int, *, is_last: bool) -> None:
     """The channel shows this part under this number. With the last one the message has arrived."""
     remove_at = tx.now + SAFETY_SHOWN if due.message.kind == "safety" else None
     shown = {"status": "sent", "message_id": message_id, "at": tx.now, "remove_at": remove_at}
     tx.execute(update(deliveries).where(*_this(due, piece)).values(**shown))
-    if with_controls:
-        _set(tx, due.chat.id, controls_at=tx.now)
     if is_last:
-        _set(tx, due.chat.id, settled_to=due.message.position)
+        _settle(tx, due)
         if tx.execute(select(outbox_table.c.status).where(outbox_table.c.id == due.message.id)).scalar() == "waiting":
             updates.arrived(tx, due.message)
 
@@ -122,7 +133,7 @@ def sent(tx: Transaction, due: Due, piece: int, message_id: int, *, is_last: boo
 def refused(tx: Transaction, due: Due, piece: int) -> None:
     """The channel will never show this message. Its person was not told, staff are, and what comes after it goes on."""
     tx.execute(update(deliveries).where(*_this(due, piece)).values(status="failed", at=tx.now))
-    _set(tx, due.chat.id, settled_to=due.message.position)
+    _settle(tx, due)
     source = f"undelivered:{due.message.id}"
     staff_requests.ask(tx, due.chat.person_id, RequestKind.COULD_NOT_DELIVER, source)
 
@@ -150,14 +161,15 @@ def chat_at(tx: Transaction, channel: str, address: str) -> str | None:
     return None if found is None else str(found)
 
 
-def wants_controls(tx: Transaction, address_id: str) -> None:
-    """The controls below the chat may be gone: they are put there again with the next message."""
-    _set(tx, address_id, controls_at=None)
-
-
 def highest_message_id(tx: Transaction) -> int:
     """The highest number that the channel gave a message of ours; 0 before the first."""
     return int(tx.execute(select(func.max(deliveries.c.message_id))).scalar() or 0)
+
+
+def unsettled(tx: Transaction) -> int:
+    """How many parts may have been shown without our knowing their number."""
+    waiting = select(func.count()).select_from(deliveries).where(deliveries.c.status == "sending")
+    return int(tx.execute(waiting).scalar_one())
 
 
 def message_ids_above(tx: Transaction, message_id: int) -> frozenset[int]:
@@ -216,6 +228,16 @@ def _this(due: Due, piece: int) -> tuple[ColumnElement[bool], ...]:
         deliveries.c.outbox_id == due.message.id,
         deliveries.c.piece == piece,
     )
+
+
+def _still_theirs(due: Due) -> tuple[ColumnElement[bool], ...]:
+    return (addresses.c.id == due.chat.id, addresses.c.person_id == due.chat.person_id)
+
+
+def _settle(tx: Transaction, due: Due) -> None:
+    """Never backwards: the chat may be linked anew since, and what was said before that is not for it."""
+    where = (*_still_theirs(due), addresses.c.settled_to < due.message.position)
+    tx.execute(update(addresses).where(*where).values(settled_to=due.message.position))
 
 
 def _forget(tx: Transaction, due: Due, piece: int) -> None:

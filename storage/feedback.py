@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, insert, or_, select, update
 
-from storage import audit, contents, drafts, updates
+from storage import audit, contents, drafts, notifications, recordings, sight, staff_names, updates, views
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.drafts import Draft
-from storage.references import content_ref, outcome_ref
+from storage.recordings import Recording
+from storage.references import VOICE_REF, content_ref, outcome_ref, said_by_ref
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.conversation import contents as contents_table
 from storage.tables.feedback import drafts as drafts_table
 from storage.tables.feedback import feedback, feedback_follow_ups, feedback_help
+from storage.tables.other_ways import feedback_entries
 from storage.tables.pending_actions import pending_actions
-from storage.tables.people import houses, people
-from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, HelpedBy, Outcome, Route, Triage, VisibleTo, Voice
+from storage.tables.people import houses, people, staff
+from storage.tables.recordings import recordings as recordings_table
+from storage.vocabulary import (
+    OPEN_ACTIONS,
+    OWN_VOICES,
+    FeedbackStatus,
+    HelpedBy,
+    Outcome,
+    Present,
+    Route,
+    Triage,
+    VisibleTo,
+    Voice,
+)
 
 TRIAGE_WORKING_DAYS = 3
 UNDO_WITHIN = timedelta(hours=24)
@@ -35,7 +50,10 @@ _UPDATE_FOR = {
 
 @dataclass(frozen=True)
 class Feedback:
-    """One thing said, with what staff decided. `words` is None where only a face was tapped or the words were purged."""
+    """One thing said, with what staff decided. `words` is None where only a face was tapped or the words were purged.
+    `entered_by`, `present` and `helper` are None of what the person typed; `helper`: the advocate or other helper.
+    `seconds`: the length of a voice message that can be heard. `house`: where its person lives now, whose staff deal with
+    it."""
 
     id: str
     person_id: str
@@ -60,6 +78,32 @@ class Feedback:
     about_staff_id: str | None
     note: str | None
     told_at: datetime | None
+    seconds: float | None
+    entered_by: str | None
+    entered_at: datetime | None
+    present: Present | None
+    helper: str | None
+
+    @property
+    def is_voice_message(self) -> bool:
+        """Whether it was said as sound, also where that was purged since."""
+        return self.route is Route.CHAT_VOICE
+
+    @property
+    def is_own_voice(self) -> bool:
+        """Whether these are the person's own words, however they came (R36)."""
+        return self.voice in OWN_VOICES
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Whose words these are and how they came (care.md, metric "Own-voice share"). `own`: in the person's own voice;
+    `in_chat`: by the person, typed, tapped or spoken there; `with_staff`: written down with staff present."""
+
+    all: int
+    own: int
+    in_chat: int
+    with_staff: int
 
 
 def send(tx: Transaction, draft_id: str) -> Feedback:
@@ -99,13 +143,14 @@ def _sent_from(tx: Transaction, draft: Draft) -> Feedback:
     return _feedback(tx.execute(_FEEDBACK.where(*where)).one())
 
 
-def keep(tx: Transaction, actor: Actor, row: dict[str, Any]) -> None:
-    """Add one feedback row with its follow-up."""
+def keep(tx: Transaction, actor: Actor, row: dict[str, Any], *, verb: str = "send_feedback") -> None:
+    """Add one feedback row with its follow-up, and tell staff that it waits."""
     tx.execute(insert(feedback), {**row, "kept_at": tx.now})
     due = tx.calendar.working_days_after(tx.today, TRIAGE_WORKING_DAYS)
     follow_up = {"feedback_id": row["id"], "status": FeedbackStatus.RECEIVED, "triage_due_on": due}
     tx.execute(insert(feedback_follow_ups), follow_up)
-    audit.record(tx, actor, "send_feedback", "feedback", row["id"], content_id=row["content_id"])
+    audit.record(tx, actor, verb, "feedback", row["id"], content_id=row["content_id"])
+    notifications.new_feedback(tx, actor, row)
 
 
 def keep_helped_by(tx: Transaction, feedback_id: str, helped_by: HelpedBy) -> None:
@@ -119,7 +164,7 @@ _FEEDBACK: Select[Any] = (
         feedback.c.id,
         feedback.c.person_id,
         people.c.name.label("person"),
-        feedback.c.house_id,
+        people.c.house_id,
         houses.c.name.label("house"),
         feedback.c.outcome,
         feedback.c.content_id,
@@ -139,12 +184,20 @@ _FEEDBACK: Select[Any] = (
         feedback_follow_ups.c.about_staff_id,
         feedback_follow_ups.c.note,
         feedback_follow_ups.c.told_at,
+        recordings_table.c.seconds,
+        staff.c.name.label("entered_by"),
+        feedback_entries.c.at.label("entered_at"),
+        feedback_entries.c.present,
+        feedback_entries.c.helper,
     )
     .join(people, people.c.id == feedback.c.person_id)
-    .join(houses, houses.c.id == feedback.c.house_id)
+    .join(houses, houses.c.id == people.c.house_id)
     .join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
     .outerjoin(feedback_help, feedback_help.c.feedback_id == feedback.c.id)
     .outerjoin(contents_table, contents_table.c.id == feedback.c.content_id)
+    .outerjoin(recordings_table, recordings_table.c.content_id == feedback.c.content_id)
+    .outerjoin(feedback_entries, feedback_entries.c.feedback_id == feedback.c.id)
+    .outerjoin(staff, staff.c.id == feedback_entries.c.entered_by_id)
 )
 
 # What a person has said again in other words is history: still kept, no longer waiting for anyone.
@@ -161,12 +214,22 @@ def _feedback(row: Any) -> Feedback:
     found["helped_by"] = HelpedBy(found["helped_by"] or HelpedBy.NOT_KNOWN)
     found["status"] = FeedbackStatus(found["status"])
     found["decision"] = None if found["decision"] is None else Triage(found["decision"])
+    found["present"] = None if found["present"] is None else Present(found["present"])
     return Feedback(**found)
 
 
 def said_ref(item: Feedback) -> str:
-    """What the person said, as a reference: their words, or the face they tapped (also where the words are purged)."""
+    """What the person said, as a reference: their words, a voice message, or the face they tapped (also where the words
+    are purged)."""
+    if item.words is None and item.is_voice_message:
+        return VOICE_REF
     return outcome_ref(item.outcome) if item.content_id is None or item.words is None else content_ref(item.content_id)
+
+
+def said_values(item: Feedback) -> dict[str, str]:
+    """What fills a message that quotes it: the words, and who said them where it was not the person (R36)."""
+    whose = {} if item.is_own_voice else {"said_by": said_by_ref("others")}
+    return {"words": said_ref(item), **whose}
 
 
 def one(tx: Transaction, feedback_id: str) -> Feedback:
@@ -180,12 +243,17 @@ def one(tx: Transaction, feedback_id: str) -> Feedback:
 def of_person(
     tx: Transaction, person_id: str, *, since: datetime | None = None, until: datetime | None = None
 ) -> tuple[Feedback, ...]:
-    """This person's feedback that was not said again in other words, newest first; `since` included, `until` not."""
+    """This person's feedback that was not said again in other words, newest first; `since` included, `until` not. What
+    was said before `since` and written down after it is in it too: it would fall between two reviews."""
     where = [feedback.c.person_id == person_id, _NOT_REPLACED]
+    said, kept = [], []
     if since is not None:
-        where.append(feedback.c.said_at >= since)
+        said, kept = [feedback.c.said_at >= since], [feedback.c.kept_at >= since]
     if until is not None:
-        where.append(feedback.c.said_at < until)
+        said.append(feedback.c.said_at < until)
+        kept.append(feedback.c.kept_at < until)
+    if said:
+        where.append(or_(and_(*said), and_(*kept)))
     rows = tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at.desc(), feedback.c.id))
     return tuple(_feedback(row) for row in rows)
 
@@ -205,13 +273,17 @@ def newest_of_person(
 
 
 def last_to_change(tx: Transaction, person_id: str) -> Feedback | None:
-    """The last thing this person sent, if it is young enough to be changed (24 h)."""
-    newest = newest_of_person(tx, person_id, 1)
-    return newest[0] if newest and newest[0].said_at >= tx.now - UNDO_WITHIN else None
+    """The last thing this person sent, if it is young enough to be changed (24 h). What staff wrote down they did not
+    send: it is written down again (`entries.write_down`)."""
+    since = tx.now - UNDO_WITHIN
+    where = (feedback.c.person_id == person_id, _NOT_REPLACED, feedback_entries.c.feedback_id.is_(None))
+    newest = _FEEDBACK.where(*where, feedback.c.said_at >= since).order_by(feedback.c.said_at.desc(), feedback.c.id)
+    row = tx.execute(newest.limit(1)).first()
+    return None if row is None else _feedback(row)
 
 
 def _visible(member: StaffMember) -> list[Any]:
-    where: list[Any] = [feedback.c.house_id.in_(member.house_ids), _NOT_REPLACED]
+    where: list[Any] = [*sight.of(member), _NOT_REPLACED]
     if not member.is_manager:
         where.append(feedback.c.visible_to == VisibleTo.MY_STAFF)
     return where
@@ -226,10 +298,26 @@ def for_member(tx: Transaction, member: StaffMember, feedback_id: str) -> Feedba
 
 def seen(tx: Transaction, member: StaffMember, feedback_id: str) -> Feedback:
     """The same without a line in the trail: for what goes on while the page is open, such as checking words."""
-    row = tx.execute(_FEEDBACK.where(feedback.c.id == feedback_id, *_visible(member))).first()
-    if row is None:
+    found = find(tx, member, feedback_id)
+    if found is None:
         raise NotFound("There is no such feedback.")
-    return _feedback(row)
+    return found
+
+
+def find(tx: Transaction, member: StaffMember, feedback_id: str) -> Feedback | None:
+    """The same for a list: None in place of NotFound."""
+    row = tx.execute(_FEEDBACK.where(feedback.c.id == feedback_id, *_visible(member))).first()
+    return None if row is None else _feedback(row)
+
+
+def heard(tx: Transaction, member: StaffMember, feedback_id: str) -> Recording:
+    """The voice message of one row this member may see. Raises NotFound for any other, and where there is no sound; that
+    they listened is in the audit trail."""
+    item = seen(tx, member, feedback_id)
+    found = recordings.one(tx, item.content_id or "")
+    audit.record(tx, member.actor, "hear_feedback", "feedback", feedback_id)
+    views.words_shown(tx, member.actor, "recording", (item.person_id,))
+    return found
 
 
 def to_triage(tx: Transaction, member: StaffMember) -> tuple[Feedback, ...]:
@@ -256,6 +344,17 @@ def about_action(tx: Transaction, pending_action_id: str) -> tuple[Feedback, ...
     return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(where).order_by(feedback.c.said_at)))
 
 
+def voices(items: Iterable[Feedback]) -> Voices:
+    """Voice and route counted apart: what staff wrote down is never the person's own typing."""
+    all_ = list(items)
+    return Voices(
+        all=len(all_),
+        own=sum(one.is_own_voice for one in all_),
+        in_chat=sum(one.entered_by is None for one in all_),
+        with_staff=sum(one.present is Present.STAFF for one in all_),
+    )
+
+
 def decide(
     tx: Transaction,
     member: StaffMember,
@@ -265,15 +364,19 @@ def decide(
     pending_action_id: str | None = None,
     possible_complaint: bool = False,
     about_staff_id: str | None = None,
+    not_about_owner: bool = False,
     note: str | None = None,
 ) -> None:
     """Record the triage decision, once, and queue what the person hears of it. Raises Refused if it was decided already,
-    or if the action it is to be part of is finished, another person's, or owned by whom it is about."""
+    or if the action it is to be part of is finished, another person's, or owned by whom it is about or whom its words
+    name (R39). `not_about_owner`: a manager says that the words name the owner and are not about them."""
+    sight.acting(member)
     item = for_member(tx, member, feedback_id)
     if item.status is not FeedbackStatus.RECEIVED:
         raise Refused("Somebody has decided this already. Open it again to see what was decided.")
     if decision in (Triage.ACTION, Triage.PART_OF_EXISTING):
-        _can_be_part_of(tx, item, pending_action_id, about_staff_id)
+        owner_id = _can_be_part_of(tx, item, pending_action_id, about_staff_id)
+        staff_names.refuse_named(tx, member, item.id, item.house_id, item.words, owner_id, is_cleared=not_about_owner)
     status = {
         Triage.ACTION: FeedbackStatus.ACTION_AGREED,
         Triage.PART_OF_EXISTING: FeedbackStatus.LINKED,
@@ -295,10 +398,11 @@ def decide(
     audit.record(tx, member.actor, "triage", "feedback", feedback_id, detail=shown)
     told = _UPDATE_FOR.get(shown)
     if told is not None:
-        updates.approve(tx, item.person_id, told, {"words": said_ref(item)}, feedback_id=feedback_id)
+        updates.approve(tx, item.person_id, told, said_values(item), feedback_id=feedback_id)
 
 
-def _can_be_part_of(tx: Transaction, item: Feedback, action_id: str | None, about_staff_id: str | None) -> None:
+def _can_be_part_of(tx: Transaction, item: Feedback, action_id: str | None, about_staff_id: str | None) -> str:
+    """Whether it can; returns who owns the action."""
     row = tx.execute(select(pending_actions).where(pending_actions.c.id == action_id)).first()
     if row is None or row.person_id != item.person_id:
         # Its end is told to its own person alone: nobody else's words may hang on it.
@@ -307,3 +411,4 @@ def _can_be_part_of(tx: Transaction, item: Feedback, action_id: str | None, abou
         raise Refused("This action is finished. Agree on a new one.")
     if row.owner_id == about_staff_id:
         raise Refused("The feedback is about the owner of this action. Agree on a new one that someone else owns.")
+    return str(row.owner_id)

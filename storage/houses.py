@@ -11,7 +11,10 @@ from storage import audit
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.tables.base import new_id
-from storage.tables.people import houses, people
+from storage.tables.people import houses, people, staff
+from storage.vocabulary import Asks
+
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,20 @@ class Person:
     notice_version: str | None
     notice_answer: str | None
     notice_at: datetime | None
+    asks: str
+    keyworker_id: str | None
+    keyworker: str | None
 
 
 def add_house(tx: Transaction, actor: Actor, name: str, *, is_demo: bool = False) -> House:
-    """Raises Refused if a house of that name exists."""
+    """Raises Refused if a house of that name exists, in small letters or capitals."""
     name = name.strip()
     if not name:
         raise Refused("Give the house a name.")
-    if tx.execute(select(houses.c.id).where(houses.c.name == name)).first():
-        raise Refused(f"There is a house called {name} already. Choose another name.")
+    if len(name) > LONGEST_NAME:
+        raise Refused(f"This name is too long. Use {LONGEST_NAME} letters or fewer.")
+    if same := called(tx, name):
+        raise Refused(f"There is a house called {same.name} already. Choose another name.")
     house = House(new_id(), name, is_demo)
     tx.execute(insert(houses), {"id": house.id, "name": name, "is_demo": is_demo, "created_at": tx.now})
     audit.record(tx, actor, "add_house", "house", house.id)
@@ -52,6 +60,12 @@ def add_house(tx: Transaction, actor: Actor, name: str, *, is_demo: bool = False
 def all_houses(tx: Transaction) -> tuple[House, ...]:
     rows = tx.execute(select(houses.c.id, houses.c.name, houses.c.is_demo).order_by(houses.c.name))
     return tuple(House(*row) for row in rows)
+
+
+def called(tx: Transaction, name: str) -> House | None:
+    """The house of this name, in whatever letters it was typed."""
+    wanted = name.strip().casefold()
+    return next((one for one in all_houses(tx) if one.name.casefold() == wanted), None)
 
 
 def house(tx: Transaction, house_id: str) -> House:
@@ -73,17 +87,24 @@ def add_person(tx: Transaction, actor: Actor, house_id: str, name: str) -> Perso
     return person(tx, person_id)
 
 
-_PERSON = select(
-    people.c.id,
-    people.c.house_id,
-    houses.c.name.label("house"),
-    people.c.name,
-    people.c.pace,
-    people.c.audio_on,
-    people.c.notice_version,
-    people.c.notice_answer,
-    people.c.notice_at,
-).join(houses, houses.c.id == people.c.house_id)
+_PERSON = (
+    select(
+        people.c.id,
+        people.c.house_id,
+        houses.c.name.label("house"),
+        people.c.name,
+        people.c.pace,
+        people.c.audio_on,
+        people.c.notice_version,
+        people.c.notice_answer,
+        people.c.notice_at,
+        people.c.asks,
+        people.c.keyworker_id,
+        staff.c.name.label("keyworker"),
+    )
+    .join(houses, houses.c.id == people.c.house_id)
+    .outerjoin(staff, staff.c.id == people.c.keyworker_id)
+)
 
 
 def person(tx: Transaction, person_id: str) -> Person:
@@ -105,12 +126,31 @@ def find_people(tx: Transaction, name_or_id: str) -> tuple[Person, ...]:
     return tuple(p for p in everyone if p.id == name_or_id or p.name.casefold() == name_or_id.strip().casefold())
 
 
+def only_person(tx: Transaction, name_or_id: str) -> Person:
+    """The one person of this name or id. Raises NotFound for nobody of that name, and Refused for several, with their ids."""
+    found = find_people(tx, name_or_id)
+    if not found:
+        raise NotFound(
+            f"There is nobody called “{name_or_id}”. `said person list` and the staff page People have the names."
+        )
+    if len(found) > 1:
+        which = ", ".join(f"{one.id} ({one.house})" for one in found)
+        raise Refused(f"{len(found)} people are called “{name_or_id}”. Give an id instead of the name: {which}.")
+    return found[0]
+
+
 def set_pace(tx: Transaction, person_id: str, pace: str) -> None:
     tx.execute(update(people).where(people.c.id == person_id).values(pace=pace))
 
 
 def set_audio(tx: Transaction, person_id: str, audio_on: bool) -> None:
     tx.execute(update(people).where(people.c.id == person_id).values(audio_on=audio_on))
+
+
+def set_asks(tx: Transaction, person_id: str, asks: Asks) -> None:
+    """How often the bot may ask this person something by itself: theirs alone to say, and obeyed at once (R44)."""
+    tx.execute(update(people).where(people.c.id == person_id).values(asks=asks))
+    audit.record(tx, Actor("person", person_id), "set_how_often", "person", person_id, detail=asks)
 
 
 def keep_notice_answer(tx: Transaction, person_id: str, version: str, answer: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from storage import contents
 from storage.audit import Actor
 from storage.database import NotFound, Transaction
+from storage.recordings import Recording
 from storage.tables.base import new_id
 from storage.tables.conversation import contents as contents_table
 from storage.tables.conversation import inbox
@@ -18,7 +19,9 @@ from storage.tables.conversation import inbox
 
 @dataclass(frozen=True)
 class Incoming:
-    """One message as a channel received it: words, or a tap (`option_token`), or one of the fixed controls."""
+    """One message as a channel received it: words, or a tap (`option_token`), or one of the fixed controls. What is no
+    words has a control of `vocabulary.Sent`: its caption, or the new text of a message that was edited, stands in `words`;
+    of these only a voice message brings its sound."""
 
     person_id: str
     channel: str
@@ -27,6 +30,7 @@ class Incoming:
     words: str | None = None
     option_token: str | None = None
     control: str | None = None
+    recording: Recording | None = None
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,9 @@ def receive(tx: Transaction, incoming: Incoming) -> tuple[str, bool]:
     if known is not None:
         return str(known.id), False
     content_id = None
-    if incoming.words is not None:
-        content_id = contents.keep(tx, Actor("person", incoming.person_id), incoming.person_id, incoming.words)
+    if incoming.words is not None or incoming.recording is not None:
+        actor = Actor("person", incoming.person_id)
+        content_id = contents.keep(tx, actor, incoming.person_id, incoming.words, incoming.recording)
     message_id = new_id()
     row = {
         "id": message_id,
@@ -162,6 +167,12 @@ def last_ids(tx: Transaction, channel: str, count: int = 200) -> tuple[str, ...]
     """The channel's own ids of what it brought last, newest first."""
     newest = select(inbox.c.channel_message_id).where(inbox.c.channel == channel).order_by(inbox.c.position.desc())
     return tuple(tx.execute(newest.limit(count)).scalars())
+
+
+def ids_since(tx: Transaction, channel: str, since: datetime) -> tuple[str, ...]:
+    """The channel's own ids of all it brought since then."""
+    where = (inbox.c.channel == channel, inbox.c.received_at >= since)
+    return tuple(tx.execute(select(inbox.c.channel_message_id).where(*where)).scalars())
 
 
 def close(tx: Transaction, message_id: str, *, hide: bool = False) -> None:

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from storage import audit, outbox
 from storage.audit import Actor
@@ -28,6 +28,15 @@ class LinkCode:
 
     code: str
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class LinkedChat:
+    """A chat that is a person's own. `is_shut`: they blocked us there, so that nothing reaches them."""
+
+    channel: str
+    linked_at: datetime
+    is_shut: bool
 
 
 def digest(secret: str) -> str:
@@ -65,7 +74,7 @@ def link_address(tx: Transaction, code: str, channel: str, address: str) -> str:
     # A chat app keeps its address for ever: one that was unlinked, or was another person's, is taken over by the code.
     there = (addresses.c.channel == channel, addresses.c.address == address)
     # What was said before this chat was linked is not shown in it.
-    begins = {"settled_to": outbox.last_position(tx, person_id), "blocked_at": None, "controls_at": None}
+    begins = {"settled_to": outbox.last_position(tx, person_id), "blocked_at": None}
     opened = {"person_id": person_id, "linked_at": tx.now, "ended_at": None, **begins}
     if not tx.execute(update(addresses).where(*there).values(**opened)).rowcount:
         tx.execute(insert(addresses), {"id": new_id(), "channel": channel, "address": address, **opened})
@@ -91,8 +100,21 @@ def unlink_all(tx: Transaction, actor: Actor, person_id: str) -> int:
 
 
 def linked_chats(tx: Transaction, person_id: str) -> int:
+    """In how many chats this person can be told and asked."""
+    return sum(not one.is_shut for one in chats_of(tx, person_id))
+
+
+def chats_of(tx: Transaction, person_id: str) -> tuple[LinkedChat, ...]:
+    """Every chat that is linked to this person, the oldest first."""
+    columns = (addresses.c.channel, addresses.c.linked_at, addresses.c.blocked_at.is_not(None))
     where = (addresses.c.person_id == person_id, addresses.c.ended_at.is_(None))
-    return len(tx.execute(select(addresses.c.id).where(*where)).all())
+    return tuple(LinkedChat(*row) for row in tx.execute(select(*columns).where(*where).order_by(addresses.c.linked_at)))
+
+
+def has_chat(person_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """For a query: whether this person has a chat in which they can be told and asked: linked, and not shut to us."""
+    where = (addresses.c.person_id == person_id, addresses.c.ended_at.is_(None), addresses.c.blocked_at.is_(None))
+    return select(addresses.c.id).where(*where).exists()
 
 
 def _code_digest(tx: Transaction, code: str) -> str:

@@ -33,18 +33,30 @@ def differences(store: Store) -> list[object]:
 
 def shape_finding(store: Store) -> str | None:
     """What is wrong with the shape of this database and what to do, in one line; None if it is up to date."""
-    scripts = ScriptDirectory.from_config(_config())
-    with store.read() as tx:
-        now = MigrationContext.configure(tx.connection).get_current_revision()
+    now, known = revision(store), ScriptDirectory.from_config(_config())
     if now is None:
         return "The database has no tables yet: start the program once, it makes them."
-    if now not in {script.revision for script in scripts.walk_revisions()}:
+    if is_newer(store):
         return "The database was made by a newer version of this program: install that version."
-    if now != scripts.get_current_head():
+    if now != known.get_current_head():
         return "The database is of an older version: start the program once, it is brought up to date."
     if differences(store):
         return "The tables were changed by something else than this program: restore the last good backup."
     return None
+
+
+def revision(store: Store) -> str | None:
+    """The name of the shape this database has; None where there are no tables yet."""
+    with store.read() as tx:
+        return MigrationContext.configure(tx.connection).get_current_revision()
+
+
+def is_newer(store: Store) -> bool:
+    """Whether a newer version of the program made this database."""
+    now = revision(store)
+    return now is not None and now not in {
+        one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()
+    }
 
 
 def _config() -> Config:

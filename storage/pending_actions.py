@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import Select, and_, exists, insert, or_, select, update
 
-from storage import audit, feedback, staff_accounts, updates
+from storage import absences, audit, feedback, linking, notifications, sight, updates
 from storage.audit import SYSTEM
 from storage.database import NotFound, Refused, Transaction
 from storage.references import change_ref, day_ref, easy_words_ref
@@ -18,8 +18,8 @@ from storage.tables.feedback import feedback_follow_ups
 from storage.tables.pending_actions import outcomes as outcomes_table
 from storage.tables.pending_actions import pending_actions
 from storage.tables.pending_actions import updates as updates_table
-from storage.tables.people import houses, people, staff
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus, FeedbackStatus, Triage, WhatChanges
+from storage.tables.people import houses, people, staff, staff_houses
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, FeedbackStatus, Triage, WhatChanges
 
 SILENCE_DAYS = 7
 NO_ANSWER_DAYS = 14
@@ -27,18 +27,23 @@ NO_ANSWER_DAYS = 14
 
 @dataclass(frozen=True)
 class PendingAction:
-    """`due_on` and `ask_on` are local days; `easy_words` is what the person gets when it is done or cannot be done."""
+    """`due_on` and `ask_on` are local days; `first_due_on` is the day first promised, where it was moved; `easy_words` is
+    what the person gets when it is done or cannot be done. `house`: where its person lives now; `owner_is_here`: whether its
+    owner still works there."""
 
     id: str
     person_id: str
     person: str
     house_id: str
     house: str
+    asks: Asks
     owner_id: str
     owner: str
+    owner_is_here: bool
     what_changes: WhatChanges
     what_will_be_different: str
     due_on: date
+    first_due_on: date | None
     status: ActionStatus
     easy_words: str | None
     agreed_at: datetime
@@ -52,25 +57,39 @@ class PendingAction:
     reopened: int
     escalated_at: datetime | None
 
+    @property
+    def is_asked_in_person(self) -> bool:
+        """Whether it is for staff to ask "Did it help?": this person wants the bot to ask nothing by itself (R44)."""
+        not_asked = self.status is ActionStatus.PERSON_TOLD and self.ask_on is not None and self.asked_at is None
+        return not_asked and self.asks is Asks.ONLY_WHEN_I_START
+
     def is_overdue(self, today: date) -> bool:
         return self.status in OPEN_ACTIONS and self.due_on < today
 
+
+_OWNER_IS_HERE = and_(
+    staff.c.is_active,
+    exists().where(staff_houses.c.staff_id == staff.c.id, staff_houses.c.house_id == people.c.house_id),
+)
 
 _ACTION: Select[Any] = (
     select(
         pending_actions.c.id,
         pending_actions.c.person_id,
         people.c.name.label("person"),
-        pending_actions.c.house_id,
+        people.c.house_id,
         houses.c.name.label("house"),
+        people.c.asks,
         pending_actions.c.owner_id,
         staff.c.name.label("owner"),
+        _OWNER_IS_HERE.label("owner_is_here"),
         *[
             pending_actions.c[name]
             for name in [
                 "what_changes",
                 "what_will_be_different",
                 "due_on",
+                "first_due_on",
                 "status",
                 "easy_words",
                 "agreed_at",
@@ -87,7 +106,7 @@ _ACTION: Select[Any] = (
         ],
     )
     .join(people, people.c.id == pending_actions.c.person_id)
-    .join(houses, houses.c.id == pending_actions.c.house_id)
+    .join(houses, houses.c.id == people.c.house_id)
     .join(staff, staff.c.id == pending_actions.c.owner_id)
 )
 
@@ -95,7 +114,8 @@ _ACTION: Select[Any] = (
 def _action(row: Any) -> PendingAction:
     found = dict(row._mapping)
     found["what_changes"], found["status"] = WhatChanges(found["what_changes"]), ActionStatus(found["status"])
-    return PendingAction(**found)
+    found["asks"] = Asks(found["asks"])
+    return PendingAction(**{**found, "owner_is_here": bool(found["owner_is_here"])})
 
 
 def one(tx: Transaction, action_id: str) -> PendingAction:
@@ -115,8 +135,7 @@ def for_member(tx: Transaction, member: StaffMember, action_id: str) -> PendingA
 
 def seen(tx: Transaction, member: StaffMember, action_id: str) -> PendingAction:
     """The same without a line in the audit trail: for what goes on while the page is open, such as checking words."""
-    where = (pending_actions.c.id == action_id, pending_actions.c.house_id.in_(member.house_ids))
-    row = tx.execute(_ACTION.where(*where)).first()
+    row = tx.execute(_ACTION.where(pending_actions.c.id == action_id, *sight.of(member))).first()
     if row is None or not _may_see(tx, member, action_id):
         raise NotFound("There is no such action.")
     return _action(row)
@@ -124,7 +143,7 @@ def seen(tx: Transaction, member: StaffMember, action_id: str) -> PendingAction:
 
 def in_houses_of(tx: Transaction, member: StaffMember, *, open_only: bool = True) -> tuple[PendingAction, ...]:
     """Actions this member may see that are not closed, the earliest due first."""
-    where: list[Any] = [pending_actions.c.house_id.in_(member.house_ids)]
+    where: list[Any] = sight.of(member)
     if open_only:
         where.append(pending_actions.c.status != ActionStatus.CLOSED)
     rows = tx.execute(_ACTION.where(*where).order_by(pending_actions.c.due_on, pending_actions.c.agreed_at))
@@ -144,6 +163,11 @@ def _may_see(tx: Transaction, member: StaffMember, action_id: str) -> bool:
     return not linked or any(one.visible_to == "my_staff" for one in linked)
 
 
+def acts_as_owner(tx: Transaction, member: StaffMember, action: PendingAction) -> bool:
+    """Whether they own it, or stand in today for whoever does."""
+    return member.id == action.owner_id or action.owner_id in absences.covered_by(tx, member)
+
+
 def agree(
     tx: Transaction,
     member: StaffMember,
@@ -155,19 +179,21 @@ def agree(
     *,
     possible_complaint: bool = False,
     about_staff_id: str | None = None,
+    not_about_owner: bool = False,
     note: str | None = None,
 ) -> PendingAction:
     """Triage one feedback row to a new action and tell its person what will be different and by when (R39).
 
     `what_will_be_different` is in easy words that passed the linter. Raises Refused for a day in the past, or an owner
-    whom it is about or who does not work in the house.
+    whom it is about, whom its words name (see `feedback.decide`), or who does not work in the house.
     """
+    sight.acting(member)
     item = feedback.for_member(tx, member, feedback_id)
     if due_on < tx.today:
         raise Refused("This day is in the past. Choose today or a later day.")
     if owner_id == about_staff_id:
         raise Refused("The feedback is about this member of staff. Choose someone else to own the action.")
-    owners = {one.id: one for one in staff_accounts.working_in(tx, item.house_id)}
+    owners = {one.id: one for one in sight.owners(tx, item.person_id, item.house_id)}
     if owner_id not in owners:
         raise Refused("Choose an owner who works in this house.")
     if item.visible_to == "only_manager" and not owners[owner_id].is_manager:
@@ -188,14 +214,17 @@ def agree(
         pending_action_id=action_id,
         possible_complaint=possible_complaint,
         about_staff_id=about_staff_id,
+        not_about_owner=not_about_owner,
         note=note,
     )
-    values = {"words": feedback.said_ref(item), "change": change_ref(action_id), "day": day_ref(due_on)}
+    values = {**feedback.said_values(item), "change": change_ref(action_id), "day": day_ref(due_on)}
     updates.approve(tx, item.person_id, updates.TELL_AGREED, values, pending_action_id=action_id)
+    notifications.new_owner(tx, member, action_id, owner_id, "agreed")
     return one(tx, action_id)
 
 
 def start(tx: Transaction, member: StaffMember, action_id: str) -> None:
+    sight.acting(member)
     action = for_member(tx, member, action_id)
     if action.status not in (ActionStatus.AGREED, ActionStatus.REOPENED):
         raise Refused("Only an agreed action can be started.")
@@ -205,6 +234,7 @@ def start(tx: Transaction, member: StaffMember, action_id: str) -> None:
 
 def finish(tx: Transaction, member: StaffMember, action_id: str, *, done: bool, easy_words: str) -> None:
     """Done, or cannot be done, with the sentence the person gets; it passed the linter. Raises Refused if not open."""
+    sight.acting(member)
     action = for_member(tx, member, action_id)
     if action.status not in OPEN_ACTIONS:
         raise Refused("This action is finished already. Its person has been told, or will be.")
@@ -213,7 +243,7 @@ def finish(tx: Transaction, member: StaffMember, action_id: str, *, done: bool, 
     status = ActionStatus.DONE if done else ActionStatus.CANNOT_DO
     _set(tx, action_id, status=status, easy_words=easy_words.strip(), finished_at=tx.now, not_told_reason=None)
     audit.record(tx, member.actor, "finish_action", "pending_action", action_id, detail=status)
-    values = {"done" if done else "reason": easy_words_ref(action_id), "words": _first_said(tx, action_id)}
+    values = {"done" if done else "reason": easy_words_ref(action_id), **first_said(tx, action_id)}
     response = updates.TELL_DONE if done else updates.TELL_CANNOT
     updates.approve(tx, action.person_id, response, values, pending_action_id=action_id)
 
@@ -221,6 +251,7 @@ def finish(tx: Transaction, member: StaffMember, action_id: str, *, done: bool, 
 def close(tx: Transaction, member: StaffMember, action_id: str, *, not_told_reason: str | None = None) -> None:
     """Close it. Raises Refused unless the person was told and its owner or a manager closes it, or a manager records why
     the person was not told (R40)."""
+    sight.acting(member)
     action = for_member(tx, member, action_id)
     if action.status is ActionStatus.CLOSED:
         return
@@ -232,7 +263,7 @@ def close(tx: Transaction, member: StaffMember, action_id: str, *, not_told_reas
         if not member.is_manager:
             raise Refused("Only a manager can close an action whose person was not told.")
         _set(tx, action_id, not_told_reason=str(not_told_reason).strip())
-    elif not member.is_manager and member.id != action.owner_id:
+    elif not member.is_manager and not acts_as_owner(tx, member, action):
         raise Refused("Only its owner or a manager can close an action.")
     _close(tx, action_id)
     audit.record(tx, member.actor, "close_action", "pending_action", action_id)
@@ -249,7 +280,7 @@ def ready_to_close(tx: Transaction, member: StaffMember) -> tuple[PendingAction,
     )
     unanswered = pending_actions.c.asked_at < tx.now - timedelta(days=NO_ANSWER_DAYS)
     where = (
-        pending_actions.c.house_id.in_(member.house_ids),
+        *sight.of(member),
         pending_actions.c.status == ActionStatus.PERSON_TOLD,
         or_(pending_actions.c.ask_on.is_(None), answered, unanswered),
     )
@@ -271,27 +302,38 @@ def reopen(tx: Transaction, action_id: str) -> PendingAction:
     escalated = tx.now if times >= 2 else action.escalated_at
     # Without ask_on=None an action that turns out to be impossible would still be asked about.
     _set(tx, action_id, status=ActionStatus.REOPENED, reopened=times, due_on=due, escalated_at=escalated)
-    _set(tx, action_id, told_at=None, ask_on=None, closed_at=None)
+    # A new promise: its first day is this one.
+    _set(tx, action_id, told_at=None, ask_on=None, closed_at=None, first_due_on=None)
     linked = feedback_follow_ups.c.pending_action_id == action_id
     tx.execute(update(feedback_follow_ups).where(linked).values(status=FeedbackStatus.REOPENED, told_at=None))
     audit.record(tx, SYSTEM, "reopen_action", "pending_action", action_id, detail=f"no, {times}")
+    notifications.reopened(tx, action_id, times)
     return one(tx, action_id)
 
 
 def to_ask(tx: Transaction, count: int = 100) -> tuple[PendingAction, ...]:
-    """Told actions whose "Did it help?" is due and was not asked."""
+    """Told actions whose "Did it help?" is due and was not asked, of people with a chat to ask it in. The others are asked
+    in person (`in_person.to_ask`)."""
     where = (
+        linking.has_chat(pending_actions.c.person_id),
         pending_actions.c.status == ActionStatus.PERSON_TOLD,
         pending_actions.c.ask_on <= tx.today,
         pending_actions.c.asked_at.is_(None),
+        people.c.asks != Asks.ONLY_WHEN_I_START,
     )
     return tuple(
         _action(row) for row in tx.execute(_ACTION.where(*where).order_by(pending_actions.c.ask_on).limit(count))
     )
 
 
-def mark_asked(tx: Transaction, action_id: str) -> None:
-    _set(tx, action_id, asked_at=tx.now)
+def mark_not_asked(tx: Transaction, action_id: str) -> None:
+    """It was going to be asked, and now it is not."""
+    _set(tx, action_id, asked_at=None)
+
+
+def mark_asked(tx: Transaction, action_id: str, at: datetime | None = None) -> None:
+    """The person was asked, now or at another moment (in person)."""
+    _set(tx, action_id, asked_at=at or tx.now)
 
 
 def gone_silent(tx: Transaction, count: int = 100) -> tuple[PendingAction, ...]:
@@ -309,12 +351,13 @@ def gone_silent(tx: Transaction, count: int = 100) -> tuple[PendingAction, ...]:
 
 
 def tell_still_working(tx: Transaction, action: PendingAction) -> None:
-    values = {"words": _first_said(tx, action.id), "day": day_ref(action.due_on)}
+    values = {**first_said(tx, action.id), "day": day_ref(action.due_on)}
     updates.approve(tx, action.person_id, updates.STILL_WORKING, values, pending_action_id=action.id)
 
 
-def _first_said(tx: Transaction, action_id: str) -> str:
-    return feedback.said_ref(feedback.about_action(tx, action_id)[0])
+def first_said(tx: Transaction, action_id: str) -> dict[str, str]:
+    """References to the first thing said that this action is about, and to whose words they are."""
+    return feedback.said_values(feedback.about_action(tx, action_id)[0])
 
 
 def _close(tx: Transaction, action_id: str) -> None:

@@ -12,13 +12,14 @@ from storage.database import Transaction
 from storage.outbox import ShownOption
 from storage.tables.base import new_id
 from storage.tables.conversation import options, questions
-from storage.vocabulary import ANSWERS, QuestionKind
+from storage.tables.people import people
+from storage.vocabulary import ANSWERS, Asks, QuestionKind
 
 # Safety first; what the person began next; what the bot would like to know last.
 PRIORITY = {QuestionKind.ARE_YOU_OK: 30, QuestionKind.DID_IT_HELP: 10}
 USUAL_PRIORITY = 20
 # These are about the talk at one moment: later they are still answered by a tap, but they never come back by themselves.
-OF_THE_MOMENT = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS)
+OF_THE_MOMENT = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN)
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,15 @@ def open_question(tx: Transaction, person_id: str) -> Question | None:
 
 
 def next_waiting(tx: Transaction, person_id: str) -> Question | None:
-    """The waiting question that comes first: safety, then what was interrupted last, then what has waited longest."""
-    where = (
+    """The waiting question that comes first: safety, then what was interrupted last, then what has waited longest. To whom
+    the bot may ask nothing by itself, nothing comes back that the bot began (R44)."""
+    where = [
         questions.c.person_id == person_id,
         questions.c.status == "waiting",
         questions.c.kind.not_in(OF_THE_MOMENT),
-    )
+    ]
+    if tx.execute(select(people.c.asks).where(people.c.id == person_id)).scalar() == Asks.ONLY_WHEN_I_START:
+        where.append(questions.c.started_by == "person")
     # An interrupted question has been opened before: the latest comes first. Never opened ones follow in their order.
     order = (
         questions.c.priority.desc(),
@@ -130,6 +134,11 @@ def reopen(tx: Transaction, question_id: str) -> Question:
     set_aside(tx, asked.person_id)
     tx.execute(update(questions).where(questions.c.id == question_id).values(status="open", opened_at=tx.now))
     return question(tx, question_id)
+
+
+def put_simpler(tx: Transaction, question_id: str, response: str) -> None:
+    """Ask it in these words from now on (conversation rule 38); what may be answered stays the same."""
+    tx.execute(update(questions).where(questions.c.id == question_id).values(response=response))
 
 
 def answer(tx: Transaction, question_id: str, given: str) -> None:

@@ -22,6 +22,10 @@ def content_ref(content_id: str) -> str:
     return f"content:{content_id}"
 
 
+VOICE_REF = "voice:message"
+"""What was said is a sound: in a text it is only called by its name."""
+
+
 def draft_ref(draft_id: str) -> str:
     """The words told so far."""
     return f"draft:{draft_id}"
@@ -35,6 +39,11 @@ def outcome_ref(outcome: str) -> str:
 def heard_ref(outcome: str) -> str:
     """The sentence that reads the face back: "You said it was good." """
     return f"heard:{outcome}"
+
+
+def said_by_ref(who: str) -> str:
+    """Who said what is quoted, where it was not the person: "Someone told us"."""
+    return f"said_by:{who}"
 
 
 def day_ref(day: date) -> str:

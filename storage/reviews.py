@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit, feedback, houses, outcomes, pending_actions, updates
+from storage import audit, feedback, houses, outcomes, pending_actions, sight, updates
 from storage.audit import Actor
 from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.feedback import Feedback
@@ -93,9 +93,14 @@ def pack(
     shared = _discussed(tx, review) if review and review.held_on else _shareable(tx, person_id, from_day, to_day)
     if review is not None:
         shared = [one for one in shared if review.chosen.get(one.id, not review.has_choice)]
-    items = tuple(_item(tx, one) for one in sorted(shared, key=lambda one: one.said_at))
+    items = tuple(item(tx, one) for one in sorted(shared, key=lambda one: one.said_at))
     audit.record(tx, actor, "make_review_pack", "person", person_id, detail=f"{from_day} to {to_day}")
     return Pack(person, from_day, to_day, items, tx.today, tx.calendar)
+
+
+def pack_of(tx: Transaction, person_id: str, items: tuple[PackItem, ...]) -> Pack:
+    """The facts of these things alone, such as for a page to take along."""
+    return Pack(houses.person(tx, person_id), tx.today, tx.today, items, tx.today, tx.calendar)
 
 
 def period_since_last(tx: Transaction, person_id: str) -> tuple[date, date]:
@@ -112,7 +117,8 @@ def period_since_last(tx: Transaction, person_id: str) -> tuple[date, date]:
 
 
 def prepare(tx: Transaction, member: StaffMember, person_id: str) -> Review:
-    """The review that is being prepared for this person, begun if there is none. Raises NotFound elsewhere."""
+    """The review that is being prepared for this person, begun if there is none, also by who may only look: it decides
+    nothing yet. Raises NotFound elsewhere."""
     _in_my_house(tx, member, person_id)
     where = (reviews.c.person_id == person_id, reviews.c.held_on.is_(None))
     known = tx.execute(select(reviews.c.id).where(*where)).first()
@@ -147,6 +153,7 @@ def review(tx: Transaction, member: StaffMember, review_id: str) -> Review:
 
 def choose(tx: Transaction, member: StaffMember, review_id: str, included: dict[str, bool]) -> None:
     """What the person lets into the meeting (R45)."""
+    sight.acting(member)
     found = review(tx, member, review_id)
     _not_held(found)
     if not set(included) <= {one.id for one in feedback.of_person(tx, found.person_id)}:
@@ -160,6 +167,7 @@ def choose(tx: Transaction, member: StaffMember, review_id: str, included: dict[
 
 def decide(tx: Transaction, member: StaffMember, review_id: str, decision: Decision) -> None:
     """Add one decision of the meeting. Raises Refused without words or without someone who does it."""
+    sight.acting(member)
     _not_held(review(tx, member, review_id))
     if not decision.decision.strip() or not decision.who_does_it.strip():
         raise Refused("Write what was decided, and who does it.")
@@ -170,6 +178,7 @@ def decide(tx: Transaction, member: StaffMember, review_id: str, decision: Decis
 
 def hold(tx: Transaction, member: StaffMember, review_id: str, next_on: date) -> None:
     """The meeting was held; the next one has a day. Raises Refused for a day that is not in the future."""
+    sight.acting(member)
     found = review(tx, member, review_id)
     _not_held(found)
     if next_on <= tx.today:
@@ -205,7 +214,8 @@ def _discussed(tx: Transaction, held_review: Review) -> list[Feedback]:
     return [feedback.one(tx, feedback_id) for feedback_id in held_review.chosen]
 
 
-def _item(tx: Transaction, said: Feedback) -> PackItem:
+def item(tx: Transaction, said: Feedback) -> PackItem:
+    """One thing said, with all that followed."""
     told = updates.about(tx, said.id, said.pending_action_id)
     if said.pending_action_id is None:
         return PackItem(said, None, (), told)
@@ -214,7 +224,7 @@ def _item(tx: Transaction, said: Feedback) -> PackItem:
 
 
 def _in_my_house(tx: Transaction, member: StaffMember, person_id: str) -> None:
-    if houses.person(tx, person_id).house_id not in member.house_ids:
+    if not sight.sees(member, person_id, houses.person(tx, person_id).house_id):
         raise NotFound("There is no such person.")
 
 

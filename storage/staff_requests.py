@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, insert, select, update
 
-from storage import audit
+from storage import audit, notifications, sight
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.staff_accounts import StaffMember
@@ -33,16 +33,33 @@ class StaffRequest:
     created_at: datetime
     done_at: datetime | None
     what_was_done: str | None
+    more: int
 
 
 def ask(tx: Transaction, person_id: str, kind: RequestKind, source_id: str, *, content_id: str | None = None) -> None:
-    """Put it on the board of the person's house; the same source asks once."""
+    """Put it on the board of the person's house and tell its staff; the same source asks once."""
     if tx.execute(select(staff_requests.c.id).where(staff_requests.c.source_id == source_id)).first():
         return
     house_id = tx.execute(select(people.c.house_id).where(people.c.id == person_id)).scalar_one()
     row = {"id": new_id(), "person_id": person_id, "house_id": house_id, "kind": kind, "content_id": content_id}
     tx.execute(insert(staff_requests), {**row, "source_id": source_id, "created_at": tx.now})
     audit.record(tx, Actor("person", person_id), "ask_staff", "staff_request", row["id"], detail=kind)
+    notifications.new_request(tx, str(row["id"]), person_id, only_managers=kind in FOR_MANAGERS)
+
+
+def ask_or_count(
+    tx: Transaction, person_id: str, kind: RequestKind, source_id: str, *, content_id: str | None = None
+) -> None:
+    """The same, but while one of this kind is open for this person it is only counted there: a board full of the same
+    thing tells staff no more than one. Once per turn: it counts again if it is called again."""
+    where = (staff_requests.c.person_id == person_id, staff_requests.c.kind == kind, staff_requests.c.done_at.is_(None))
+    open_one = tx.execute(select(staff_requests.c.id).where(*where).order_by(staff_requests.c.created_at)).first()
+    if open_one is None:
+        ask(tx, person_id, kind, source_id, content_id=content_id)
+        return
+    is_it = staff_requests.c.id == open_one.id
+    tx.execute(update(staff_requests).where(is_it).values(more=staff_requests.c.more + 1))
+    audit.record(tx, Actor("person", person_id), "ask_staff_again", "staff_request", open_one.id, detail=kind)
 
 
 _REQUEST: Select[Any] = (
@@ -56,9 +73,10 @@ _REQUEST: Select[Any] = (
         staff_requests.c.created_at,
         staff_requests.c.done_at,
         staff_requests.c.what_was_done,
+        staff_requests.c.more,
     )
     .join(people, people.c.id == staff_requests.c.person_id)
-    .join(houses, houses.c.id == staff_requests.c.house_id)
+    .join(houses, houses.c.id == people.c.house_id)
     .outerjoin(contents, contents.c.id == staff_requests.c.content_id)
 )
 
@@ -69,7 +87,7 @@ def _request(row: Any) -> StaffRequest:
 
 
 def _visible(member: StaffMember) -> list[Any]:
-    where: list[Any] = [staff_requests.c.house_id.in_(member.house_ids)]
+    where: list[Any] = sight.of(member)
     if not member.is_manager:
         where.append(staff_requests.c.kind.not_in(FOR_MANAGERS))
     return where
@@ -92,6 +110,7 @@ def for_member(tx: Transaction, member: StaffMember, request_id: str) -> StaffRe
 
 def finish(tx: Transaction, member: StaffMember, request_id: str, what_was_done: str) -> None:
     """Raises Refused if nothing is said about what was done, or if somebody has done it already."""
+    sight.acting(member)
     if for_member(tx, member, request_id).done_at is not None:
         raise Refused("Somebody has dealt with this already. Open it again to see what was done.")
     if not what_was_done.strip():

@@ -45,3 +45,8 @@ def answered(tx: Transaction, channel: str, one: Owed) -> None:
     """They got it, or never will."""
     where = (strangers.c.channel == channel, strangers.c.address == one.address, strangers.c.owed == one.response)
     tx.execute(update(strangers).where(*where).values(owed=None))
+
+
+def known_now(tx: Transaction, channel: str, address: str) -> None:
+    """The chat became somebody's own: they are not told any more that nobody knows them."""
+    tx.execute(delete(strangers).where(strangers.c.channel == channel, strangers.c.address == address))

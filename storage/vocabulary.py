@@ -52,6 +52,39 @@ class Route(StrEnum):
     ADVOCATE = "advocate"
 
 
+OWN_VOICES = (Voice.SELF, Voice.SELF_WITH_SUPPORT)
+"""The person's own words; only these count as theirs (R36)."""
+OTHER_WAYS = (Route.FACE_TO_FACE, Route.PAPER, Route.ADVOCATE)
+"""How it comes, or is told, without the chat (R57)."""
+
+
+class Present(StrEnum):
+    """Who else was there when it was said (R36)."""
+
+    NOBODY_ELSE = "nobody_else"
+    STAFF = "staff"
+    FAMILY_OR_FRIEND = "family_or_friend"
+    ADVOCATE = "advocate"
+    NOT_KNOWN = "not_known"
+
+
+class CanPhone(StrEnum):
+    """Whether a person can make a phone call in an emergency (R22)."""
+
+    ALONE = "alone"
+    WITH_HELP = "with_help"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+class TextTo999(StrEnum):
+    """Whether their phone is registered with emergencySMS: a text to 999 works only then (R22)."""
+
+    REGISTERED = "registered"
+    NOT_REGISTERED = "not_registered"
+    NO_MOBILE = "no_mobile"
+
+
 class FeedbackStatus(StrEnum):
     RECEIVED = "received"
     ACTION_AGREED = "action_agreed"
@@ -110,6 +143,7 @@ class UpdateStatus(StrEnum):
     APPROVED = "approved"
     SENT = "sent"
     HEARD_OR_READ = "heard_or_read"
+    DISCUSSED_IN_PERSON = "discussed_in_person"
 
 
 class Role(StrEnum):
@@ -121,12 +155,77 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Asks(StrEnum):
+    """How often the bot may ask a person something of its own accord (R44)."""
+
+    EVERY_DAY = "every_day"
+    NOW_AND_THEN = "now_and_then"
+    ONLY_WHEN_I_START = "only_when_i_start"
+
+
+class Sent(StrEnum):
+    """What a person may send that is not words, as the control of the incoming message."""
+
+    VOICE = "sent_voice"
+    PHOTO = "sent_photo"
+    VIDEO = "sent_video"
+    FILE = "sent_file"
+    PLACE = "sent_place"
+    CONTACT = "sent_contact"
+    POLL = "sent_poll"
+    OTHER = "sent_other"
+    EDITED = "edited"
+
+
+# Nobody has screened these: a human hears them, or asks what they showed (R24, R63).
+UNSCREENED = (Sent.VOICE, Sent.PHOTO, Sent.VIDEO, Sent.FILE)
+
+
 class RequestKind(StrEnum):
     WANTS_TO_TALK = "wants_to_talk"
     NOT_UNDERSTOOD = "not_understood"
     UNREAD_MESSAGE = "unread_message"
     COULD_NOT_DELIVER = "could_not_deliver"
     DID_NOT_HELP_TWICE = "did_not_help_twice"
+    SENT_A_PICTURE = "sent_a_picture"
+
+
+class NoticeKind(StrEnum):
+    """What a member of staff is told of. The kind is all that a message says of it (R14)."""
+
+    NEW_FEEDBACK = "new_feedback"
+    NEW_REQUEST = "new_request"
+    ACTION_YOURS = "action_yours"
+    ACTION_REOPENED = "action_reopened"
+    ACTION_OVERDUE = "action_overdue"
+    DECISION_OVERDUE = "decision_overdue"
+    STANDING_IN = "standing_in"
+
+
+class NoticeStatus(StrEnum):
+    """`not_needed`: it was dealt with, or somebody else was told, before it went out; `not_set_up`: there is no such way
+    of telling in this service."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    NOT_NEEDED = "not_needed"
+    NOT_SET_UP = "not_set_up"
+
+
+class NoticeChannel(StrEnum):
+    """`service`: the one place that the whole service reads."""
+
+    EMAIL = "email"
+    SERVICE = "service"
+
+
+class NoticeMode(StrEnum):
+    """When a member of staff wants their e-mails."""
+
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+    BOTH = "both"
 
 
 class QuestionKind(StrEnum):
@@ -141,6 +240,7 @@ class QuestionKind(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     RESUME = "resume"
     MORE_NEWS = "more_news"
+    HOW_OFTEN = "how_often"
 
 
 # The answers of each question in the one order in which they are always shown.
@@ -156,4 +256,5 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.NOT_UNDERSTOOD: ("tell_staff", "what_happened", "need_person"),
     QuestionKind.RESUME: ("carry_on", "start_again"),
     QuestionKind.MORE_NEWS: ("more", "enough"),
+    QuestionKind.HOW_OFTEN: tuple(Asks),
 }

@@ -1,6 +1,17 @@
 """The tables, by subject. Times are aware UTC, ids are random (a gap in a sequence would tell of a hidden row)."""
 
-from storage.tables import channels, conversation, feedback, governance, pending_actions, people, safeguarding
+from storage.tables import (
+    channels,
+    conversation,
+    feedback,
+    governance,
+    notifications,
+    other_ways,
+    pending_actions,
+    people,
+    recordings,
+    safeguarding,
+)
 from storage.tables.base import metadata
 
 __all__ = [
@@ -9,7 +20,10 @@ __all__ = [
     "feedback",
     "governance",
     "metadata",
+    "notifications",
+    "other_ways",
     "pending_actions",
     "people",
+    "recordings",
     "safeguarding",
 ]

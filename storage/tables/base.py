@@ -38,8 +38,10 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def new_id() -> str:
-    """A random id of 22 characters that fits a button and tells nothing."""
-    return secrets.token_urlsafe(16)
+    """A random id of 22 characters that fits a button and tells nothing. None begins with a dash: at the command line that
+    would be an option."""
+    made = secrets.token_urlsafe(16)
+    return new_id() if made.startswith("-") else made
 
 
 def id_column() -> Column[str]:

@@ -15,6 +15,8 @@ pending_actions = Table(
     # In easy words: it is sent to the person when the action is agreed.
     Column("what_will_be_different", Text, nullable=False),
     Column("due_on", Date, nullable=False),
+    # The day first promised, once it was moved: a moved day counts as late.
+    Column("first_due_on", Date),
     Column("status", String(20), nullable=False),
     # The sentence the person gets when it is done or cannot be done.
     Column("easy_words", Text),
@@ -71,6 +73,8 @@ staff_requests = Table(
     Column("kind", String(30), nullable=False),
     link("content_id", "contents", required=False),
     Column("source_id", String(64), nullable=False, unique=True),
+    # How many more of this kind came while nobody had answered it.
+    Column("more", Integer, nullable=False, default=0, server_default="0"),
     Column("created_at", UtcTime, nullable=False),
     Column("done_at", UtcTime),
     link("done_by_id", "staff", required=False),

@@ -1,6 +1,6 @@
 """Houses, the people who live in them, the staff, and how each of them gets in."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, false
 
 from storage.tables.base import UtcTime, id_column, link, metadata
 
@@ -25,7 +25,10 @@ people = Table(
     Column("notice_version", String(40)),
     Column("notice_answer", String(20)),
     Column("notice_at", UtcTime),
+    # How often the bot may ask something by itself (R44).
+    Column("asks", String(20), nullable=False, default="every_day", server_default="every_day"),
     Column("created_at", UtcTime, nullable=False),
+    link("keyworker_id", "staff", required=False),
 )
 
 staff = Table(
@@ -35,9 +38,13 @@ staff = Table(
     Column("name", String(120), nullable=False),
     Column("email", String(200), nullable=False, unique=True),
     Column("role", String(30), nullable=False),
+    # Empty until the member has chosen a password of their own.
     Column("password_hash", String(200), nullable=False),
     Column("is_active", Boolean, nullable=False, default=True),
     Column("created_at", UtcTime, nullable=False),
+    # Sees the people of `staff_people` alone, and of those only the ones of their houses. A mark of its own: with no row
+    # left there, such a member must see nobody, not everybody.
+    Column("only_named_people", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 staff_houses = Table(
@@ -45,6 +52,13 @@ staff_houses = Table(
     metadata,
     link("staff_id", "staff", primary_key=True),
     link("house_id", "houses", primary_key=True),
+)
+
+staff_people = Table(
+    "staff_people",
+    metadata,
+    link("staff_id", "staff", primary_key=True),
+    link("person_id", "people", primary_key=True),
 )
 
 staff_sessions = Table(
@@ -55,6 +69,40 @@ staff_sessions = Table(
     Column("csrf_token", String(64), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("last_seen_at", UtcTime, nullable=False),
+    # The password was right; the code of the second factor is still to come.
+    Column("is_half", Boolean, nullable=False, default=False, server_default=false()),
+)
+
+# One-time links to the page where a member of staff chooses a password.
+staff_invitations = Table(
+    "staff_invitations",
+    metadata,
+    Column("token_digest", String(64), primary_key=True),
+    link("staff_id", "staff", index=True),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("used_at", UtcTime),
+)
+
+second_factors = Table(
+    "second_factors",
+    metadata,
+    link("staff_id", "staff", primary_key=True),
+    # Encrypted: unlike a password, this secret is needed again as it is.
+    Column("sealed_secret", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    # None while it is being set up.
+    Column("confirmed_at", UtcTime),
+    # The half minute of the last code that was taken: no code is taken twice.
+    Column("last_step", Integer),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("code_digest", String(64), primary_key=True),
+    link("staff_id", "staff", index=True),
+    Column("used_at", UtcTime),
 )
 
 sign_in_attempts = Table(
@@ -89,7 +137,5 @@ addresses = Table(
     # Chats into which we send: the position in the outbox up to which all is settled, and when the person shut us out.
     Column("settled_to", Integer, nullable=False, default=0, server_default="0"),
     Column("blocked_at", UtcTime),
-    # When the four controls were put below this chat.
-    Column("controls_at", UtcTime),
     Index("uq_addresses_channel_address", "channel", "address", unique=True),
 )

@@ -15,7 +15,6 @@ def upgrade() -> None:
             batch.alter_column("person_id", existing_type=sa.String(32), nullable=True)
     op.add_column("addresses", sa.Column("settled_to", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("addresses", sa.Column("blocked_at", sa.DateTime()))
-    op.add_column("addresses", sa.Column("controls_at", sa.DateTime()))
     op.add_column("outbox", sa.Column("channel", sa.String(20)))
     op.add_column("inbox", sa.Column("removed_at", sa.DateTime()))
     to_remove = sa.text("is_hidden AND removed_at IS NULL")

@@ -1,0 +1,90 @@
+"""What is late, and whose days away have begun: found by the schedule, and told of once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, exists, select, update
+
+from storage import notifications, recipients, staff_accounts
+from storage.database import Transaction
+from storage.notifications import Cause
+from storage.recipients import Matter
+from storage.tables.feedback import feedback, feedback_follow_ups
+from storage.tables.notifications import notifications as notices
+from storage.tables.notifications import staff_absences
+from storage.tables.pending_actions import pending_actions
+from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, NoticeKind
+
+_later = feedback.alias("later")
+
+
+def is_there_any(tx: Transaction) -> bool:
+    """Whether `tell` has something to do; it costs three short reads."""
+    return bool(_actions(tx, 1) or _decisions(tx, 1) or _beginning(tx, 1))
+
+
+def tell(tx: Transaction, count: int = 100) -> None:
+    """Queue the notices of what became late: an action's to its owner and the managers, once for each day it was due on; a
+    decision's to the managers (R38). And tell each cover whose days away have begun."""
+    for row in _actions(tx, count):
+        matter = recipients.about_action(tx, row.id)
+        to = {one.id: one for one in recipients.reachable(tx, matter, [row.owner_id])}
+        to |= {one.id: one for one in recipients.managers_for(tx, matter)}
+        cause = Cause(NoticeKind.ACTION_OVERDUE, "pending_action", row.id, row.due_on.isoformat())
+        notifications.queue(tx, cause, matter, tuple(to.values()))
+    for row in _decisions(tx, count):
+        matter = recipients.about_feedback(tx, row.id)
+        cause = Cause(NoticeKind.DECISION_OVERDUE, "feedback", row.id, row.triage_due_on.isoformat())
+        notifications.queue(tx, cause, matter, recipients.managers_for(tx, matter))
+    for row in _beginning(tx, count):
+        _tell_cover(tx, row.id, row.staff_id)
+
+
+def _told_of(kind: NoticeKind, subject_id: ColumnElement[str], occasion: ColumnElement[str]) -> ColumnElement[bool]:
+    where = (notices.c.kind == kind, notices.c.subject_id == subject_id, notices.c.occasion == occasion)
+    return exists().where(*where)
+
+
+def _actions(tx: Transaction, count: int) -> list[Any]:
+    kind, day = NoticeKind.ACTION_OVERDUE, cast(pending_actions.c.due_on, String)
+    where = (
+        pending_actions.c.status.in_(OPEN_ACTIONS),
+        pending_actions.c.due_on < tx.today,
+        ~_told_of(kind, pending_actions.c.id, day),
+    )
+    columns = (pending_actions.c.id, pending_actions.c.owner_id, pending_actions.c.due_on)
+    return list(tx.execute(select(*columns).where(*where).order_by(pending_actions.c.due_on).limit(count)))
+
+
+def _decisions(tx: Transaction, count: int) -> list[Any]:
+    kind, day = NoticeKind.DECISION_OVERDUE, cast(feedback_follow_ups.c.triage_due_on, String)
+    where = (
+        feedback_follow_ups.c.status == FeedbackStatus.RECEIVED,
+        feedback_follow_ups.c.triage_due_on < tx.today,
+        ~exists().where(_later.c.replaces_id == feedback.c.id),
+        ~_told_of(kind, feedback.c.id, day),
+    )
+    columns = (feedback.c.id, feedback_follow_ups.c.triage_due_on)
+    joined = select(*columns).join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
+    return list(tx.execute(joined.where(*where).order_by(feedback_follow_ups.c.triage_due_on).limit(count)))
+
+
+def _beginning(tx: Transaction, count: int) -> list[Any]:
+    where = (
+        staff_absences.c.from_day <= tx.today,
+        staff_absences.c.to_day >= tx.today,
+        staff_absences.c.ended_at.is_(None),
+        staff_absences.c.announced_at.is_(None),
+    )
+    return list(tx.execute(select(staff_absences.c.id, staff_absences.c.staff_id).where(*where).limit(count)))
+
+
+def _tell_cover(tx: Transaction, absence_id: str, staff_id: str) -> None:
+    """By e-mail alone: who is away is nobody else's business."""
+    tx.execute(update(staff_absences).where(staff_absences.c.id == absence_id).values(announced_at=tx.now))
+    cause = Cause(NoticeKind.STANDING_IN, "absence", absence_id)
+    for house_id in staff_accounts.member(tx, staff_id).house_ids:
+        matter = Matter(house_id)
+        to = [one for one in recipients.reachable(tx, matter, [staff_id]) if one.id != staff_id]
+        notifications.email(tx, cause, matter, to)

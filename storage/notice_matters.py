@@ -1,0 +1,84 @@
+"""A queued notice looked at again, just before it goes out: does the thing still wait, and who is there to hear of it?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from storage import recipients, sight
+from storage.database import Transaction
+from storage.notifications import Cause
+from storage.recipients import Matter
+from storage.staff_accounts import StaffMember
+from storage.staff_requests import FOR_MANAGERS
+from storage.tables.feedback import feedback, feedback_follow_ups
+from storage.tables.notifications import notifications as notices
+from storage.tables.notifications import staff_absences
+from storage.tables.pending_actions import pending_actions, staff_requests
+from storage.tables.people import people
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, FeedbackStatus, NoticeKind
+
+_later = feedback.alias("later")
+
+
+def still_waits(tx: Transaction, cause: Cause) -> bool:
+    """Whether nobody has dealt with it since: a notice of what is done would send its reader for nothing."""
+    if cause.subject_kind == "feedback":
+        return _feedback_waits(tx, cause)
+    if cause.subject_kind == "staff_request":
+        where = (staff_requests.c.id == cause.subject_id, staff_requests.c.done_at.is_(None))
+        return tx.execute(select(staff_requests.c.id).where(*where)).first() is not None
+    if cause.subject_kind == "absence":
+        lasts = (staff_absences.c.to_day >= tx.today, staff_absences.c.ended_at.is_(None))
+        mine = select(staff_absences.c.id).where(staff_absences.c.id == cause.subject_id)
+        return tx.execute(mine.where(*lasts)).first() is not None
+    return _action_waits(tx, cause)
+
+
+def is_seen(member: StaffMember) -> ColumnElement[bool]:
+    """For a query of `notifications`: whether this manager may know of what a notice is about. It goes with its person to
+    the house where they live now; days away belong to the house in which they were told of."""
+    theirs = [
+        exists().where(notices.c.subject_id == table.c.id, table.c.person_id == people.c.id, *sight.of(member))
+        for table in (feedback, staff_requests, pending_actions)
+    ]
+    return or_(*theirs, and_(notices.c.subject_kind == "absence", notices.c.house_id.in_(member.house_ids)))
+
+
+def who_hears(tx: Transaction, cause: Cause, house_id: str, staff_id: str) -> tuple[Matter, tuple[StaffMember, ...]]:
+    """Who hears of it now in place of this member: themselves, while they are there."""
+    matter = _matter(tx, cause, house_id)
+    return matter, recipients.reachable(tx, matter, [staff_id])
+
+
+def _matter(tx: Transaction, cause: Cause, house_id: str) -> Matter:
+    if cause.subject_kind == "pending_action":
+        return recipients.about_action(tx, cause.subject_id)
+    if cause.subject_kind == "feedback":
+        return recipients.about_feedback(tx, cause.subject_id)
+    if cause.subject_kind == "staff_request":
+        columns = (staff_requests.c.person_id, staff_requests.c.kind)
+        row = tx.execute(select(*columns).where(staff_requests.c.id == cause.subject_id)).one()
+        return recipients.about_person(tx, row.person_id, only_managers=row.kind in FOR_MANAGERS)
+    return Matter(house_id)
+
+
+def _feedback_waits(tx: Transaction, cause: Cause) -> bool:
+    where = (
+        feedback_follow_ups.c.feedback_id == cause.subject_id,
+        feedback_follow_ups.c.status == FeedbackStatus.RECEIVED,
+        ~exists().where(_later.c.replaces_id == cause.subject_id),
+    )
+    return tx.execute(select(feedback_follow_ups.c.feedback_id).where(*where)).first() is not None
+
+
+def _action_waits(tx: Transaction, cause: Cause) -> bool:
+    row: Any = tx.execute(select(pending_actions).where(pending_actions.c.id == cause.subject_id)).one()
+    if cause.kind is NoticeKind.ACTION_YOURS:
+        return row.status in OPEN_ACTIONS and cause.occasion.partition(":")[0] == row.owner_id
+    if cause.kind is NoticeKind.ACTION_REOPENED:
+        return row.status == ActionStatus.REOPENED and cause.occasion == str(row.reopened)
+    is_late = row.status in OPEN_ACTIONS and row.due_on < tx.today
+    return is_late and date.fromisoformat(cause.occasion) == row.due_on
