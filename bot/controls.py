@@ -1,12 +1,17 @@
 """The controls that are always in the same place, and what may come from their buttons."""
 
+from storage.vocabulary import Sent
+
 FOOT = ("help_now", "need_person", "repeat")
 """Always in sight at the foot of the page; "More" stands beside them and opens the others."""
 
-MORE = ("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "are_you_real")
+MORE = ("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often", "are_you_real")
 
 CONTROLS = frozenset((*FOOT, *MORE))
 """All that a page may send. "start" is sent by the server alone, when a chat was linked."""
+
+SENT_ELSEWHERE = frozenset(Sent)
+"""What another channel of the same person may have brought: it has a name in the conversation, and no button."""
 
 
 def label_of(control: str) -> str:

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot import safe_record
+
 _log = logging.getLogger(__name__)
 
 
@@ -15,6 +17,7 @@ class OneAtATime:
     def __init__(self, what: str, work: Callable[[str], Awaitable[None]]) -> None:
         """`what` names the work in the log when it fails."""
         self._what, self._work = what, work
+        safe_record.allow([what])
         self._running: dict[str, asyncio.Task[None]] = {}
         self._called: set[str] = set()
 
@@ -34,9 +37,9 @@ class OneAtATime:
         return True
 
     async def idle(self) -> None:
-        """Until nothing is being worked on."""
+        """Until nothing is being worked on. Raises what ended a work that failed."""
         while tasks := list(self._running.values()):
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*tasks)
             await asyncio.sleep(0)
 
     async def stop(self) -> None:

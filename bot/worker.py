@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from bot import counters
 from bot.assistant import Assistant, AssistantDown
 from bot.hub import Hub
 from bot.one_at_a_time import OneAtATime
@@ -63,7 +64,8 @@ class Workers:
             return len(waiting) == 1
         first = waiting[0]
         try:
-            await self._turns.answer(first, found[0])
+            with counters.turn():
+                await self._turns.answer(first, found[0])
             return len(waiting) == 1
         except AssistantDown:
             await self._store.writing(_tell_once, self._speaker, first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,12 +10,16 @@ from typing import Any
 from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.ext.filters import StatusUpdate
 
+from storage.recordings import Recording
+
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that Telegram is asked for."""
 
 SENT_VOICE, SENT_PHOTO, SENT_VIDEO, SENT_FILE = "sent_voice", "sent_photo", "sent_video", "sent_file"
 SENT_PLACE, SENT_CONTACT, SENT_POLL, SENT_OTHER = "sent_place", "sent_contact", "sent_poll", "sent_other"
 EDITED = "edited"
+LOST_VOICE = "lost_voice"
+"""A voice message that Telegram did not hand out; known to this channel alone."""
 # What can be in a message, and what it is to us; the first one that is there counts.
 _KINDS = (
     ("voice", SENT_VOICE),
@@ -52,6 +57,7 @@ class Wrote:
     words: str | None = None
     control: str | None = None
     voice: Voice | None = None
+    recording: Recording | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,17 @@ def unreadable(found: dict[str, Any]) -> Arrival | None:
     words = message.get("text") or message.get("caption")
     control = SENT_OTHER if words is None else None
     return Wrote(chat_id, message_id, f"m:{chat_id}:{message_id}", sent_at, words and str(words), control)
+
+
+def message_ids(found: Sequence[dict[str, Any]]) -> list[int]:
+    """The numbers of all messages in private chats that these updates bring, whatever is in them."""
+    messages = [one["message"] for one in found if isinstance(one.get("message"), dict)]
+    chats = [(one.get("message_id"), one.get("chat")) for one in messages]
+    return [number for number, chat in chats if isinstance(number, int) and _is_private(chat)]
+
+
+def _is_private(chat: object) -> bool:
+    return isinstance(chat, dict) and chat.get("type") == "private"
 
 
 def message_id_of(key: str) -> int | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum, auto
 
 import httpx
 from aiolimiter import AsyncLimiter
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-PER_SECOND_IN_ALL = 25
-"""Telegram's own limit is about 30."""
+MESSAGES_PER_SECOND, AT_ONCE = 25, 4
+"""Telegram's own limit is about 30 messages within any second, so that not many may go at once after a rest."""
+CALLS_PER_SECOND = 20
+"""Of what is no message, so that no look for a lost one holds messages up."""
 BETWEEN_MESSAGES = 1.05
 """Seconds between two messages into one chat; Telegram's limit is about one in a second."""
 NETWORK_REST, TOKEN_REST = 3.0, 60.0
@@ -58,27 +61,41 @@ class Unknown:
 Outcome = Shown | NotNow | ChatShut | Never | Unknown
 
 
+class There(Enum):
+    """What a number is in a chat: a message of ours, something that cannot be changed, or nothing."""
+
+    YES = auto()
+    UNCHANGEABLE = auto()
+    NO = auto()
+
+
 class Pace:
     """When the next message may go: one a second into a chat, and some dozens in all. For the event loop."""
 
     def __init__(self, between_messages: float = BETWEEN_MESSAGES) -> None:
         self._between = between_messages
-        self._all = AsyncLimiter(PER_SECOND_IN_ALL, 1)
+        self._messages = AsyncLimiter(AT_ONCE, AT_ONCE / MESSAGES_PER_SECOND)
+        self._calls = AsyncLimiter(1, 1 / CALLS_PER_SECOND)
         self._last: dict[int, float] = {}
 
     async def turn(self, chat_id: int) -> None:
         """Wait until a message may go into this chat."""
         now = asyncio.get_running_loop().time()
         await asyncio.sleep(max(0.0, self._last.get(chat_id, 0.0) + self._between - now))
-        await self._all.acquire()
+        await self._messages.acquire()
 
     def went(self, chat_id: int) -> None:
         """A message went into this chat just now."""
-        self._last[chat_id] = asyncio.get_running_loop().time()
+        now = asyncio.get_running_loop().time()
+        self._last.pop(chat_id, None)
+        self._last[chat_id] = now
+        # The longest ago stands first: chats that are free again need not be remembered.
+        while (first := next(iter(self._last))) != chat_id and self._last[first] + self._between < now:
+            del self._last[first]
 
     async def call(self) -> None:
         """Wait until anything that is no message may be asked."""
-        await self._all.acquire()
+        await self._calls.acquire()
 
 
 async def outcome_of(call: Awaitable[Message]) -> Outcome:
@@ -87,30 +104,41 @@ async def outcome_of(call: Awaitable[Message]) -> Outcome:
         return Shown((await call).message_id)
     except RetryAfter as error:
         return NotNow(_seconds(error))
-    except Forbidden:
-        return ChatShut()
-    except BadRequest as error:  # before NetworkError, whose child it is
-        said = str(error).casefold()
-        return ChatShut() if any(words in said for words in _CHAT_IS_GONE) else Never(_NO_VOICE in said)
-    except InvalidToken:
-        return NotNow(TOKEN_REST)
+    except (Forbidden, BadRequest, InvalidToken) as error:  # before NetworkError, whose child BadRequest is
+        return _refusal(error)
     except NetworkError as error:
         return NotNow(NETWORK_REST) if isinstance(error.__cause__, _NEVER_LEFT) else Unknown()
-    except TelegramError:
-        return Never(is_voice=False)
+    except TelegramError:  # an answer that cannot be read
+        return Unknown()
 
 
-async def is_there(edit: Callable[[], Awaitable[object]], *, has_controls: bool) -> bool | NotNow:
-    """Whether a message of ours has the number that `edit` tries to give its own buttons again. One that put the controls
-    below the chat cannot be changed, but Telegram says so in other words than of a number that is nothing."""
+def _refusal(error: TelegramError) -> Outcome:
+    said = str(error).casefold()
+    if isinstance(error.__cause__, TelegramError):
+        # No JSON: something on the way refused it, and knows nothing of blocked bots or tokens.
+        return Unknown()
+    if isinstance(error, InvalidToken):
+        return NotNow(TOKEN_REST)
+    if isinstance(error, Forbidden) or any(words in said for words in _CHAT_IS_GONE):
+        return ChatShut()
+    return Never(_NO_VOICE in said)
+
+
+async def is_there(edit: Awaitable[object]) -> There | NotNow | ChatShut:
+    """What `edit` tells of a number, which tries to give a message the buttons it has. One that put the controls below the
+    chat cannot be changed, but Telegram says so in other words than of a number that is nothing."""
     try:
-        await edit()
-        return True
+        await edit
+        return There.YES
     except RetryAfter as error:
         return NotNow(_seconds(error))
-    except BadRequest as error:
+    except (Forbidden, BadRequest) as error:
         said = str(error).casefold()
-        return _IS_THERE in said or (has_controls and _CANNOT_CHANGE in said)
+        if isinstance(error.__cause__, TelegramError):
+            return NotNow(NETWORK_REST)
+        if isinstance(error, Forbidden):
+            return ChatShut()
+        return There.YES if _IS_THERE in said else There.UNCHANGEABLE if _CANNOT_CHANGE in said else There.NO
     except TelegramError:
         return NotNow(NETWORK_REST)
 

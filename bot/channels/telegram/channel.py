@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,9 +11,12 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from telegram import Bot, BotCommand
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
+from bot import safe_record
 from bot.channels.telegram.calls import BETWEEN_MESSAGES, Pace
+from bot.channels.telegram.finding import Finder
 from bot.channels.telegram.keeping_on import KeepOn
 from bot.channels.telegram.receiving import COMMANDS
 from bot.channels.telegram.sending import Sender
@@ -25,6 +29,8 @@ from bot.hub import Hub
 from bot.rendering import Renderer
 from bot.voices import Voices
 from storage import Store
+
+_log = logging.getLogger(__name__)
 
 TIDY_EVERY = 5.0
 PUBLIC_API = "https://api.telegram.org"
@@ -54,11 +60,13 @@ class TelegramChannel:
         )
         self._bot = _bot(settings, *self._requests)
         pace = Pace(settings.between_messages)
-        self._sender = Sender(store, self._bot, pace, self._catalogue, voices)
-        self._tidier = Tidier(store, self._bot, pace, renderer)
-        self._taker = Taker(store, self._bot, gateway, self._catalogue, self._sender, self._tidier)
+        finder = Finder(store, self._bot, pace)
+        self._sender = Sender(store, self._bot, pace, self._catalogue, voices, finder)
+        self._tidier = Tidier(store, self._bot, pace, renderer, finder)
+        self._taker = Taker(store, self._bot, gateway, self._catalogue, self._sender, finder, self._tidier)
         self._webhook = Webhook(settings.webhook_url, self._taker.take) if settings.webhook_url else None
         self._updates = KeepOn(self._get_updates)
+        self._sending, self._tidying = KeepOn(self._send), KeepOn(self._tidy)
         self.username: str | None = None
         hub.tell(self._sender.wake)
 
@@ -72,7 +80,7 @@ class TelegramChannel:
         """Takes part while this lasts. Nothing that goes wrong with Telegram stops the rest of the program."""
         for request in self._requests:
             await request.initialize()
-        works = (self._updates, KeepOn(self._sender.run), KeepOn(self._tidy))
+        works = (self._updates, self._sending, self._tidying)
         tasks = [asyncio.create_task(work.run()) for work in works]
         try:
             yield
@@ -92,6 +100,8 @@ class TelegramChannel:
     async def _get_updates(self) -> None:
         me = await self._bot.get_me()
         self.username = me.username
+        safe_record.allow([str(me.username)])  # anybody may know it
+        _log.info("telegram is reached as @%s", me.username)
         menu = [BotCommand(name.lstrip("/"), self._label(control)) for name, control in COMMANDS.items()]
         await self._bot.set_my_commands(menu)
         if self._webhook is None:
@@ -101,19 +111,26 @@ class TelegramChannel:
             self._updates.went_well()
             await asyncio.Event().wait()
 
+    async def _send(self) -> None:
+        await self._sender.run(self._sending.went_well)
+
     async def _tidy(self) -> None:
         while True:
             await self._tidier.round()
+            self._tidying.went_well()
             await asyncio.sleep(TIDY_EVERY)
 
     def _label(self, control: str) -> str:
         return self._catalogue.bubbles(label_of(control))[0]
 
 
-async def username_of(settings: TelegramSettings) -> str:
-    """The bot's own name, to make links with. Raises telegram.error.TelegramError if Telegram cannot be reached."""
-    async with _bot(settings, HTTPXRequest(), HTTPXRequest()) as bot:
-        return bot.username
+async def username_of(settings: TelegramSettings) -> str | None:
+    """The bot's own name, to make links with; None if Telegram cannot be reached, or does not know the token."""
+    try:
+        async with _bot(settings, HTTPXRequest(), HTTPXRequest()) as bot:
+            return bot.username
+    except TelegramError:
+        return None
 
 
 def _bot(settings: TelegramSettings, for_updates: HTTPXRequest, for_all_else: HTTPXRequest) -> Bot:

@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.arrivals import (
+    LOST_VOICE,
     Arrival,
     Elsewhere,
     LetIn,
@@ -23,20 +24,21 @@ from bot.channels.telegram.arrivals import (
     arrival,
     unreadable,
 )
-from bot.channels.telegram.sending import CHANNEL
+from bot.channels.telegram.finding import CHANNEL
+from bot.channels.telegram.sending import CONTROLS_HERE
 from bot.gateway import keep
 from safeguarding import Tier, screen
 from safeguarding.wording import reply_for
 from storage import Transaction, concerns, deliveries, linking, outbox, staff_accounts, strangers
 from storage.audit import Actor
 from storage.inbox import Incoming
-from storage.outbox import Outgoing
+from storage.outbox import Outgoing, ShownOption
 from wording.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
 
 STRANGER, BAD_CODE, MANY_TRIES = "utter_stranger", "utter_stranger_bad_code", "utter_stranger_many_tries"
-MORE = "utter_more_controls"
+MORE, VOICE_LOST = "utter_more_controls", "utter_voice_lost"
 COMMANDS = {"/privacy": "who_sees", "/stop": "stop"}
 """What Telegram's own menu offers, beside /start."""
 
@@ -58,11 +60,23 @@ def read(found: Sequence[dict[str, Any]], bot: Bot) -> tuple[Arrival, ...]:
 
 
 def _read(found: dict[str, Any], bot: Bot) -> Arrival | None:
+    found = _sound(found)
     try:
         return arrival(found, bot)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         _log.error("update %s of Telegram cannot be read: %s", found.get("update_id"), type(error).__name__)
         return unreadable(found)
+
+
+def _sound(value: Any) -> Any:
+    """The same without half signs and NUL, which JSON can say and no database keeps: they would come again for ever."""
+    if isinstance(value, dict):
+        return {key: _sound(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_sound(one) for one in value]
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    return value
 
 
 def keep_all(tx: Transaction, arrivals: Sequence[Arrival], catalogue: Catalogue) -> Kept:
@@ -77,7 +91,7 @@ def keep_all(tx: Transaction, arrivals: Sequence[Arrival], catalogue: Catalogue)
             case LetIn(chat_id):
                 _let_in(tx, kept, chat_id)
             case Started():
-                _started(tx, kept, one)
+                _started(tx, kept, one, catalogue)
             case Tapped():
                 _tapped(tx, kept, one, catalogue)
             case Wrote():
@@ -111,17 +125,18 @@ def _let_in(tx: Transaction, kept: Kept, chat_id: int) -> None:
         kept.to_send.append(person_id)
 
 
-def _started(tx: Transaction, kept: Kept, one: Started) -> None:
+def _started(tx: Transaction, kept: Kept, one: Started, catalogue: Catalogue) -> None:
     """A link with a code was opened, or Start was pressed in a chat that is linked already."""
     address = str(one.chat_id)
     who = f"chat-link telegram {address}"
     if one.code is not None and linking.code_is_good(tx, one.code):
         linking.link_address(tx, one.code, CHANNEL, address)
+        strangers.known_now(tx, CHANNEL, address)
         staff_accounts.forget_attempts(tx, who)
     person_id = linking.person_at(tx, CHANNEL, address)
     if person_id is not None:
-        # Pressed again, perhaps as the controls are gone or after the chat was emptied: they come back.
-        deliveries.wants_controls(tx, str(deliveries.chat_at(tx, CHANNEL, address)))
+        # Pressed again, perhaps as the controls are gone or the chat was emptied: they come back.
+        _say(tx, kept, person_id, one.key, catalogue, CONTROLS_HERE)
         _keep(tx, kept, Incoming(person_id, CHANNEL, one.key, one.sent_at, control="start"))
         return
     response = STRANGER
@@ -135,9 +150,10 @@ def _tapped(tx: Transaction, kept: Kept, tap: Tapped, catalogue: Catalogue) -> N
     if person_id is None:
         _owe(tx, kept, tap.chat_id, f"c:{tap.query_id}", STRANGER)
         return
+    deliveries.let_in(tx, CHANNEL, str(tap.chat_id))
     control = keyboards.control_in(tap.data)
-    what = {"control": control} if control else {"option_token": tap.data}
-    _keep(tx, kept, Incoming(person_id, CHANNEL, f"c:{tap.query_id}", tx.now, **what))
+    token = None if control else tap.data
+    _keep(tx, kept, Incoming(person_id, CHANNEL, f"c:{tap.query_id}", tx.now, option_token=token, control=control))
 
 
 def _wrote(tx: Transaction, kept: Kept, one: Wrote, catalogue: Catalogue) -> None:
@@ -151,16 +167,28 @@ def _wrote(tx: Transaction, kept: Kept, one: Wrote, catalogue: Catalogue) -> Non
         control = COMMANDS.get(words.strip().casefold()) or keyboards.control_named(catalogue, words)
         words = None if control else words
     if control == keyboards.MORE_CONTROLS:
-        _show_more(tx, kept, person_id, one, catalogue)
+        # Only this channel needs a message for that, and it is nothing that was said.
+        _say(tx, kept, person_id, one.key, catalogue, MORE, keyboards.more(catalogue))
         return
-    _keep(tx, kept, Incoming(person_id, CHANNEL, one.key, one.sent_at, words=words, control=control))
+    if control == LOST_VOICE:
+        _say(tx, kept, person_id, one.key, catalogue, VOICE_LOST)
+        return
+    about = (person_id, CHANNEL, one.key, one.sent_at)
+    _keep(tx, kept, Incoming(*about, words=words, control=control, recording=one.recording))
 
 
-def _show_more(tx: Transaction, kept: Kept, person_id: str, one: Wrote, catalogue: Catalogue) -> None:
-    """The other controls, as buttons: only this channel needs a message for that. They are nothing that was said."""
-    text = catalogue.bubbles(MORE)[0]
-    options = keyboards.more(catalogue)
-    outbox.queue(tx, Outgoing(person_id, one.key, 0, "notice", MORE, text, options=options, channel=CHANNEL))
+def _say(
+    tx: Transaction,
+    kept: Kept,
+    person_id: str,
+    key: str,
+    catalogue: Catalogue,
+    response: str,
+    options: tuple[ShownOption, ...] = (),
+) -> None:
+    """Something that only this channel has to say, once for the message that it answers."""
+    text = catalogue.bubbles(response)[0]
+    outbox.queue(tx, Outgoing(person_id, key, 0, "notice", response, text, options=options, channel=CHANNEL))
     kept.to_send.append(person_id)
 
 

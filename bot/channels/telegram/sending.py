@@ -4,73 +4,79 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
-from telegram import Bot, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup
+from telegram import Bot, Message
 
 from bot.channels.telegram import keyboards
-from bot.channels.telegram.arrivals import message_id_of
-from bot.channels.telegram.calls import ChatShut, Never, NotNow, Outcome, Pace, Shown, Unknown, is_there, outcome_of
+from bot.channels.telegram.calls import ChatShut, Never, NotNow, Outcome, Pace, Shown, Unknown, outcome_of
+from bot.channels.telegram.finding import CHANNEL, SETTLED_AFTER, Finder, Markup
 from bot.channels.telegram.pieces import Piece, pieces
 from bot.one_at_a_time import OneAtATime
 from bot.voices import Voices
 from speech import Pace as Speed
-from speech import Recording, SpeechFailed
-from storage import Store, deliveries, inbox
+from speech import SpeechFailed
+from storage import Store, deliveries
 from storage.deliveries import Attempt, Due
+from storage.outbox import OutboxMessage
 from wording.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
 
-CHANNEL = "telegram"
 LOOK_EVERY = 5.0
 """Seconds between two looks for messages that nobody was woken for, as those that quiet hours held back."""
+HOPELESS_AFTER = 6 * 3600.0
+"""Seconds for which a message is tried on which Telegram fails each time."""
+CONTROLS_HERE = "utter_controls_here"
+"""The one text that puts the controls below the chat. It stays there: with its message they would go."""
 VOICE_WITHIN = 1.5
 """Seconds that words wait for their voice (architecture, step 9)."""
-SETTLED_AFTER = 3.0
-"""Seconds after which a request whose answer was lost is carried out, or never will be."""
-LOOK_AT = 60
-"""So many numbers are looked at to find a message whose answer was lost."""
 
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+
+@dataclass(frozen=True)
+class Sound:
+    """A voice message, ready to go."""
+
+    data: bytes
+    seconds: float
 
 
 class Sender:
     """One for the process. `wake` may be called for anybody; who has no chat here costs one look."""
 
-    def __init__(self, store: Store, bot: Bot, pace: Pace, catalogue: Catalogue, voices: Voices) -> None:
+    def __init__(
+        self, store: Store, bot: Bot, pace: Pace, catalogue: Catalogue, voices: Voices, finder: Finder
+    ) -> None:
         self._store, self._bot, self._pace = store, bot, pace
-        self._catalogue, self._voices = catalogue, voices
+        self._catalogue, self._voices, self._finder = catalogue, voices, finder
         self._people = OneAtATime("looking for chats", self._wake_chats)
         self._chats = OneAtATime("sending", self._send_all)
-        self._highest = 0
         self._without_voice: set[str] = set()
+        self._unknown_since: dict[str, float] = {}
+        self._late: set[asyncio.Task[Sound | None]] = set()
+        self._knows, self._is_stopped = asyncio.Event(), False
 
     def wake(self, person_id: str) -> None:
         """There may be something to send to this person."""
-        self._people.wake(person_id)
+        if not self._is_stopped:
+            self._people.wake(person_id)
 
-    def saw(self, message_id: int) -> None:
-        """Telegram gave this number to a message: whatever is sent from now on has a higher one."""
-        self._highest = max(self._highest, message_id)
-
-    async def run(self) -> None:
-        """Look again and again, without end."""
-        self.saw(await self._store.reading(deliveries.highest_message_id))
+    async def run(self, went_well: Callable[[], None]) -> None:
+        """Look again and again, without end; `went_well` hears of each look."""
+        await self._finder.load()
+        self._knows.set()
         while True:
             for person_id in await self._store.reading(deliveries.people_due, CHANNEL):
                 self.wake(person_id)
+            went_well()
             await asyncio.sleep(LOOK_EVERY)
 
-    async def idle(self) -> None:
-        """Until nothing is being sent."""
-        await self._people.idle()
-        await self._chats.idle()
-
     async def stop(self) -> None:
-        """End; a message in hand is looked for at the next start."""
+        """End for good; a message in hand is looked for at the next start."""
+        self._is_stopped = True
         await self._people.stop()
         await self._chats.stop()
 
@@ -79,6 +85,7 @@ class Sender:
             self._chats.wake(address_id)
 
     async def _send_all(self, address_id: str) -> None:
+        await self._knows.wait()
         while due := await self._store.reading(deliveries.next_for, CHANNEL, address_id):
             if wait := await self._send(due):
                 await asyncio.sleep(wait)
@@ -90,106 +97,103 @@ class Sender:
             attempt = due.begun.get(number)
             if attempt is not None and attempt.message_id is not None:
                 continue
-            is_last = number == len(parts) - 1
-            if wait := await self._send_piece(due, number, piece, attempt, is_last=is_last):
+            wait = await self._send_piece(due, number, piece, attempt, is_last=number == len(parts) - 1)
+            if wait is not None:
                 return wait
         return 0.0
 
     async def _send_piece(
         self, due: Due, number: int, piece: Piece, attempt: Attempt | None, *, is_last: bool
-    ) -> float:
+    ) -> float | None:
+        """None once it is there; else how long to wait before the next look at what is to be sent."""
         markup = self._markup(due, piece)
-        has_controls = isinstance(markup, ReplyKeyboardMarkup)
-        found = None if attempt is None else await self._find(due, attempt, markup)
-        if isinstance(found, NotNow):
-            return found.seconds
+        found = None if attempt is None else await self._finder.find(int(due.chat.address), attempt, markup)
         outcome = found or await self._ask(due, number, piece, markup, is_alone=is_last and number == 0)
         match outcome:
             case Shown(message_id):
-                self.saw(message_id)
-                ends = {"is_last": is_last, "with_controls": has_controls}
-                await self._store.writing(deliveries.sent, due, number, message_id, **ends)
-                return 0.0
-            case NotNow(seconds):
-                await self._store.writing(deliveries.not_sent, due, number)
-                return seconds
-            case ChatShut():
-                await self._store.writing(deliveries.not_sent, due, number)
-                await self._store.writing(deliveries.shut_out, due.chat.id)
-                return 0.0
-            case Never(is_voice=True):
-                self._without_voice.add(due.chat.id)
-                await self._store.writing(deliveries.not_sent, due, number)
-                return 0.0
-            case Never():
-                _log.warning("telegram refuses a message of the kind %s", due.message.kind)
-                await self._store.writing(deliveries.refused, due, number)
-                return 0.0
-            case Unknown():
+                await self._is_shown(due, number, message_id, is_last=is_last)
+                return None
+            case Unknown() if not self._is_hopeless(due):
                 return SETTLED_AFTER
+            case Unknown():
+                await self._is_not_shown(due, number, Never(is_voice=False))
+                return 0.0
+            case _ if found is None:
+                await self._is_not_shown(due, number, outcome)
+        if isinstance(outcome, ChatShut):
+            await self._store.writing(deliveries.shut_out, due.chat.id)
+        return outcome.seconds if isinstance(outcome, NotNow) else 0.0
 
-    async def _ask(self, due: Due, number: int, piece: Piece, markup: Markup, *, is_alone: bool) -> Outcome:
-        """Have Telegram show it, with its voice if that is there in time."""
-        recording = await self._voice(due, piece) if is_alone else None
-        await self._store.writing(deliveries.begin, due, number, self._highest)
+    def _is_hopeless(self, due: Due) -> bool:
+        """Whether nobody has known for hours if this message arrived: the ones behind it wait for it no longer."""
+        now = asyncio.get_running_loop().time()
+        since = self._unknown_since.setdefault(due.message.id, now)
+        return now - since > HOPELESS_AFTER
+
+    async def _is_shown(self, due: Due, number: int, message_id: int, *, is_last: bool) -> None:
+        self._finder.saw(message_id)
+        self._without_voice.discard(due.message.id)
+        self._unknown_since.pop(due.message.id, None)
+        if due.chat.audio_on:
+            await asyncio.to_thread(self._voices.forget, due.message)
+        await self._store.writing(deliveries.sent, due, number, message_id, is_last=is_last)
+
+    async def _is_not_shown(self, due: Due, number: int, outcome: Outcome | None) -> None:
+        """Certainly not, this time."""
+        if outcome == Never(is_voice=False):
+            _log.warning("telegram refuses a message; staff are told")
+            await self._store.writing(deliveries.refused, due, number)
+            return
+        if isinstance(outcome, Never):
+            self._without_voice.add(due.chat.id)
+        await self._store.writing(deliveries.not_sent, due, number)
+
+    async def _ask(self, due: Due, number: int, piece: Piece, markup: Markup, *, is_alone: bool) -> Outcome | None:
+        """Have Telegram show it, with its voice if that is there in time. None if the chat is not this person's any more."""
+        sound = await self._voice(due, piece) if is_alone else None
         chat_id = int(due.chat.address)
         await self._pace.turn(chat_id)
-        outcome = await outcome_of(self._call(chat_id, piece, markup, recording))
+        # Nothing is waited for between this and the call: whoever has the chat now gets nothing that is another's.
+        if not await self._store.writing(deliveries.begin, due, number, self._finder.highest):
+            return None
+        outcome = await outcome_of(self._call(chat_id, piece, markup, sound))
         self._pace.went(chat_id)
-        if recording is not None:
-            await asyncio.to_thread(self._voices.forget, due.message)
+        if sound is not None and isinstance(outcome, Unknown):  # if it is too much for the network, its words are not
+            self._without_voice.add(due.message.id)
         return outcome
 
-    def _call(self, chat_id: int, piece: Piece, markup: Markup, recording: Recording | None) -> Awaitable[Message]:
-        if recording is None:
+    def _call(self, chat_id: int, piece: Piece, markup: Markup, sound: Sound | None) -> Awaitable[Message]:
+        if sound is None:
             return self._bot.send_message(chat_id, piece.text, reply_markup=markup)
-        sound, seconds = recording.path.read_bytes(), timedelta(seconds=round(recording.seconds))
-        return self._bot.send_voice(chat_id, sound, caption=piece.text, duration=seconds, reply_markup=markup)
+        lasts = timedelta(seconds=round(sound.seconds))
+        return self._bot.send_voice(chat_id, sound.data, caption=piece.text, duration=lasts, reply_markup=markup)
 
-    async def _voice(self, due: Due, piece: Piece) -> Recording | None:
+    async def _voice(self, due: Due, piece: Piece) -> Sound | None:
         """The sound of a message for whoever wants it; words do not wait long for it."""
-        if not due.chat.audio_on or due.chat.id in self._without_voice or not piece.fits_a_caption:
+        has_none = not self._without_voice.isdisjoint((due.chat.id, due.message.id))
+        if not due.chat.audio_on or has_none or not piece.fits_a_caption:
             return None
-        try:
-            making = self._voices.of(due.message, cast(Speed, due.chat.pace), "ogg")
-            return await asyncio.wait_for(making, VOICE_WITHIN)
-        except (SpeechFailed, TimeoutError):
-            return None
-
-    def _markup(self, due: Due, piece: Piece) -> Markup:
-        leaves_again = due.message.kind == "safety" or due.message.content_id is not None
-        if piece.options or due.chat.has_controls or leaves_again:  # a message that goes takes the controls with it
-            return keyboards.under_a_message(piece.options)
-        return keyboards.below_the_chat(self._catalogue)
-
-    async def _find(self, due: Due, attempt: Attempt, markup: Markup) -> Shown | NotNow | None:
-        """The message whose answer was lost, if Telegram has it.
-
-        Telegram does not list messages. But it numbers those of all private chats of a bot in one row, so this one can
-        only have a number above the highest that was known before, and not one of those known since; and giving a message
-        the buttons it has changes nothing and tells whether it is there.
-        """
-        age = (self._store.clock() - attempt.at).total_seconds()
-        await asyncio.sleep(max(0.0, SETTLED_AFTER - age))
-        chat_id, has_controls = int(due.chat.address), isinstance(markup, ReplyKeyboardMarkup)
-        buttons = None if has_controls else cast(InlineKeyboardMarkup | None, markup)
-        for message_id in await self._candidates(attempt.sent_after):
-            await self._pace.call()
-
-            async def edit(message_id: int = message_id) -> object:
-                return await self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=buttons)
-
-            answer = await is_there(edit, has_controls=has_controls)
-            if isinstance(answer, NotNow):
-                return answer
-            if answer:
-                return Shown(message_id)
+        making = asyncio.create_task(self._made(due))
+        await asyncio.wait({making}, timeout=VOICE_WITHIN)
+        if making.done():
+            return making.result()
+        self._late.add(making)
+        making.add_done_callback(lambda task: self._late_is_made(task, due.message))
         return None
 
-    async def _candidates(self, above: int) -> list[int]:
-        known = await self._store.reading(deliveries.message_ids_above, above)
-        keys = await self._store.reading(inbox.last_ids, CHANNEL)
-        known |= {found for key in keys if (found := message_id_of(key)) is not None}
-        return [number for number in range(above + 1, max(self._highest, above) + LOOK_AT) if number not in known][
-            :LOOK_AT
-        ]
+    async def _made(self, due: Due) -> Sound | None:
+        try:
+            recording = await self._voices.of(due.message, cast(Speed, due.chat.pace), "ogg")
+            return Sound(await asyncio.to_thread(recording.path.read_bytes), recording.seconds)
+        except (SpeechFailed, FileNotFoundError):  # no file: another chat of the person was done with it
+            return None
+
+    def _late_is_made(self, task: asyncio.Task[Sound | None], message: OutboxMessage) -> None:
+        """Nobody's own words stay on our disk, also where their sound came too late to be sent."""
+        self._late.discard(task)
+        self._voices.forget(message)
+
+    def _markup(self, due: Due, piece: Piece) -> Markup:
+        if due.message.response == CONTROLS_HERE:
+            return keyboards.below_the_chat(self._catalogue)
+        return keyboards.under_a_message(piece.options)

@@ -11,7 +11,10 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.channels.telegram.arrivals import message_ids
+from bot.channels.telegram.finding import Finder
 from bot.channels.telegram.receiving import Kept, answer_taps, keep_all, read
+from bot.channels.telegram.recordings import with_recordings
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.tidying import Tidier
 from bot.gateway import Gateway
@@ -28,19 +31,28 @@ class Taker:
     """One for the process. Once `take` has returned, nothing of the batch can be lost."""
 
     def __init__(
-        self, store: Store, bot: Bot, gateway: Gateway, catalogue: Catalogue, sender: Sender, tidier: Tidier
+        self,
+        store: Store,
+        bot: Bot,
+        gateway: Gateway,
+        catalogue: Catalogue,
+        sender: Sender,
+        finder: Finder,
+        tidier: Tidier,
     ) -> None:
         self._store, self._bot, self._gateway, self._catalogue = store, bot, gateway, catalogue
-        self._sender, self._tidier = sender, tidier
+        self._sender, self._finder, self._tidier = sender, finder, tidier
         self._beside: set[asyncio.Task[None]] = set()
 
     async def take(self, found: Sequence[Found]) -> None:
         """Keep what these updates bring; whoever wrote is answered, in the background."""
         arrivals = read(found, self._bot)
-        for one in arrivals:
-            self._sender.saw(getattr(one, "message_id", 0))
+        for number in message_ids(found):
+            self._finder.saw(number)
         self._start(answer_taps(arrivals, self._bot, self._catalogue[PICKED].bubbles[0]))
+        arrivals = await with_recordings(arrivals, self._bot)
         kept = await self._store.writing(keep_all, arrivals, self._catalogue)
+        self._finder.took(len(found))
         self._go_on(kept)
 
     async def stop(self) -> None:

@@ -3,6 +3,7 @@ once it is kept: a kill before that costs a repetition, never a message."""
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import secrets
@@ -17,6 +18,7 @@ from telegram import Bot
 from bot.channels.telegram.arrivals import ALLOWED
 
 POLL_SECONDS = 25
+QUIET_DAY = 24 * 3600.0
 LONGEST_UPDATE = 1024 * 1024
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name
 
@@ -28,8 +30,11 @@ Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 async def poll(bot: Bot, take: Take, went_well: Callable[[], None]) -> None:
     """Ask for updates without end. Raises TelegramError when Telegram cannot be reached."""
     await bot.delete_webhook()
-    offset = 0
+    offset, last = 0, asyncio.get_running_loop().time()
     while True:
+        if asyncio.get_running_loop().time() - last > QUIET_DAY:
+            # After a quiet week Telegram begins to count anywhere, also below: an offset would confirm what is new.
+            offset = 0
         asked = {"timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED), "offset": offset}
         # Not `get_updates`: where it cannot read one update it writes all of them, words and names, into the log (R65).
         found: list[dict[str, Any]] = await bot.do_api_request("getUpdates", api_kwargs=asked)
@@ -38,7 +43,7 @@ async def poll(bot: Bot, take: Take, went_well: Callable[[], None]) -> None:
             found.sort(key=lambda update: int(update["update_id"]))
             await take(found)
             # Only with the next call does Telegram forget these: they are kept by now.
-            offset = int(found[-1]["update_id"]) + 1
+            offset, last = int(found[-1]["update_id"]) + 1, asyncio.get_running_loop().time()
 
 
 class Webhook:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.channels.web import visitor
 from bot.channels.web.bubbles import NONE_YET, Bubble, bubbles
 from bot.channels.web.web_chat import WebChat, web_chat
-from bot.controls import CONTROLS, FOOT, MORE, label_of
+from bot.controls import CONTROLS, FOOT, MORE, SENT_ELSEWHERE, label_of
 from storage import Transaction, houses, outbox, questions
 from storage.houses import Person
 from storage.outbox import Line
@@ -72,7 +72,7 @@ def position_of(text: str | None) -> int:
 
 
 def _control_labels(chat: WebChat) -> dict[str, str]:
-    return {control: chat.say(label_of(control)) for control in CONTROLS}
+    return {control: chat.say(label_of(control)) for control in CONTROLS | SENT_ELSEWHERE}
 
 
 def _about(chat: WebChat, found: Conversation, shown: tuple[Bubble, ...], name: str) -> dict[str, object]:
