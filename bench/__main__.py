@@ -13,9 +13,11 @@ from bench.chat import Chatter
 from bench.measures import Reply, around, long_talk, milliseconds, talks
 from bench.program import program
 from bench.stock import stock
+from bench.telegram import on_telegram
 
 MANY = 16
 LONG = 1000
+ON_TELEGRAM = [1, 16, 100]
 
 
 async def _person(base: str, code: str) -> tuple[Chatter, Reply]:
@@ -49,6 +51,18 @@ async def _ours(folder: Path, long: int) -> None:
             await chatter.close()
 
 
+async def _telegram(folder: Path, people: list[int]) -> None:
+    print("\nSaid & Done, through Telegram and within its limits", flush=True)
+    async with on_telegram(folder) as running:
+        await running.measure(1)  # what is read from disk the first time is not what people wait for later
+        for count in people:
+            for name, value in (await running.measure(count)).lines():
+                _line(name, value)
+        print("  with every answer spoken as well", flush=True)
+        for name, value in (await running.measure(min(max(people), MANY), audio=True)).lines():
+            _line(name, value)
+
+
 async def _theirs(folder: Path, long: int) -> None:
     print("\nA stock `rasa init` assistant, through its REST channel", flush=True)
     async with stock(folder) as running, httpx.AsyncClient() as client:
@@ -78,9 +92,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description="Measure the whole program from outside.")
     parser.add_argument("--compare", action="store_true", help="a stock `rasa init` assistant beside it")
     parser.add_argument("--long", type=int, default=LONG, metavar="N", help="messages of the long talk")
+    parser.add_argument("--telegram", type=int, nargs="+", default=ON_TELEGRAM, metavar="N", help="people on Telegram")
+    parser.add_argument("--only-telegram", action="store_true", help="nothing else")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="said-bench-") as folder:
-        asyncio.run(_ours(Path(folder) / "ours", asked.long))
+        if not asked.only_telegram:
+            asyncio.run(_ours(Path(folder) / "ours", asked.long))
+        asyncio.run(_telegram(Path(folder) / "telegram", asked.telegram))
         if asked.compare:
             asyncio.run(_theirs(Path(folder) / "theirs", min(asked.long, 200)))
 

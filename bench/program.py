@@ -9,10 +9,11 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
@@ -20,6 +21,14 @@ from storage import Store, houses, linking
 from storage.audit import SYSTEM
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody, and the one-time code to their chat."""
+
+    id: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -34,16 +43,21 @@ class Program:
 
     def add_people(self, count: int) -> list[str]:
         """New people who have said yes to the chat; returns a one-time code for each."""
+        return [one.code for one in self.new_people(count)]
+
+    def new_people(self, count: int, *, audio: bool = False) -> list[NewPerson]:
+        """The same with their ids. `audio`: they want to hear what is said."""
         store = Store(self.database_url)
         with store.write() as tx:
             home = next(iter(houses.all_houses(tx)))
-            codes = []
+            people = []
             for number in range(count):
                 person = houses.add_person(tx, SYSTEM, home.id, f"Bench {number} {time.monotonic_ns()}")
                 houses.keep_notice_answer(tx, person.id, "bench", "yes")
-                codes.append(linking.make_code(tx, SYSTEM, person.id).code)
+                houses.set_audio(tx, person.id, audio)
+                people.append(NewPerson(person.id, linking.make_code(tx, SYSTEM, person.id).code))
         store.close()
-        return codes
+        return people
 
     def memory(self) -> dict[str, float]:
         """Resident MB by process."""
@@ -57,8 +71,8 @@ class Program:
 
 
 @asynccontextmanager
-async def program(folder: Path) -> AsyncIterator[Program]:
-    """Start it, wait for pages and assistant, and end it."""
+async def program(folder: Path, more: Mapping[str, str] = MappingProxyType({})) -> AsyncIterator[Program]:
+    """Start it, wait for pages and assistant, and end it. `more`: further settings."""
     port = free_port()
     base, database_url = f"http://127.0.0.1:{port}", f"sqlite:///{folder / 'said.db'}"
     environ = {
@@ -67,6 +81,7 @@ async def program(folder: Path) -> AsyncIterator[Program]:
         "DATABASE_URL": database_url,
         "PROFILE": "demo",
         "QUIET_HOURS": "00:00-00:00",
+        **more,
     }
     started = time.perf_counter()
     command = (sys.executable, "-m", "bot.cli", "serve")

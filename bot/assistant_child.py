@@ -58,7 +58,8 @@ class Launch:
         files = self.files
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", str(ROOT / "bot" / "die_with_parent.py"), str(os.getpid())),
-            *(str(files.program), "run", "--enable-api", "--auth-token", self.token, "--model", str(files.model)),
+            *(str(files.program.with_name("python")), str(ROOT / "bot" / "with_token.py")),
+            *(str(files.program), "run", "--enable-api", "--model", str(files.model)),
             *("--interface", LOOPBACK, "--port", str(port)),
             *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
             cwd=files.root,

@@ -33,6 +33,10 @@ class LogEntry:
     def __str__(self) -> str:
         return f"{self.module} {self.event}".strip()
 
+    def for_log(self) -> str:
+        """Names only: see `bot.safe_record`."""
+        return str(self)
+
 
 def entry(line: str) -> LogEntry | None:
     """What may be passed on of a line; None for notes below a warning and for lines of any other make."""

@@ -1,8 +1,7 @@
 """Keeps the assistant running as a child of the app: started, watched, started again, and gone when the app is.
 
-It listens on the loopback address only. The token keeps other programs out of its HTTP API by mistake, not an attacker
-with a login on this machine: Rasa takes it as an argument, which the list of processes shows, and the REST channel that
-turns are posted to is open in every `rasa run`. So a machine that runs this is one that only its operator logs in to.
+It listens on the loopback address only. Its HTTP API and the channel that turns are posted to both want the token, which
+it finds in its environment: only its own account and root can read that, not everybody who lists the processes.
 """
 
 from __future__ import annotations

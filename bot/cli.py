@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from bot import admin
+from bot import backups, logs
+from bot.commands import house, person, staff
 from bot.setting_reader import SettingsError
 from bot.settings import Settings, from_environment
 from safeguarding import RulesError
@@ -18,6 +19,9 @@ from storage.errors import StoreError
 from wording.catalogue import CatalogueError
 
 PROBLEM, WRONG_USE = 1, 2
+Run = Callable[[argparse.Namespace, Settings], int]
+AddArguments = Callable[[argparse.ArgumentParser], None]
+Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,12 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     # The words of people are for this account of the machine alone, in the store as in its backups and recordings.
     os.umask(0o077)
+    logs.set_up()
     try:
         settings = from_environment(os.environ, _env_file())
-        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        # httpx writes each address it asks, with the token in it; alembic, each of its own parts at every start.
-        for chatty in ("httpx", "alembic"):
-            logging.getLogger(chatty).setLevel(logging.WARNING)
+        logs.set_up(settings.log_level, settings.log_format)
         return int(asked.run(asked, settings))
     except (SettingsError, StoreError, RulesError, CatalogueError) as error:
         print(f"said: {error}", file=sys.stderr)
@@ -46,19 +48,25 @@ def _env_file() -> Path:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="said", description="People say what worked and what did not, and hear back.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for name, run, words in (
-        ("serve", _serve, "run the chat, the staff pages and the assistant until Ctrl-C"),
-        ("check", _check, "look whether the store is whole: its shape, its trail and its words"),
-        ("demo", _demo, "load a small made-up house into an empty store"),
-        ("review", _review, "print the review pack of a person: said, did, told, helped, still open"),
-        ("add-house", admin.add_house, "add a house"),
-        ("add-staff", admin.add_staff, "add a member of staff, who can then sign in; asks for their password"),
-    ):
-        command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    for words, (run, about, add_arguments) in COMMANDS.items():
+        group, _, name = words.rpartition(" ")
+        where = commands if not group else _group(commands, group)
+        command = where.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
         command.set_defaults(run=run)
-        if name in ARGUMENTS:
-            ARGUMENTS[name](command)
+        if add_arguments is not None:
+            add_arguments(command)
     return parser
+
+
+def _group(commands: Parsers, name: str) -> Parsers:
+    """The commands under `said NAME`, made at the first of them."""
+    if name in commands.choices:
+        made: Parsers = commands.choices[name].get_default("commands")
+        return made
+    group = commands.add_parser(name, help=GROUPS[name], description=f"{GROUPS[name][0].upper()}{GROUPS[name][1:]}.")
+    made = group.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    group.set_defaults(commands=made)
+    return made
 
 
 def _review_arguments(command: argparse.ArgumentParser) -> None:
@@ -74,9 +82,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day: write it as 2026-01-31") from None
-
-
-ARGUMENTS = {"review": _review_arguments, "add-house": admin.house_arguments, "add-staff": admin.staff_arguments}
 
 
 def _serve(_asked: argparse.Namespace, settings: Settings) -> int:
@@ -142,6 +147,38 @@ def _review(asked: argparse.Namespace, settings: Settings) -> int:
     finally:
         store.close()
     return 0
+
+
+COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
+    "serve": (_serve, "run the chat, the staff pages and the assistant until Ctrl-C", None),
+    "check": (_check, "look whether the store is whole: its shape, its trail and its words", None),
+    "demo": (_demo, "load a small made-up house into an empty store", None),
+    "backup": (backups.backup, "copy the running store into one file, and check the copy", backups.backup_arguments),
+    "restore": (
+        backups.restore,
+        "put a copy in the place of the store, which is kept aside",
+        backups.restore_arguments,
+    ),
+    "review": (_review, "print the review pack of a person: said, did, told, helped, still open", _review_arguments),
+    "house add": (house.add, "add a house", house.add_arguments),
+    "house list": (house.show, "list the houses", None),
+    "staff add": (staff.add, "add a member of staff; asks for their password, or invites them", staff.add_arguments),
+    "staff list": (staff.show, "list the staff, with their houses", None),
+    "staff invite": (
+        staff.invite,
+        "print a new link to choose a password, as for a forgotten one",
+        staff.invite_arguments,
+    ),
+    "person add": (person.add, "add a person to a house; prints their id", person.add_arguments),
+    "person list": (person.show, "list the people, with their ids", person.list_arguments),
+    "link": (person.link, "make a one-time code that links a chat to a person", person.link_arguments),
+    "unlink": (
+        person.unlink,
+        "end every chat and code of a person at once, as for a lost phone",
+        person.unlink_arguments,
+    ),
+}
+GROUPS = {"house": "add and list houses", "staff": "add, list and invite staff", "person": "add and list people"}
 
 
 if __name__ == "__main__":

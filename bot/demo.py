@@ -1,4 +1,5 @@
-"""A small made-up house to look at: four people, four members of staff, and a few weeks of the loop.
+"""A small made-up house to look at: four people, their staff, and a few weeks of the loop; and a second house with one
+person and one member of staff, so that one can see that neither knows of the other.
 
 Everything in it goes through the store's own verbs, at times of the past weeks, so that its trail is a true one.
 """
@@ -37,21 +38,25 @@ from storage.staff_accounts import StaffMember
 from storage.turns import Reply
 from storage.vocabulary import DidItHelp, HelpedBy, Outcome, QuestionKind, Role, Triage, VisibleTo, WhatChanges
 
-HOUSE = "Maple House"
+HOUSE, OTHER_HOUSE = "Maple House", "Willow House"
 STAFF = (
-    ("Maya Demo", "manager@demo.example", Role.MANAGER, True),
-    ("Sam Demo", "keyworker@demo.example", Role.KEYWORKER, True),
-    ("Priya Demo", "support@demo.example", Role.SUPPORT_WORKER, True),
-    ("Lee Demo", "lead@demo.example", Role.SAFEGUARDING_LEAD, False),
+    ("Maya Demo", "manager@demo.example", Role.MANAGER, HOUSE),
+    ("Sam Demo", "keyworker@demo.example", Role.KEYWORKER, HOUSE),
+    ("Priya Demo", "support@demo.example", Role.SUPPORT_WORKER, HOUSE),
+    ("Rae Demo", "reviewer@demo.example", Role.REVIEWER, HOUSE),
+    ("Lee Demo", "lead@demo.example", Role.SAFEGUARDING_LEAD, None),
+    ("Ada Demo", "admin@demo.example", Role.ADMIN, None),
+    ("Wim Demo", "willow@demo.example", Role.MANAGER, OTHER_HOUSE),
 )
 PEOPLE = ("Alex Demo", "Jo Demo", "Kit Demo", "Robin Demo")
+OTHER_PERSON = "Bay Demo"
 NEWCOMER = "Robin Demo"
 """Has not been asked yet whether they want to use the chat."""
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """How to get in: each member's e-mail address, and the one password of them all."""
+    """How to get in: each member's e-mail address by what they are, and the one password of them all."""
 
     emails: dict[str, str]
     password: str
@@ -83,11 +88,15 @@ def load(store: Store, clock: PastClock, speaker: Speaker, notice_version: str, 
     with store.write() as tx:
         _settle(tx, hashed(password), notice_version)
     _weeks(store, clock, speaker)
-    sign_in = SignIn({role: email for _, email, role, _ in STAFF}, password)
+    sign_in = SignIn({_what(role, house): email for _, email, role, house in STAFF}, password)
     notes.parent.mkdir(parents=True, exist_ok=True)
     with open(os.open(notes, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(asdict(sign_in), file)
     return sign_in
+
+
+def _what(role: Role, house: str | None) -> str:
+    return f"{role} elsewhere" if house == OTHER_HOUSE else role
 
 
 def sign_in_notes(notes: Path) -> SignIn | None:
@@ -107,19 +116,19 @@ def fresh_codes(store: Store) -> tuple[tuple[Person, str], ...]:
 
 
 def _settle(tx: Transaction, password_hash: str, notice_version: str) -> None:
-    house = houses.add_house(tx, SYSTEM, HOUSE, is_demo=True)
-    for name, email, role, works_here in STAFF:
-        places = (house.id,) if works_here else ()
-        staff_accounts.add(tx, SYSTEM, name, email, role, password_hash, places)
-    for name in PEOPLE:
-        person = houses.add_person(tx, SYSTEM, house.id, name)
+    places = {name: houses.add_house(tx, SYSTEM, name, is_demo=True).id for name in (HOUSE, OTHER_HOUSE)}
+    for name, email, role, house in STAFF:
+        works_in = () if house is None else (places[house],)
+        staff_accounts.add(tx, SYSTEM, name, email, role, password_hash, works_in)
+    for name in (*PEOPLE, OTHER_PERSON):
+        person = houses.add_person(tx, SYSTEM, places[OTHER_HOUSE if name == OTHER_PERSON else HOUSE], name)
         if name != NEWCOMER:
             houses.keep_notice_answer(tx, person.id, notice_version, "yes")
 
 
 @dataclass(frozen=True)
 class _House:
-    """Short ways to do what people and staff of the demo house did."""
+    """Short ways to do what people and staff of the demo houses did."""
 
     store: Store
     clock: PastClock
@@ -191,8 +200,8 @@ class _House:
 
 def _weeks(store: Store, clock: PastClock, speaker: Speaker) -> None:
     with store.read() as tx:
-        house = houses.all_houses(tx)[0]
-        people = {person.name: person for person in houses.people_in(tx, (house.id,))}
+        house, other = houses.all_houses(tx)
+        people = {person.name: person for person in houses.people_in(tx, (house.id, other.id))}
         staff = {member.name: member for member in staff_accounts.working_in(tx, house.id)}
     demo = _House(store, clock, speaker, people, staff)
     early = demo.says(40, "Alex Demo", Outcome.DID_NOT_WORK, "they wake me up to early. I like to sleep in 😴")
@@ -204,4 +213,5 @@ def _weeks(store: Store, clock: PastClock, speaker: Speaker) -> None:
     demo.decides(6, demo.says(8, "Jo Demo", Outcome.WORKED, "made a cake with Priya 🎂 it was brill"), Triage.THANKS)
     demo.says(5, "Kit Demo", Outcome.WANT, "i want to go bowling on a friday")
     demo.says(1, "Alex Demo", Outcome.MIXED, "dinner was ok but its allways pasta")
+    demo.says(3, OTHER_PERSON, Outcome.WORKED, "the new garden is lovley 🌻")
     demo.says(0.2, "Jo Demo", Outcome.DID_NOT_WORK, "my door does not lock", only_manager=True)

@@ -31,11 +31,15 @@ class Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
-    """Serve an application on a socket while the context lasts."""
+async def served(app: ASGIApp, listening: socket.socket, trusted_proxy: str = "") -> AsyncIterator[None]:
+    """Serve an application on a socket while the context lasts. `trusted_proxy`: addresses or networks, with commas between
+    them, whose word is taken for where a request came from."""
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        # None: it would bring log handlers of its own, which write what ours leave out.
+        log_config=None,
+        proxy_headers=bool(trusted_proxy),
+        forwarded_allow_ips=trusted_proxy,
         access_log=False,  # addresses of one-time codes and recordings would stand in it
         lifespan="off",
         timeout_graceful_shutdown=STOPS_WITHIN,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 
 import holidays
 
+from bot import safe_record
+from bot.channels.telegram import TelegramSettings
 from bot.settings import Settings
-from speech import Speech
-from storage import Store, migrate
+from speech import ENGINES, Speech
+from storage import Store, lease, migrate
 from storage.database import Calendar, Clock
 from wording.catalogue import Catalogue
 
@@ -36,13 +39,21 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
 
 def open_speech(settings: Settings, catalogue: Catalogue) -> Speech:
     """Every voice this machine has and the operator allows."""
+    safe_record.allow(ENGINES)
     return Speech(
-        VAR / "speech",
+        ROOT / settings.speech_cache,
         google=settings.google_speech,
         fixed_texts=catalogue.fixed_texts(),
         piper_voice=settings.piper_voice,
         flite=settings.flite,
     )
+
+
+def telegram_settings(settings: Settings) -> TelegramSettings | None:
+    """How the service's Telegram bot is reached, where there is one."""
+    if not settings.telegram_token:
+        return None
+    return TelegramSettings(settings.telegram_token, settings.telegram_api_url, settings.telegram_webhook_url)
 
 
 def address_of(settings: Settings) -> str:
@@ -52,10 +63,22 @@ def address_of(settings: Settings) -> str:
     return f"{prefix}{ROOT / path}" if url.startswith(prefix) and path and not path.startswith("/") else url
 
 
+def sqlite_file(settings: Settings) -> Path | None:
+    """The file of the store; None where it is on a database server."""
+    url, prefix = address_of(settings), "sqlite:///"
+    return Path(url.removeprefix(prefix).partition("?")[0]) if url.startswith(prefix) else None
+
+
+def only_one(settings: Settings) -> AbstractContextManager[None]:
+    """A context in which no other program runs on this SQLite file. Raises StoreError at once if one does."""
+    file = sqlite_file(settings)
+    return nullcontext() if file is None else lease.held(file)
+
+
 def beside_store(settings: Settings, name: str) -> Path:
     """A file that belongs to this very store: in the folder of its SQLite file, or under var/ for a server's."""
-    url, prefix = address_of(settings), "sqlite:///"
-    return (Path(url.removeprefix(prefix)).parent if url.startswith(prefix) else VAR) / name
+    file = sqlite_file(settings)
+    return (VAR if file is None else file.parent) / name
 
 
 def _bank_holidays() -> frozenset[date]:

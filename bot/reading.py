@@ -10,12 +10,12 @@ from bot.assistant import Assistant
 from storage import Store, Transaction, houses, questions
 from storage.inbox import InboxMessage
 from storage.questions import Question
-from storage.vocabulary import QuestionKind
+from storage.vocabulary import QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 
 WORDS = frozenset({"feedback", "want", "complaint"})
 # Rasa keeps the name "back" for an intent of its own.
-INTENT_OF_CONTROL = {"back": "go_back"}
+INTENT_OF_CONTROL = {"back": "go_back"} | {str(one): "not_words" for one in Sent}
 # Said while words are asked for, these still count as controls; all else is the answer (architecture, "Controls").
 CONTROLS = frozenset(
     [
@@ -31,6 +31,8 @@ CONTROLS = frozenset(
         "what_happened",
         "who_sees",
         "are_you_real",
+        "how_often",
+        "stop_asking",
     ]
 )
 ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
@@ -48,11 +50,23 @@ BEFORE_YES = WORDS | frozenset(
         "who_sees",
         "are_you_real",
         "help_now",
+        "not_words",
+        "stop_asking",
     ]
 )
 # "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
 IN_SENTENCES = frozenset(
-    ["what_happened", "who_sees", "are_you_real", "need_person", "help_now", "undo", "out_of_scope"]
+    [
+        "what_happened",
+        "who_sees",
+        "are_you_real",
+        "need_person",
+        "help_now",
+        "undo",
+        "out_of_scope",
+        "how_often",
+        "stop_asking",
+    ]
 )
 LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12
 # Below this the model is guessing. "This chat cannot do that" needs more, for it turns a person's words away.

@@ -44,9 +44,10 @@ class Renderer:
         return {option.answer: option.label for option in self.catalogue[response].options}
 
     def _standing(self, tx: Transaction, person_id: str) -> dict[str, str]:
-        """What any text may speak of: the person, their house, and who keeps people safe."""
+        """What any text may speak of: the person, their house, who keeps people safe, and that it was they who said it."""
         person = houses.person(tx, person_id)
-        return {"name": person.name, "house": person.house, **self._of_the_service()}
+        of_person = {"name": person.name, "house": person.house, "said_by": self._text(tx, "said_by:self")}
+        return {**of_person, **self._of_the_service()}
 
     def _of_the_service(self) -> dict[str, str]:
         return {"role": self._service.role, "hours": self._service.hours}
@@ -57,6 +58,10 @@ class Renderer:
             return in_words(date.fromisoformat(key), tx.today)
         if kind == "heard":
             return self.catalogue.bubbles(f"utter_heard_{key}")[0]
+        if kind == "voice":
+            return self.catalogue.bubbles("utter_voice_message")[0]
+        if kind == "said_by":
+            return self.catalogue.bubbles(f"utter_said_by_{key}")[0]
         if kind == "outcome":
             return faces.label_of(key, self.catalogue)
         return references.resolve(tx, kind, key)

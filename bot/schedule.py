@@ -11,9 +11,10 @@ import logging
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from bot import counters
 from bot.hub import Hub
 from bot.speaking import Speaker
-from storage import Store, Transaction, concerns, outbox, pending_actions, questions, updates
+from storage import Store, Transaction, concerns, how_often, late, outbox, pending_actions, questions, updates
 from storage.pending_actions import PendingAction
 from storage.references import easy_words_ref
 from storage.turns import Reply
@@ -28,7 +29,6 @@ REST = timedelta(minutes=1)
 """The bot asks only when nothing was said for so long (conversation rule 39)."""
 LONG_REST = timedelta(hours=1)
 """And for so long where the person left a question of their own open."""
-ONE_QUESTION_IN_HOURS = 24
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ class Schedule:
     async def round(self) -> None:
         """Everything that is due now."""
         async with self._one_round:
-            await self._round()
+            with counters.schedule_round():
+                await self._round()
 
     async def _round(self) -> None:
         for update in await self.store.reading(updates.to_queue):
@@ -81,6 +82,8 @@ class Schedule:
             await self._write(_ask_if_it_helped, action.person_id, action)
         for action in await self.store.reading(pending_actions.gone_silent):
             await self.store.writing(pending_actions.tell_still_working, action)
+        if await self.store.reading(late.is_there_any):
+            await self.store.writing(late.tell)
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
 
@@ -114,12 +117,12 @@ def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, actio
 
 
 def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: str) -> None:
-    """At most one question a day is started by the bot (conversation rule 58), in a moment of rest. Something the person
-    left unfinished is set aside, not lost; "Are you OK?" is never set aside."""
+    """At most one question a day is started by the bot (conversation rule 58), fewer or none as the person wants (R44), in a
+    moment of rest. Something the person left unfinished is set aside, not lost; "Are you OK?" is never set aside."""
     unfinished = questions.open_question(tx, person_id)
     if unfinished is not None and unfinished.kind is QuestionKind.ARE_YOU_OK:
         return
-    if questions.bot_asked_since(tx, person_id, ONE_QUESTION_IN_HOURS):
+    if not how_often.may_ask_now(tx, person_id):
         return
     rest = LONG_REST if unfinished is not None else REST
     last = outbox.last_activity(tx, person_id)

@@ -7,22 +7,27 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 import staff
-from bot import opening, welcome
+from bot import health, logs, opening, welcome
 from bot.assistant import Assistant
 from bot.assistant_process import AssistantProcess
 from bot.channels import web
-from bot.channels.telegram import TelegramChannel, TelegramSettings
+from bot.channels.telegram import TelegramChannel
+from bot.counters import Counted
+from bot.health import Health, Probe
 from bot.listening import LOOPBACK, listen, served
+from bot.metrics import Metrics
+from bot.notifying.mail import Mailer
+from bot.notifying.sending import Courier
 from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
 from bot.settings import Settings, refuse_unsigned
@@ -38,6 +43,12 @@ _log = logging.getLogger("said")
 
 async def serve(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM. Raises PortTaken, StoreError or SettingsError before anything is started."""
+    with opening.only_one(settings):
+        await _serve(settings)
+
+
+async def _serve(settings: Settings) -> None:
+    asyncio.get_running_loop().set_exception_handler(logs.of_loop)
     catalogue = opening.open_catalogue()
     refuse_unsigned(settings, catalogue)
     listening = listen(settings.host, settings.port)
@@ -52,8 +63,12 @@ async def serve(settings: Settings) -> None:
             quiet = QuietHours(*settings.quiet_hours)
             service = build(store, catalogue, assistant, welcome.service_words(settings), quiet)
             telegram = telegram_channel(settings, store, service, speech)
-            app = application(settings, store, service, catalogue, speech, telegram)
-            async with service.running(), _taking_part(telegram), served(app, listening):
+            probes = health.probes(store, assistant, telegram)
+            app = application(settings, store, service, catalogue, speech, probes, telegram)
+            async with AsyncExitStack() as parts:
+                for part in (service.running(), _courier(settings, store).running(), _taking_part(telegram)):
+                    await parts.enter_async_context(part)
+                await parts.enter_async_context(served(app, listening, settings.trusted_proxy))
                 welcome.say_where(settings, store)
                 await _asked_to_stop()
                 let_pages_go(app)
@@ -64,9 +79,8 @@ async def serve(settings: Settings) -> None:
 
 def telegram_channel(settings: Settings, store: Store, service: Service, speech: Speech) -> TelegramChannel | None:
     """The Telegram channel, where there is a bot for it."""
-    if not settings.telegram_token:
+    if (about := opening.telegram_settings(settings)) is None:
         return None
-    about = TelegramSettings(settings.telegram_token, settings.telegram_api_url, settings.telegram_webhook_url)
     voices = Voices(speech, service.renderer.catalogue.fixed_texts())
     return TelegramChannel(store, service.gateway, service.hub, service.renderer, voices, about)
 
@@ -77,32 +91,48 @@ def application(
     service: Service,
     catalogue: Catalogue,
     speech: Speech,
+    probes: Mapping[str, Probe],
     telegram: TelegramChannel | None = None,
 ) -> Starlette:
-    """The public application: the chat at /chat, the staff pages at /staff, and where Telegram calls us, if it does."""
+    """The public application: the chat at /chat, the staff pages at /staff, and where Telegram calls us, if it does.
+    `probes`: what /health asks, by part."""
     secure = settings.public_address.startswith("https://")
     chat = web.application(store, service.gateway, catalogue, speech, web.WebChatSettings(settings.is_demo, secure))
-    staff_settings = staff.StaffSettings(settings.is_demo, secure, settings.public_address)
+    staff_settings = staff.StaffSettings(
+        settings.is_demo,
+        secure,
+        settings.public_address,
+        second_factor_required=not settings.is_demo,
+        telegram_username=lambda: None if telegram is None else telegram.username,
+    )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 
     async def to_chat(_request: Request) -> Response:
         return RedirectResponse("/chat/")
 
-    async def health(_request: Request) -> Response:
-        await store.reading(lambda tx: tx.today)
-        return JSONResponse({"status": "ok"})
-
+    watched = Health(probes)
     routes: list[BaseRoute] = [
         Route("/", to_chat),
-        Route("/health", health),
-        Mount("/chat", chat),
-        Mount("/staff", pages),
+        Route("/health", watched.page),
+        Route("/metrics", Metrics(settings.metrics_token, store, watched).page),
+        Mount("/chat", Counted(chat, "chat")),
+        Mount("/staff", Counted(pages, "staff")),
     ]
     if telegram is not None and settings.telegram_webhook_url:
         routes.append(Route(urlsplit(settings.telegram_webhook_url).path, telegram.webhook, methods=["POST"]))
     app = Starlette(routes=routes)
     app.state.chat = chat
     return app
+
+
+def _courier(settings: Settings, store: Store) -> Courier:
+    """Whoever tells staff, by each way that is set up."""
+    mailer = None if settings.mail is None else Mailer(settings.mail)
+    if not settings.notify_urls:
+        return Courier(store, settings.public_address, mailer, None)
+    from bot.notifying.service_channel import ServiceChannel  # takes its time, which most need not wait for
+
+    return Courier(store, settings.public_address, mailer, ServiceChannel(settings.notify_urls))
 
 
 def let_pages_go(app: Starlette) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from starlette.applications import Starlette
 
 from actions.all import all_actions
-from bot import action_endpoint
+from bot import action_endpoint, safe_record, upkeep
 from bot.assistant import Assistant
 from bot.gateway import Gateway
 from bot.hub import Hub
@@ -32,6 +32,7 @@ LOOK_FOR_WAITING = 10.0
 class Service:
     """`running` works messages off and lets the schedule run; `gateway` is what channels use meanwhile."""
 
+    store: Store
     gateway: Gateway
     workers: Workers
     schedule: Schedule
@@ -41,7 +42,8 @@ class Service:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Messages that waited are taken up first; at the end the workers stop at a safe point."""
-        tasks = [asyncio.create_task(self.schedule.run()), asyncio.create_task(self._look_for_waiting())]
+        chores = (self.schedule.run(), self._look_for_waiting(), upkeep.empty_journal(self.store))
+        tasks = [asyncio.create_task(chore) for chore in chores]
         try:
             yield
         finally:
@@ -76,9 +78,11 @@ def build(
     turns = Turns(store, Reader(store, catalogue, assistant), assistant, speaker)
     workers = Workers(store, turns, assistant, speaker, hub)
     gateway = Gateway(store, hub, workers.wake)
-    return Service(gateway, workers, Schedule(store, speaker, hub, quiet), hub, renderer)
+    return Service(store, gateway, workers, Schedule(store, speaker, hub, quiet), hub, renderer)
 
 
 def actions_application(store: Store, catalogue: Catalogue) -> Starlette:
     """What the assistant calls, for a loopback port of its own."""
-    return action_endpoint.application(all_actions(store, catalogue.version))
+    actions = all_actions(store, catalogue.version)
+    safe_record.allow(action.name() for action in actions)
+    return action_endpoint.application(actions)

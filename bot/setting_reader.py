@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -80,6 +81,16 @@ class SettingReader:
                 f"{name} must be an https address with a path of its own, as https://said.example/telegram."
             )
         return value
+
+    def networks(self, name: str, default: str) -> str:
+        """Addresses or networks, with commas between them."""
+        value = self.text(name, default)
+        try:
+            return ",".join(str(ip_network(part.strip())) for part in value.split(","))
+        except ValueError:
+            raise SettingsError(
+                f"{name} must be addresses or networks such as {default} or 10.0.0.0/24, not “{value}”."
+            ) from None
 
     def zone(self, name: str, default: str) -> ZoneInfo:
         value = self.text(name, default)

@@ -10,7 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.environment_file import with_environment_file
+from bot.notifying.mail import MailSettings
 from bot.setting_reader import SettingReader, SettingsError
+from bot.telling_settings import read_mail, read_notify_urls
 from wording.catalogue import Catalogue
 from wording.lint import lint_text
 
@@ -18,6 +20,7 @@ __all__ = ["NAMES", "Settings", "SettingsError", "from_environment", "refuse_uns
 
 SHORTEST_KEY = 32
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
+SHORTEST_TOKEN = 16
 _SECRET = {"secret": True}
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only compared with
 
@@ -48,6 +51,23 @@ class Settings:
     telegram_webhook_url: str
     turn_timeout: int
     log_level: str
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str = field(repr=False, metadata=_SECRET)
+    smtp_security: str
+    smtp_from: str
+    notify_urls: tuple[str, ...] = field(repr=False, metadata=_SECRET)
+    log_format: str
+    metrics_token: str = field(repr=False, metadata=_SECRET)
+    trusted_proxy: str
+    speech_cache: Path
+
+    @property
+    def mail(self) -> MailSettings | None:
+        """How e-mails are sent, or None."""
+        how = (self.smtp_host, self.smtp_port, self.smtp_user, self.smtp_password, self.smtp_security, self.smtp_from)
+        return MailSettings(*how) if self.smtp_host else None
 
     @property
     def is_demo(self) -> bool:
@@ -62,6 +82,7 @@ NAMES = frozenset(one.name.upper() for one in fields(Settings)) | {f"{name}_FILE
 def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
     """The settings of this environment, which overrules `env_file`. Raises SettingsError for the first wrong one."""
     read = SettingReader(with_environment_file(environ, env_file, NAMES) if env_file else environ)
+    mail = read_mail(read)
     host, port = read.text("HOST", "127.0.0.1"), read.number("PORT", 8000, 1, 65_535)
     flite = read.text("FLITE", "flite")
     settings = Settings(
@@ -86,8 +107,18 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         telegram_api_url=read.address("TELEGRAM_API_URL", "https://api.telegram.org"),
         telegram_webhook_url=read.page("TELEGRAM_WEBHOOK_URL"),
         turn_timeout=read.number("TURN_TIMEOUT", 20, 1, 300),
-        # No DEBUG: the libraries write addresses with tokens, and words, into it.
-        log_level=read.choice("LOG_LEVEL", "INFO", "WARNING", "ERROR"),
+        log_level=read.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR"),
+        log_format=read.choice("LOG_FORMAT", "text", "json"),
+        metrics_token=read.secret("METRICS_TOKEN"),
+        trusted_proxy=read.networks("TRUSTED_PROXY", "127.0.0.1"),
+        speech_cache=Path(read.text("SPEECH_CACHE", "var/speech")),
+        smtp_host=mail.host if mail else "",
+        smtp_port=mail.port if mail else 0,
+        smtp_user=mail.user if mail else "",
+        smtp_password=mail.password if mail else "",
+        smtp_security=mail.security if mail else "",
+        smtp_from=mail.sender if mail else "",
+        notify_urls=read_notify_urls(read),
     )
     if settings.assistant_url and not settings.actions_port:
         raise SettingsError(
@@ -99,6 +130,8 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         raise SettingsError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_TOKEN: there is no bot that could be called there.")
     if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         raise SettingsError(f"SECRET_KEY must be {SHORTEST_KEY} or more random letters and digits.")
+    if settings.metrics_token and len(settings.metrics_token) < SHORTEST_TOKEN:
+        raise SettingsError(f"METRICS_TOKEN must be {SHORTEST_TOKEN} or more random letters and digits.")
     if not settings.is_demo:
         _fit_for_production(settings)
     return settings

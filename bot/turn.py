@@ -9,10 +9,10 @@ from bot.assistant import Assistant
 from bot.reading import Reader, Reading
 from bot.safety import Screened, retraction, screened, taken_back
 from bot.speaking import Speaker
-from storage import Store, Transaction, inbox, questions, staff_requests, turns, updates
+from storage import Store, Transaction, inbox, listening, questions, staff_requests, turns, updates
 from storage.inbox import InboxMessage
 from storage.turns import Reply, TurnResult
-from storage.vocabulary import QuestionKind, RequestKind
+from storage.vocabulary import UNSCREENED, QuestionKind, RequestKind, Sent
 
 TRIES = 3
 SCREENED_AT_ONCE = 300
@@ -29,7 +29,10 @@ class Turns:
     speaker: Speaker
 
     async def screen(self, message: InboxMessage) -> Screened | None:
-        """What the rules find in a message. One that tells of harm is answered at once, whatever waits before it (R01)."""
+        """What the rules find in a message. One that tells of harm is answered at once, whatever waits before it (R01); of
+        one that no rule can read, a human hears (R24)."""
+        if message.control in UNSCREENED:
+            await self.store.writing(listening.raise_if_unscreened, message)
         if len(message.words or "") > SCREENED_AT_ONCE:
             found = await asyncio.to_thread(screened, message)
         else:
@@ -93,7 +96,8 @@ def _finish(
         concern_id = found.keep(tx, message)
         kind, response = QuestionKind.ARE_YOU_OK, "utter_ask_are_you_ok"
         questions.ask(tx, message.person_id, kind, response, subject_id=concern_id)
-        result = TurnResult()
+        # What became of a picture or an edited message is said all the same.
+        result = TurnResult(result.replies if message.control in tuple(Sent) else ())
     speaker.answer(tx, message.person_id, message.id, result, reading.question_id)
     updates.heard(tx, message.person_id)
     inbox.close(tx, message.id)
@@ -114,8 +118,12 @@ def _give_up(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
     found = screened(message)
     if found is not None:
         found.keep(tx, message)
-    kind = RequestKind.UNREAD_MESSAGE
-    staff_requests.ask(tx, message.person_id, kind, message.id, content_id=message.content_id)
-    speaker.say(tx, message.person_id, message.id, (Reply("utter_words_kept_person_reads"),))
+    reply = "utter_words_kept_person_reads"
+    if message.control in UNSCREENED:  # a human hears it, who is not of the house
+        reply = f"utter_{message.control}"
+    else:
+        kind = RequestKind.UNREAD_MESSAGE
+        staff_requests.ask(tx, message.person_id, kind, message.id, content_id=message.content_id)
+    speaker.say(tx, message.person_id, message.id, (Reply(reply),))
     inbox.close(tx, message.id)
     turns.forget_steps(tx, message.id)
