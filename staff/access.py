@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
@@ -16,13 +17,26 @@ from staff import flash
 from staff.rendering import mount_of, render, to
 from staff.settings import Room
 from storage import Transaction, staff_accounts
-from storage.staff_accounts import StaffMember
+from storage.staff_accounts import StaffMember, StaffSession
+from storage.vocabulary import Role
 
 SESSION_COOKIE = "staff_session"
 # A review may have a field for each of a few hundred things; how many bytes they may take is limited before.
 MOST_FIELDS = 1000
+NEED_SECOND_FACTOR = (Role.MANAGER, Role.ADMIN, Role.SAFEGUARDING_LEAD)
+"""Whose sign-in takes more than a password where the settings require it, as production does (R70)."""
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Stage(StrEnum):
+    """How far somebody who gave the right password has come; each value is the name of the route that comes next."""
+
+    CODE = "second_factor"
+    """They have a second factor, and its code is still to come."""
+    SET_UP = "second_factor_set_up"
+    """They need a second factor and have none yet."""
+    WHOLE = "board"
 
 
 @dataclass(frozen=True)
@@ -34,10 +48,19 @@ class Visit:
     member: StaffMember
     csrf_token: str
     form: dict[str, str] = field(default_factory=dict, repr=False)
+    stage: Stage = Stage.WHOLE
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page of the signed-in area; its template extends `page.html`."""
-        shared = {"member": self.member, "csrf_token": self.csrf_token, "form": self.form, "problems": {}}
+        shared: dict[str, Any] = {
+            "member": self.member,
+            "csrf_token": self.csrf_token,
+            "form": self.form,
+            "problems": {},
+            "stage": self.stage,
+        }
+        if self.stage is not Stage.WHOLE:
+            shared["navigation"] = []
         return render(self.request, template, status=status, **{**shared, **values})
 
     def go(self, route: str, /, *, note: str | None = None, **parts: str) -> Response:
@@ -46,6 +69,11 @@ class Visit:
         if note is not None:
             flash.put(self.request, response, note)
         return response
+
+    @property
+    def session_token(self) -> str:
+        """What this browser's session is known by."""
+        return self.request.cookies[SESSION_COOKIE]
 
     def part(self, name: str) -> str:
         """A part of the address, such as `id`."""
@@ -65,19 +93,43 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def signed_in(page: Page) -> Endpoint:
-    """The page for a signed-in member; anyone else goes to sign-in and comes back here."""
+    """The page for a signed-in member; anyone else goes to sign-in and comes back here, and who is signed in by half goes
+    on with that."""
+    return at_stage(Stage.WHOLE)(page)
 
-    async def endpoint(request: Request) -> Response:
-        room: Room = request.app.state.room
-        session = await _session(request, room)
-        if session is None:
-            return _to_sign_in(request)
-        form = await posted(request)
-        if request.method == "POST" and not same(form.get("csrf_token", ""), session.csrf_token):
-            raise HTTPException(403)
-        return await page(Visit(request, room, session.member, session.csrf_token, form))
 
-    return endpoint
+def at_stage(*stages: Stage) -> Callable[[Page], Endpoint]:
+    """A page that is open at these stages of signing in, and at no other."""
+
+    def wrap(page: Page) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            room: Room = request.app.state.room
+            session = await _session(request, room)
+            if session is None:
+                return _to_sign_in(request)
+            stage = stage_of(session, room)
+            if stage not in stages:
+                return _to(request, stage)
+            form = await posted(request)
+            if request.method == "POST" and not same(form.get("csrf_token", ""), session.csrf_token):
+                raise HTTPException(403)
+            return await page(Visit(request, room, session.member, session.csrf_token, form, stage))
+
+        return endpoint
+
+    return wrap
+
+
+def stage_of(session: StaffSession, room: Room) -> Stage:
+    """Asked at every request: who becomes a manager, or whose factor was reset, is led through it at their next click."""
+    if session.is_half:
+        return Stage.CODE
+    is_needed = second_factor_needed(session.member, room)
+    return Stage.SET_UP if is_needed and not session.has_second_factor else Stage.WHOLE
+
+
+def second_factor_needed(member: StaffMember, room: Room) -> bool:
+    return room.settings.second_factor_required and member.role in NEED_SECOND_FACTOR
 
 
 async def posted(request: Request) -> dict[str, str]:
@@ -86,7 +138,7 @@ async def posted(request: Request) -> dict[str, str]:
         return {}
     async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         sent = {name: value for name, value in form.items() if isinstance(value, str)}
-    return {name: value if name == "password" else value.strip() for name, value in sent.items()}
+    return {name: value if "password" in name else value.strip() for name, value in sent.items()}
 
 
 def same(given: str, kept: str) -> bool:
@@ -94,20 +146,35 @@ def same(given: str, kept: str) -> bool:
     return bool(kept) and hmac.compare_digest(given.encode(), kept.encode())
 
 
-async def _session(request: Request, room: Room) -> staff_accounts.StaffSession | None:
+async def _session(request: Request, room: Room) -> StaffSession | None:
     token = request.cookies.get(SESSION_COOKIE)
     return None if not token else await room.store.writing(staff_accounts.session, token)
 
 
-def _to_sign_in(request: Request) -> Response:
-    if "application/json" in request.headers.get("accept", ""):
+def _to(request: Request, stage: Stage) -> Response:
+    """To what comes next in signing in; once it is over, to the board."""
+    if stage is Stage.WHOLE:
+        return RedirectResponse(to(request, stage), status_code=303)
+    if _wants_json(request):
         return JSONResponse({"error": "Sign in again."}, status_code=401)
-    # After signing in they come by GET, which not every address answers.
-    can_come_back = "GET" in request.scope["route"].methods
-    here = request.url.path.removeprefix(mount_of(request)) if can_come_back else "/"
-    if request.url.query and request.method == "GET":
-        here = f"{here}?{request.url.query}"
-    response = RedirectResponse(f"{to(request, 'sign_in')}?{urlencode({'next': here})}", status_code=303)
+    return RedirectResponse(f"{to(request, stage)}?{urlencode({'next': _here(request)})}", status_code=303)
+
+
+def _to_sign_in(request: Request) -> Response:
+    if _wants_json(request):
+        return JSONResponse({"error": "Sign in again."}, status_code=401)
+    response = RedirectResponse(f"{to(request, 'sign_in')}?{urlencode({'next': _here(request)})}", status_code=303)
     if request.method == "POST":
         flash.put(request, response, "session_over")
     return response
+
+
+def _here(request: Request) -> str:
+    """Where they come back to after signing in: by GET, which not every address answers."""
+    can_come_back = "GET" in request.scope["route"].methods
+    here = request.url.path.removeprefix(mount_of(request)) if can_come_back else "/"
+    return f"{here}?{request.url.query}" if request.url.query and request.method == "GET" else here
+
+
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from staff import easy_words, history
+from staff import easy_words, hand_over_form, history
 from staff.access import Visit, signed_in
 from staff.easy_words import Kind, Reader
 from staff.triage_form import one_of
-from storage import Transaction, feedback, pending_actions
+from storage import Transaction, absences, feedback, handing_over, pending_actions, sight, updates, views
+from storage.absences import Absence
 from storage.errors import Refused
 from storage.feedback import Feedback
 from storage.pending_actions import PendingAction
@@ -28,22 +29,29 @@ ENDS = (Kind.DONE, Kind.CANNOT)
 
 @dataclass(frozen=True)
 class Opened:
-    """All that the page shows."""
+    """All that the page shows. `owners`: whom it may be given to, for who may give it; `named`: those of them whom
+    the words name; `away`: the owner's days away; `may_tell`: nobody has told the person the newest of it in person, and
+    this member can."""
 
     action: PendingAction
     said: tuple[Feedback, ...]
     lines: tuple[history.Line, ...]
     not_sent: tuple[str, ...]
+    may_tell: bool
     reader: Reader
+    owners: tuple[StaffMember, ...]
+    named: tuple[StaffMember, ...]
+    away: Absence | None
 
 
 @signed_in
 async def action_page(visit: Visit) -> Response:
-    """Show it; start, finish or close it."""
+    """Show it; start, hand over, finish or close it."""
     opened = await visit.write(_open, visit.member, visit.part("id"), visit.room.catalogue)
     if visit.request.method == "GET":
         return _page(visit, opened)
-    steps = {"start": _start, "finish": _finish, "preview": _finish, "close": _close}
+    sight.acting(visit.member)
+    steps = {"start": _start, "finish": _finish, "preview": _finish, "close": _close, "hand_over": _hand_over}
     step = steps.get(visit.form.get("step", ""))
     if step is None:
         raise HTTPException(400)
@@ -52,12 +60,26 @@ async def action_page(visit: Visit) -> Response:
 
 def _open(tx: Transaction, member: StaffMember, action_id: str, catalogue: Catalogue) -> Opened:
     action = pending_actions.for_member(tx, member, action_id)
+    owners = handing_over.may_own(tx, action)
+    named = handing_over.named_in(tx, action)
+    away = absences.now_of(tx, action.owner_id)
+    if away is not None and away.cover_id not in {one.id for one in owners}:
+        away = replace(away, cover_id=None, cover=None)  # who may not see it does not stand in for it
+    may_hand_over = handing_over.may_hand_over(tx, member, action)
+    # Only a manager can say that the words are not about who is named; the owner of now stands in the list either way.
+    given_to = [one for one in owners if member.is_manager or one.id not in named or one.id == action.owner_id]
+    # Also where it lists nothing, as said in other words since: the preview of a sentence quotes what was said first.
+    views.words_shown(tx, member.actor, "action", (action.person_id,))
     return Opened(
         action=action,
         said=feedback.seen_with_action(tx, member, action_id),
         lines=history.of_action(tx, action),
         not_sent=history.not_sent(tx, action_id),
+        may_tell=member.may_act and any(one.in_person is None for one in updates.of_action(tx, action_id)[-1:]),
         reader=easy_words.reader(tx, member, Kind.DONE, action_id, catalogue),
+        owners=tuple(given_to) if may_hand_over else (),
+        named=tuple(one for one in given_to if one.id in named),
+        away=away,
     )
 
 
@@ -68,6 +90,21 @@ async def _start(visit: Visit, opened: Opened) -> Response:
         except Refused as refused:
             return _page(visit, opened, {"main-content": str(refused)})
     return visit.go("action", note="started", id=opened.action.id)
+
+
+async def _hand_over(visit: Visit, opened: Opened) -> Response:
+    action, typed = opened.action, hand_over_form.read(visit.form)
+    problems = hand_over_form.problems(typed, action, opened.reader.today)
+    if problems or typed.due_on is None:
+        return _page(visit, opened, problems)
+    try:
+        args = (visit.member, action.id, typed.owner_id, typed.due_on, typed.why)
+        await visit.write(handing_over.hand_over, *args, not_about_owner=typed.not_about_owner)
+    except Refused as refused:
+        return _page(visit, opened, {"owner" if opened.owners else "main-content": str(refused)})
+    if typed.due_on > action.due_on:
+        visit.room.on_told(action.person_id)
+    return visit.go("action", note=hand_over_form.note(typed, action), id=action.id)
 
 
 async def _finish(visit: Visit, opened: Opened) -> Response:
@@ -122,6 +159,7 @@ def _page(visit: Visit, opened: Opened, problems: dict[str, str] | None = None) 
         can_close=action.status is ActionStatus.PERSON_TOLD,
         can_close_untold=action.status in FINISHED and visit.member.is_manager,
         bubbles=bubbles,
+        handing=hand_over_form.shown(visit.form, action),
         problems=problems or {},
     )
 

@@ -13,16 +13,30 @@ from starlette.staticfiles import StaticFiles
 
 from speech import Speech
 from staff import (
+    absences,
+    account,
     action_page,
     board,
     concerns,
+    emergency_plan,
     failures,
     feedback_page,
+    in_person,
+    invitation,
+    notices,
     people,
     person,
+    person_details,
+    recordings,
     request_page,
     reviews,
+    said,
+    second_factor,
+    set_up,
+    sheet,
     sign_in,
+    staff_member,
+    staff_names,
     words,
 )
 from staff.protection import Protection
@@ -32,7 +46,12 @@ from storage.errors import NotFound
 from wording.catalogue import Catalogue
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (sign_in, board, feedback_page, action_page, request_page, words, people, person, reviews, concerns)
+PAGES = (
+    *(sign_in, second_factor, invitation, account),
+    *(board, feedback_page, action_page, request_page, words, people, person, person_details, reviews, concerns),
+    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan),
+    *(set_up, staff_member),
+)
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
 
 

@@ -8,12 +8,25 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
-from storage import Transaction, feedback, pending_actions, staff_requests
+from storage import (
+    Transaction,
+    absences,
+    feedback,
+    in_person,
+    listening,
+    notice_delivery,
+    pending_actions,
+    staff_requests,
+    views,
+)
 from storage.feedback import Feedback
+from storage.in_person import ToTell
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
 from storage.staff_requests import StaffRequest
 from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Role
+
+FINISHED = (ActionStatus.DONE, ActionStatus.CANNOT_DO)
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,9 @@ class Card:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Each thing stands in one list: an overdue action of one's own is among the overdue ones."""
+    """Each thing stands in one list: an overdue action of one's own is among the overdue ones. What is to be told or asked
+    in person, where there is no chat, is a task of its own beside the action it is about. `covering`: for whom this member
+    stands in today, so that theirs is among their own; `unsent`: notices that could not be sent, for a manager."""
 
     new: tuple[Feedback, ...]
     requests: tuple[StaffRequest, ...]
@@ -34,15 +49,23 @@ class Waiting:
     mine: tuple[Card, ...]
     open: tuple[Card, ...]
     to_tell: tuple[Card, ...]
+    tell_in_person: tuple[ToTell, ...]
+    ask_in_person: tuple[Card, ...]
     told: tuple[Card, ...]
+    being_listened_to: int
+    covering: frozenset[str]
+    unsent: int
 
 
 @signed_in
 async def board(visit: Visit) -> Response:
-    """Everything in this member's houses that waits for somebody; a lead, who has no house, goes to the concerns."""
+    """Everything in this member's houses that waits for somebody. A lead, who has no house, goes to the concerns, and an
+    administrator without one to where houses are set up."""
     if visit.member.role is Role.SAFEGUARDING_LEAD:
         return visit.go("concerns")
-    waiting = await visit.read(_waiting, visit.member)
+    if visit.member.role is Role.ADMIN and not visit.member.house_ids:
+        return visit.go("set_up")
+    waiting = await visit.write(_waiting, visit.member)
     return visit.page("board.html", waiting=waiting)
 
 
@@ -50,14 +73,33 @@ def _waiting(tx: Transaction, member: StaffMember) -> Waiting:
     cards = [_card(tx, member, action) for action in pending_actions.in_houses_of(tx, member)]
     still_open = [card for card in cards if card.action.status in OPEN_ACTIONS]
     in_time = [card for card in still_open if not card.action.is_overdue(tx.today)]
+    covering = absences.covered_by(tx, member)
+    theirs = covering | {member.id}
+    ask_in_person = {one.id for one in in_person.to_ask(tx, member)}
+    tell_in_person = in_person.to_tell(tx, member)
+    by_somebody = {one.action.id for one in tell_in_person if one.action is not None}
+    new, requests = feedback.to_triage(tx, member), staff_requests.waiting(tx, member)
+    said = [one.person_id for one in (*new, *(card.said for card in cards if card.said))]
+    said += [one.person_id for one in requests if one.words]
+    said += [one.feedback.person_id for one in tell_in_person if one.feedback]
+    views.words_shown(tx, member.actor, "board", said)
     return Waiting(
-        new=feedback.to_triage(tx, member),
-        requests=staff_requests.waiting(tx, member),
+        new=new,
+        requests=requests,
         overdue=tuple(card for card in still_open if card.action.is_overdue(tx.today)),
-        mine=tuple(card for card in in_time if card.action.owner_id == member.id),
-        open=tuple(card for card in in_time if card.action.owner_id != member.id),
-        to_tell=tuple(card for card in cards if card.action.status in (ActionStatus.DONE, ActionStatus.CANNOT_DO)),
-        told=tuple(card for card in cards if card.action.status is ActionStatus.PERSON_TOLD),
+        mine=tuple(card for card in in_time if card.action.owner_id in theirs),
+        open=tuple(card for card in in_time if card.action.owner_id not in theirs),
+        to_tell=tuple(card for card in cards if card.action.status in FINISHED and card.action.id not in by_somebody),
+        tell_in_person=tell_in_person,
+        ask_in_person=tuple(card for card in cards if card.action.id in ask_in_person),
+        told=tuple(
+            card
+            for card in cards
+            if card.action.status is ActionStatus.PERSON_TOLD and card.action.id not in ask_in_person
+        ),
+        being_listened_to=listening.count_for(tx, member),
+        covering=covering,
+        unsent=len(notice_delivery.unsent(tx, member)) if member.is_manager else 0,
     )
 
 

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
 from storage import concerns as kept
+from storage import emergency_plans, listening
+from storage.concerns import Concern
 from storage.errors import Refused
+from storage.vocabulary import Sent
 
+DECIDED = {
+    listening.PASSED_ON: "found nothing to worry about and passed it to the house",
+    listening.NOTED: "found nothing in it",
+    listening.WORRY: "took it on as a concern",
+}
+"""What a lead did with what nobody could screen, behind their name."""
+LISTENED = {
+    "pass_on": (listening.pass_on, "passed_on"),
+    "nothing_in_it": (listening.note_only, "nothing_in_it"),
+    "worry": (listening.worry, "is_worry"),
+}
+"""What a lead decides about what nobody could screen: the verb, and the note that says it was done."""
 TIERS = {"red": "Red: danger now", "amber": "Amber: may be at risk of harm", "check": "Check: find out if they are OK"}
 DUTIES = (
     "Has a person you trust seen them and talked with them alone?",
@@ -24,15 +41,20 @@ DUTIES = (
 SINCE = {
     "joking": "the person said it was a joke. The concern stays as it is",
     "do_not_tell": "the person asked us not to tell. They were told that we have to",
+    "edited": "the person changed a message. What they sent first stays as it is; now it says",
 }
 """What came to a concern from the person, as a lead reads it."""
 
 
 @signed_in
 async def concerns(visit: Visit) -> Response:
-    """All of them, newest first."""
+    """All of them: first what waits too long, then the newest."""
     found = await visit.write(kept.for_lead, visit.member)
-    return visit.page("concerns.html", concerns=found, tiers=TIERS)
+    late = {one.id for one in found if _is_late(visit, one)}
+    found = tuple(sorted(found, key=lambda one: not (one.id in late or one.waits_for_an_answer)))
+    return visit.page(
+        "concerns.html", concerns=found, tiers=TIERS, sent={one.id: _sent(one) for one in found}, late=late
+    )
 
 
 @signed_in
@@ -45,12 +67,26 @@ async def concern(visit: Visit) -> Response:
         return await _acknowledge(visit)
     if do == "note":
         return await _note(visit)
+    if do in LISTENED:
+        return await _listened(visit, do)
     raise HTTPException(400)
 
 
 async def _page(visit: Visit, status: int = 200, problems: dict[str, str] | None = None) -> Response:
     found, notes = await visit.write(kept.one_for_lead, visit.member, visit.part("id"))
-    shown = {"concern": found, "notes": notes, "tiers": TIERS, "duties": DUTIES, "since": SINCE}
+    plan = None
+    if found.person_id is not None:
+        plan = await visit.write(emergency_plans.for_lead, visit.member, found.person_id)
+    shown: dict[str, Any] = {
+        "plan": plan,
+        "concern": found,
+        "notes": notes,
+        "tiers": TIERS,
+        "duties": DUTIES,
+        "since": SINCE,
+    }
+    shown |= {"sent": _sent(found), "due": listening.due_on(found, visit.room.store.calendar)}
+    shown |= {"is_late": _is_late(visit, found), "decided": DECIDED}
     return visit.page("concern.html", status=status, problems=problems or {}, **shown)
 
 
@@ -69,6 +105,25 @@ async def _note(visit: Visit) -> Response:
     except Refused as refused:
         return await _page(visit, status=422, problems={"note": str(refused)})
     return visit.go("concern", note="noted", id=visit.part("id"))
+
+
+async def _listened(visit: Visit, do: str) -> Response:
+    decide, note = LISTENED[do]
+    try:
+        await visit.write(decide, visit.member, visit.part("id"))
+    except Refused as refused:
+        return await _page(visit, status=422, problems={"since": str(refused)})
+    return visit.go("concern", note=note, id=visit.part("id"))
+
+
+def _sent(concern: Concern) -> Sent | None:
+    """What it was that nobody could screen."""
+    return Sent(concern.reasons[0]) if concern.kind == kept.LISTEN else None
+
+
+def _is_late(visit: Visit, concern: Concern) -> bool:
+    store = visit.room.store
+    return concern.is_to_listen and listening.due_on(concern, store.calendar) < store.calendar.day(store.clock())
 
 
 ROUTES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from staff.triage_form import TriageForm
-from storage import Transaction, concerns, feedback, pending_actions, staff_accounts
+from storage import Transaction, concerns, feedback, pending_actions, recordings, staff_accounts
 from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Triage, WhatChanges
@@ -28,6 +28,7 @@ def decide(tx: Transaction, member: StaffMember, feedback_id: str, typed: Triage
             pending_action_id=typed.action_id if is_part else None,
             possible_complaint=typed.possible_complaint,
             about_staff_id=typed.about_staff_id,
+            not_about_owner=typed.not_about_owner,
             note=typed.note,
         )
     return item
@@ -46,6 +47,7 @@ def _agree(tx: Transaction, member: StaffMember, item: Feedback, typed: TriageFo
         typed.due_on,
         possible_complaint=typed.possible_complaint,
         about_staff_id=typed.about_staff_id,
+        not_about_owner=typed.not_about_owner,
         note=typed.note,
     )
 
@@ -64,6 +66,7 @@ def _worry(tx: Transaction, member: StaffMember, item: Feedback, typed: TriageFo
         rules_version="none: a person decided",
         words=item.words,
         said_at=item.said_at,
+        recording=recordings.if_it_opens(tx, item.content_id),
     )
     for note in _what_was_typed(tx, typed):
         concerns.add_note(tx, member.actor, concern_id, "staff_note", note=note)

@@ -40,6 +40,7 @@ class Reader:
     """Whom the sentence is for: what they said, at what pace they listen, the names they know."""
 
     said: str
+    said_by: str
     pace: str
     names: tuple[str, ...]
     today: date
@@ -50,8 +51,15 @@ def reader(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str, ca
     item = _what_was_said(tx, member, kind, subject_id)
     person = houses.person(tx, item.person_id)
     staff = (one.name for one in staff_accounts.working_in(tx, item.house_id))
-    said = item.words or faces.label_of(item.outcome, catalogue)
-    return Reader(said, person.pace, (person.name, item.house, *staff), tx.today)
+    said = item.words or _without_words(item, catalogue)
+    said_by = catalogue.bubbles(f"utter_said_by_{'self' if item.is_own_voice else 'others'}")[0]
+    return Reader(said, said_by, person.pace, (person.name, item.house, *staff), tx.today)
+
+
+def _without_words(item: Feedback, catalogue: Catalogue) -> str:
+    if item.is_voice_message:
+        return catalogue.bubbles("utter_voice_message")[0]
+    return faces.label_of(item.outcome, catalogue)
 
 
 def _what_was_said(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str) -> Feedback:
@@ -73,7 +81,7 @@ def check(text: str, kind: Kind, to: Reader, catalogue: Catalogue) -> tuple[Find
     if len(text) > MOST_LETTERS:
         return (Finding("2", "This is too long. Use one short sentence.", ""),)
     alone = lint_text(text, names=to.names)
-    message = "\n\n".join(_filled(text, kind, "…", "Wednesday 23 September", catalogue))
+    message = "\n\n".join(_filled(text, kind, "…", to.said_by, "Wednesday 23 September", catalogue))
     whole = (one for one in lint_text(message, names=to.names) if one.rule in _RULES_FOR_THE_WHOLE)
     known = {(one.rule, one.advice) for one in alone}
     return (*alone, *(one for one in whole if (one.rule, one.advice) not in known))
@@ -82,12 +90,12 @@ def check(text: str, kind: Kind, to: Reader, catalogue: Catalogue) -> tuple[Find
 def preview(text: str, kind: Kind, to: Reader, due_on: date | None, catalogue: Catalogue) -> tuple[str, ...]:
     """The messages as the person will see them. A day that is not chosen yet shows as "…"."""
     day = "…" if due_on is None else days.in_words(due_on, to.today)
-    return _filled(text, kind, to.said, day, catalogue)
+    return _filled(text, kind, to.said, to.said_by, day, catalogue)
 
 
-def _filled(text: str, kind: Kind, said: str, day: str, catalogue: Catalogue) -> tuple[str, ...]:
+def _filled(text: str, kind: Kind, said: str, said_by: str, day: str, catalogue: Catalogue) -> tuple[str, ...]:
     response, place = _RESPONSES[kind]
-    values = {"words": said, place: text}
+    values = {"words": said, "said_by": said_by, place: text}
     if kind is Kind.AGREED:
         values["day"] = day
     return catalogue.bubbles(response, **values)

@@ -13,11 +13,12 @@ from staff.access import Visit, signed_in
 from staff.deciding import decide
 from staff.easy_words import Kind, Reader
 from staff.triage_form import TriageForm
-from storage import Transaction, feedback, pending_actions, staff_accounts
+from storage import Transaction, entries, feedback, pending_actions, sight, staff_accounts, staff_names, updates, views
 from storage.errors import Refused
 from storage.feedback import Feedback
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
+from storage.updates import InPerson
 from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, Triage, VisibleTo, WhatChanges
 from wording.catalogue import Catalogue
 
@@ -26,7 +27,8 @@ USUAL_WORKING_DAYS = 5
 
 @dataclass(frozen=True)
 class Opened:
-    """All that the page shows. `owners` may own an action about this; `staff` it may be about."""
+    """All that the page shows. `owners` may own an action about this; `staff` it may be about; `named` its words name;
+    `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can."""
 
     item: Feedback
     owners: tuple[StaffMember, ...]
@@ -34,6 +36,11 @@ class Opened:
     actions: tuple[PendingAction, ...]
     action: PendingAction | None
     about: str | None
+    named: tuple[StaffMember, ...]
+    may_correct: bool
+    is_news: bool
+    may_tell: bool
+    told_in_person: tuple[InPerson, ...]
     reader: Reader
     usual_day: dict[str, str]
 
@@ -44,6 +51,7 @@ async def feedback_page(visit: Visit) -> Response:
     opened = await visit.write(_open, visit.member, visit.part("id"), visit.room.catalogue)
     if visit.request.method == "GET":
         return _page(visit, opened)
+    sight.acting(visit.member)
     if opened.item.status is not FeedbackStatus.RECEIVED:
         # Sent twice, or a colleague was quicker: what was decided is on the page.
         return visit.go("feedback", note="decided_before", id=opened.item.id)
@@ -61,18 +69,26 @@ async def feedback_page(visit: Visit) -> Response:
 
 def _open(tx: Transaction, member: StaffMember, feedback_id: str, catalogue: Catalogue) -> Opened:
     item = feedback.for_member(tx, member, feedback_id)
+    views.words_shown(tx, member.actor, "feedback", (item.person_id,))
     staff = staff_accounts.working_in(tx, item.house_id)
+    owners = sight.owners(tx, item.person_id, item.house_id)
     only_manager = item.visible_to is VisibleTo.ONLY_MANAGER
     actions = {one.id: one for one in pending_actions.in_houses_of(tx, member, open_only=False)}
+    news = updates.about(tx, item.id, None)
     return Opened(
         item=item,
-        owners=tuple(one for one in staff if one.is_manager or not only_manager),
+        owners=tuple(one for one in owners if one.is_manager or not only_manager),
         staff=staff,
         actions=tuple(
             one for one in actions.values() if one.person_id == item.person_id and one.status in OPEN_ACTIONS
         ),
         action=actions.get(item.pending_action_id or ""),
         about=None if item.about_staff_id is None else staff_accounts.member(tx, item.about_staff_id).name,
+        named=staff_names.named(tx, item.house_id, item.words),
+        may_correct=member.may_act and entries.may_correct(tx, item),
+        is_news=bool(news),
+        may_tell=member.may_act and any(one.in_person is None for one in news),
+        told_in_person=tuple(one.in_person for one in news if one.in_person is not None),
         reader=easy_words.reader(tx, member, Kind.AGREED, item.id, catalogue),
         usual_day=day_fields.as_fields(tx.calendar.working_days_after(tx.today, USUAL_WORKING_DAYS)),
     )
@@ -110,6 +126,8 @@ def _page(visit: Visit, opened: Opened, problems: dict[str, str] | None = None) 
         due=opened.usual_day if is_first_look else day_fields.typed(visit.form, "due"),
         triage=tuple(Triage),
         changes=tuple(WhatChanges),
+        # A suggestion only: what was chosen is shown again as it was chosen.
+        about=visit.form.get("about", "") if not is_first_look else opened.named[0].id if opened.named else "",
         bubbles=bubbles,
         problems=problems or {},
     )

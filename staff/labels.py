@@ -5,15 +5,26 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from storage import chat_links
+from storage.feedback import Feedback
 from storage.vocabulary import (
     ActionStatus,
+    Asks,
+    CanPhone,
     DidItHelp,
     FeedbackStatus,
     HelpedBy,
+    NoticeChannel,
+    NoticeKind,
+    NoticeMode,
+    NoticeStatus,
     Outcome,
+    Present,
     RequestKind,
     Role,
     Route,
+    Sent,
+    TextTo999,
     Triage,
     VisibleTo,
     Voice,
@@ -60,6 +71,35 @@ _ROUTE = {
     Route.FACE_TO_FACE: "Face to face",
     Route.PAPER: "On paper",
     Route.ADVOCATE: "Through an advocate",
+}
+_PRESENT = {
+    Present.NOBODY_ELSE: "Nobody else",
+    Present.STAFF: "Staff",
+    Present.FAMILY_OR_FRIEND: "Family or a friend",
+    Present.ADVOCATE: "An advocate",
+    Present.NOT_KNOWN: "Not known",
+}
+_CAN_PHONE = {
+    CanPhone.ALONE: "Yes, on their own",
+    CanPhone.WITH_HELP: "Yes, with help",
+    CanPhone.NO: "No",
+    CanPhone.NOT_KNOWN: "Not known yet",
+}
+_TEXT_TO_999 = {
+    TextTo999.REGISTERED: "Registered",
+    TextTo999.NOT_REGISTERED: "Not registered yet",
+    TextTo999.NO_MOBILE: "They have no mobile phone",
+}
+_CAME = {
+    Route.FACE_TO_FACE: "face to face",
+    Route.PAPER: "on paper",
+    Route.ADVOCATE: "through an advocate",
+}
+_SAID = {
+    Voice.SELF: "Said {way}",
+    Voice.SELF_WITH_SUPPORT: "Said {way}, with support",
+    Voice.ON_BEHALF: "Said for them {way}",
+    Voice.STAFF_OBSERVATION: "Seen by staff",
 }
 _FEEDBACK_STATUS = {
     FeedbackStatus.RECEIVED: "Waiting for a decision",
@@ -109,11 +149,53 @@ _REQUEST = {
     RequestKind.UNREAD_MESSAGE: "A message nobody has read yet",
     RequestKind.COULD_NOT_DELIVER: "A message could not be delivered",
     RequestKind.DID_NOT_HELP_TWICE: "It did not help, twice",
+    RequestKind.SENT_A_PICTURE: "Sent a picture or file that was not kept",
+}
+
+_ASKS = {
+    Asks.EVERY_DAY: "At most once a day",
+    Asks.NOW_AND_THEN: "At most once a week",
+    Asks.ONLY_WHEN_I_START: "Never: only when they start",
+}
+_SENT = {
+    Sent.VOICE: "Voice message",
+    Sent.PHOTO: "Photo, not kept",
+    Sent.VIDEO: "Video, not kept",
+    Sent.FILE: "File, not kept",
+    Sent.PLACE: "Place, not kept",
+    Sent.CONTACT: "Contact, not kept",
+    Sent.POLL: "Poll",
+    Sent.OTHER: "Something else",
+    Sent.EDITED: "Changed words",
+}
+_NOTICE_KIND = {
+    NoticeKind.NEW_FEEDBACK: "Something new waits for a decision",
+    NoticeKind.NEW_REQUEST: "A request waits for an answer",
+    NoticeKind.ACTION_YOURS: "An action is yours now",
+    NoticeKind.ACTION_REOPENED: "An action is open again",
+    NoticeKind.ACTION_OVERDUE: "An action is overdue",
+    NoticeKind.DECISION_OVERDUE: "A decision is overdue",
+    NoticeKind.STANDING_IN: "You stand in for a colleague",
+}
+_NOTICE_CHANNEL = {NoticeChannel.EMAIL: "E-mail", NoticeChannel.SERVICE: "The place that all staff read"}
+_NOTICE_STATUS = {
+    NoticeStatus.WAITING: "Being sent",
+    NoticeStatus.SENT: "Sent",
+    NoticeStatus.FAILED: "Could not be sent",
+    NoticeStatus.NOT_NEEDED: "Not sent, no longer needed",
+    NoticeStatus.NOT_SET_UP: "No e-mail is set up here",
+}
+_NOTICE_MODE = {
+    NoticeMode.AT_ONCE: "At once",
+    NoticeMode.DIGEST: "Once a day",
+    NoticeMode.BOTH: "Both",
 }
 
 _ALL: tuple[dict[Any, str], ...] = (
     *(_OUTCOME, _DID_IT_HELP, _VISIBLE_TO, _HELPED_BY, _VOICE, _ROUTE, _FEEDBACK_STATUS),
-    *(_TRIAGE, _ACTION_STATUS, _WHAT_CHANGES, _ROLE, _REQUEST),
+    *(_TRIAGE, _ACTION_STATUS, _WHAT_CHANGES, _ROLE, _REQUEST, _ASKS, _SENT),
+    *(_NOTICE_KIND, _NOTICE_CHANNEL, _NOTICE_STATUS, _NOTICE_MODE),
+    *(_PRESENT, _CAN_PHONE, _TEXT_TO_999),
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}
@@ -127,3 +209,28 @@ def label(value: StrEnum) -> str:
 def face(outcome: Outcome) -> str:
     """The face the person tapped; it never stands without its word."""
     return _FACES[outcome]
+
+
+def channel(name: str) -> str:
+    """Where a linked chat is."""
+    return {chat_links.WEB: "Web chat", chat_links.TELEGRAM: "Telegram"}[name]
+
+
+def way(route: Route) -> str:
+    """How something came or was told without the chat, as it stands in a sentence: "face to face"."""
+    return _CAME[route]
+
+
+def how_it_came(item: Feedback) -> str:
+    """Who helped with typing it, or that staff wrote it down and whose words it is in: never one for the other (R36)."""
+    if item.entered_by is None:
+        return f"Who helped: {label(item.helped_by).lower()}"
+    return f"{_SAID[item.voice].format(way=_CAME[item.route])}, written down by {item.entered_by}"
+
+
+def who_said(item: Feedback) -> str:
+    """A headline: whose words these are."""
+    if item.is_own_voice:
+        return f"{item.person} told us something"
+    who = "Staff saw something about" if item.voice is Voice.STAFF_OBSERVATION else "Someone told us something for"
+    return f"{who} {item.person}"

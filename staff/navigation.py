@@ -26,10 +26,17 @@ def _is_lead(member: StaffMember) -> bool:
     return member.role is Role.SAFEGUARDING_LEAD
 
 
+def _sets_up(member: StaffMember) -> bool:
+    return member.is_manager
+
+
 PLACES = (
-    Place("Board", "board", lambda member: not _is_lead(member)),
+    Place("Board", "board", _works_in_a_house),
     Place("People", "people", _works_in_a_house),
+    Place("Days away", "absences", _works_in_a_house),
+    Place("My notices", "notices", lambda member: member.may_act),
     Place("Concerns", "concerns", _is_lead),
+    Place("Set up", "set_up", _sets_up),
 )
 
 

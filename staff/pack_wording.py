@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from storage.feedback import Feedback
 from storage.reviews import Pack, PackItem, Review
-from storage.updates import STILL_WORKING, TELL_AGREED, TELL_CANNOT, TELL_DONE, Telling
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Outcome, Triage, Voice
+from storage.updates import DAY_MOVED, STILL_WORKING, TELL_AGREED, TELL_CANNOT, TELL_DONE, Telling
+from storage.vocabulary import OPEN_ACTIONS, OTHER_WAYS, ActionStatus, Outcome, Triage, Voice
 from wording.catalogue import Catalogue
 from wording.days import in_full
 
@@ -20,11 +21,13 @@ _TOLD = {
     TELL_DONE: "told_done",
     TELL_CANNOT: "told_cannot",
     STILL_WORKING: "told_working",
+    DAY_MOVED: "told_day_moved",
     "utter_update_noted": "told_noted",
     "utter_update_joined": "told_working",
     "utter_update_complaint": "told_complaint",
 }
 _SAID_BY = {Voice.ON_BEHALF: "said_for_you", Voice.STAFF_OBSERVATION: "said_by_staff"}
+_ANSWERED_BY = {Voice.ON_BEHALF: "helped_for_you", Voice.STAFF_OBSERVATION: "helped_by_staff"}
 _FACES = (Outcome.WORKED, Outcome.MIXED, Outcome.DID_NOT_WORK)
 
 
@@ -90,19 +93,39 @@ class PackWording:
             "helped": self._helped(item),
             "open": self._open(item),
         }
-        said = Step(self.say("step_said"), item.feedback.words, tuple(self._said(item)))
+        whose = "step_said" if item.feedback.is_own_voice else "step_said_by_others"
+        said = Step(self.say(whose), item.feedback.words, tuple(self._said(item)))
         return (said, *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()))
 
     def _said(self, item: PackItem) -> Iterator[str]:
         said = item.feedback
-        if said.words is None:
-            yield self.say("no_words" if said.content_id is None else "words_gone")
+        if said.is_voice_message:
+            yield self.say("voice_message")
+        if said.words is None and (said.seconds is None or not said.is_voice_message):
+            without = "no_words" if said.entered_by is None else "no_words_written"
+            yield self.say(without if said.content_id is None else "words_gone")
         if said.outcome in _FACES:
             yield self._label("utter_ask_feedback_outcome", said.outcome)
-        else:
+        elif said.is_own_voice:
             yield " ".join(self._catalogue.bubbles(f"utter_heard_{said.outcome}"))
-        yield self.say(_SAID_BY.get(said.voice, "said_on"), day=self.day(said.said_at))
-        yield self.say(f"helped_by_{said.helped_by}")
+        else:
+            yield self.say(f"others_{said.outcome}")
+        came = f"said_{said.route}" if said.route in OTHER_WAYS else "said_on"
+        yield self.say(_SAID_BY.get(said.voice, came), day=self.day(said.said_at))
+        if said.entered_by is None:
+            yield self.say(f"helped_by_{said.helped_by}")
+        else:
+            yield from self._written_down(said, said.entered_by)
+
+    def _written_down(self, said: Feedback, by: str) -> Iterator[str]:
+        """What staff wrote down never reads as what the person typed (R36)."""
+        if said.voice is Voice.SELF_WITH_SUPPORT:
+            yield self.say("with_support")
+        yield self.say("wrote_down", staff=by)
+        if said.helper is not None:
+            yield self.say("helper", helper=said.helper)
+        if said.present is not None:
+            yield self.say(f"present_{said.present}")
 
     def _did(self, item: PackItem) -> Iterator[str]:
         action = item.action
@@ -126,18 +149,24 @@ class PackWording:
         for one, sent_at in _without_repeats(arrived):
             told = self.say(_TOLD[one.response], day=self.day(sent_at))
             yield told if one.heard_at is None else f"{told} {self.say('told_heard')}"
+        for one in item.told:
+            if one.in_person is not None:
+                told = self.say(_TOLD[one.response], day=self.day(one.in_person.day))
+                yield f"{told} {self.say(f'told_{one.in_person.how}', who=one.in_person.by)}"
         action = item.action
         if action is not None and action.status in (ActionStatus.DONE, ActionStatus.CANNOT_DO):
             yield self.say("told_not_yet")
         elif action is not None and action.not_told_reason is not None and action.told_at is None:
             yield self.say("told_never")
-        elif not arrived:
+        elif not any(one.was_told for one in item.told):
             yield self.say("told_nothing")
 
     def _helped(self, item: PackItem) -> Iterator[str]:
         for answer in item.answers:
             label = self._label("utter_ask_did_it_help", answer.outcome)
-            yield self.say("helped_answer", day=self.day(answer.at), answer=label)
+            said = self.say(_ANSWERED_BY.get(answer.voice, "helped_answer"), day=self.day(answer.at), answer=label)
+            asked = answer.in_person
+            yield said if asked is None else f"{said} {self.say('helped_asked_by', who=asked.by)}"
         action, last = item.action, item.answers[-1].at if item.answers else None
         asked_at = None if action is None else action.asked_at
         will_ask = action is not None and action.status is ActionStatus.PERSON_TOLD and action.ask_on is not None

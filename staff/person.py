@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import segno
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
-from storage import people_for_staff
+from staff.pictures import picture
+from storage import chat_links, emergency_plans, people_for_staff, sight
 from storage.errors import Refused
 
 
@@ -18,6 +17,7 @@ async def person(visit: Visit) -> Response:
     """The page; a POST does what its field `do` names."""
     if visit.request.method == "GET":
         return await _page(visit)
+    sight.acting(visit.member)
     do = _DOINGS.get(visit.form.get("do", ""))
     if do is None:
         raise HTTPException(400)
@@ -33,9 +33,12 @@ async def _make_code(visit: Visit) -> Response:
     """Shown now or never, so this answers with the page itself: the store keeps only a digest of the code."""
     made = await visit.write(people_for_staff.make_code, visit.member, visit.part("id"))
     found = await visit.write(people_for_staff.for_member, visit.member, visit.part("id"))
-    address = f"{visit.room.settings.public_address}/chat/link?code={made.code}"
-    code = f"{made.code[:5]} {made.code[5:]}"
-    return visit.page("link_code.html", person=found, code=code, address=address, made=made, qr=_qr(address))
+    settings = visit.room.settings
+    links = chat_links.links(made.code, settings.public_address, settings.telegram_username())
+    shown = [(link.channel, link.address, picture(link.address)) for link in links]
+    has_plan = bool(await visit.read(emergency_plans.next_reviews, (found.id,)))
+    code = chat_links.spaced(made.code)
+    return visit.page("link_code.html", person=found, code=code, links=shown, made=made, has_plan=has_plan)
 
 
 async def _unlink(visit: Visit) -> Response:
@@ -50,12 +53,6 @@ async def _set_sound(visit: Visit) -> Response:
     except Refused as refused:
         return await _page(visit, status=422, problems={"pace": str(refused)})
     return visit.go("person", note="sound_kept", id=visit.part("id"))
-
-
-def _qr(address: str) -> Markup:
-    """A picture of the address for a phone's camera; it stands in the page, so no other request carries the code."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=6, svgclass=None, lineclass=None)
-    return Markup(drawn)  # lines and numbers only  # noqa: S704
 
 
 _DOINGS = {"make_code": _make_code, "unlink": _unlink, "set_sound": _set_sound}

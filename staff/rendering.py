@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from staff import flash, labels, moments
 from staff.navigation import places
 from staff.settings import Room
+from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
 
 _HERE = Path(__file__).parent
@@ -33,11 +34,15 @@ def _environment() -> Environment:
     )
     made.filters["label"] = labels.label
     made.filters["face"] = labels.face
+    made.filters["channel"] = labels.channel
+    made.filters["way"] = labels.way
+    made.filters["how_it_came"] = labels.how_it_came
+    made.filters["who_said"] = labels.who_said
     return made
 
 
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """One page. Besides `values` a template has: `to`, `asset`, `day`, `moment`, `today`, `is_demo`, `note`."""
+    """One page. Besides `values` a template has: `to`, `asset`, `day`, `moment`, `said_when`, `today`, `is_demo`, `note`."""
     note = flash.waiting(request)
     noted = {"note": note, "note_kind": flash.kind(request)}
     shared = {**_for_every_page(request), **noted, "navigation": _navigation(request, values.get("member"))}
@@ -65,7 +70,11 @@ def _for_every_page(request: Request) -> dict[str, Any]:
     def moment(at: datetime) -> str:
         return moments.moment_in_words(at, now, calendar)
 
-    facts = {"today": today, "is_demo": room.settings.is_demo}
+    def said_when(item: Feedback) -> str:
+        # Of what was written down only the day is known.
+        return moment(item.said_at) if item.entered_by is None else day(calendar.day(item.said_at))
+
+    facts = {"said_when": said_when, "today": today, "is_demo": room.settings.is_demo}
     return {"to": path, "asset": asset, "day": day, "moment": moment, **facts}
 
 

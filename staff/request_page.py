@@ -6,17 +6,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
-from storage import staff_requests
+from storage import Transaction, sight, staff_requests, views
 from storage.errors import Refused
+from storage.staff_accounts import StaffMember
 from storage.staff_requests import StaffRequest
 
 
 @signed_in
 async def request_page(visit: Visit) -> Response:
     """Show it; take it off the board with what was done."""
-    asked = await visit.write(staff_requests.for_member, visit.member, visit.part("id"))
+    asked = await visit.write(_open, visit.member, visit.part("id"))
     if visit.request.method == "GET":
         return _page(visit, asked)
+    sight.acting(visit.member)
     what_was_done = visit.form.get("what_was_done", "")
     if asked.done_at is not None and asked.what_was_done == what_was_done:
         return visit.go("board", note="answered")  # sent twice
@@ -25,6 +27,13 @@ async def request_page(visit: Visit) -> Response:
     except Refused as refused:
         return _page(visit, asked, {"what-was-done": str(refused)})
     return visit.go("board", note="answered")
+
+
+def _open(tx: Transaction, member: StaffMember, request_id: str) -> StaffRequest:
+    asked = staff_requests.for_member(tx, member, request_id)
+    if asked.words:
+        views.words_shown(tx, member.actor, "request", (asked.person_id,))
+    return asked
 
 
 def _page(visit: Visit, asked: StaffRequest, problems: dict[str, str] | None = None) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,10 +18,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from staff.pack_wording import PackWording
-from storage import Store, Transaction, houses, reviews
+from storage import Store, Transaction, feedback, houses, reviews, views
 from storage.audit import SYSTEM
-from storage.errors import NotFound, Refused
+from storage.outcomes import Answered
 from storage.reviews import Pack, PackItem, Review
+from storage.updates import Telling
 from wording.catalogue import Catalogue
 
 Format = Literal["html", "json"]
@@ -77,6 +79,20 @@ def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> s
     )
 
 
+def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
+    """One page to take along: what was said, what was done, and where it is time, the faces of "Did it help?"."""
+    wording = PackWording(pack, catalogue)
+    faces = [one.label for one in catalogue["utter_ask_did_it_help"].options] if asks else []
+    return _TEMPLATES.get_template("sheet.html").render(
+        style=Markup(_STYLE),  # ours, from a file  # noqa: S704
+        say=lambda text, /, **values: " ".join(catalogue.bubbles(f"utter_sheet_{text}", **values)),
+        name=pack.person.name,
+        made_on=wording.say("made_on", day=wording.day(pack.made_on)),
+        things=wording.things(),
+        faces=faces,
+    )
+
+
 def as_json(pack: Pack, review: Review | None = None) -> dict[str, Any]:
     """The facts of the page, with days as year-month-day and the words of `storage.vocabulary`."""
     person = pack.person
@@ -85,25 +101,18 @@ def as_json(pack: Pack, review: Review | None = None) -> dict[str, Any]:
         "made_on": pack.made_on.isoformat(),
         "person": {"id": person.id, "name": person.name, "house": person.house},
         "period": {"from": pack.from_day.isoformat(), "to": pack.to_day.isoformat()},
+        "own_voice": _voices(pack),
         "things": [_thing(pack, item) for item in pack.items],
         "review": None if review is None else _review(review),
     }
 
 
 def _pack(tx: Transaction, name_or_id: str, period: Period | None) -> Pack:
-    person = _only_person(tx, name_or_id)
+    person = houses.only_person(tx, name_or_id)
     days = reviews.period_since_last(tx, person.id) if period is None else (period.from_day, period.to_day)
-    return reviews.pack(tx, SYSTEM, person.id, *days)
-
-
-def _only_person(tx: Transaction, name_or_id: str) -> houses.Person:
-    found = houses.find_people(tx, name_or_id)
-    if not found:
-        raise NotFound(f"There is nobody called “{name_or_id}”. The staff page People lists the names.")
-    if len(found) > 1:
-        which = ", ".join(f"{one.id} ({one.house})" for one in found)
-        raise Refused(f"{len(found)} people are called “{name_or_id}”. Give an id instead of the name: {which}.")
-    return found[0]
+    pack = reviews.pack(tx, SYSTEM, person.id, *days)
+    views.words_shown(tx, SYSTEM, "said review", (one.feedback.person_id for one in pack.items))
+    return pack
 
 
 def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
@@ -124,21 +133,46 @@ def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
         "id": said.id,
         "said": {
             "words": said.words,
+            "voice_message_seconds": said.seconds,
             "outcome": said.outcome,
             "said_on": _day(pack, said.said_at),
             "voice": said.voice,
             "route": said.route,
+            "own_voice": said.is_own_voice,
             "helped_by": said.helped_by,
+            "written_down_by": said.entered_by,
+            "present": said.present,
+            "helper": said.helper,
         },
         "did": did,
-        "told": [
-            {"message": one.response, "told_on": _day(pack, one.sent_at), "heard_on": _day(pack, one.heard_at)}
-            for one in item.told
-            if one.sent_at is not None
-        ],
-        "helped": [{"outcome": one.outcome, "on": _day(pack, one.at)} for one in item.answers],
+        "told": [told for one in item.told for told in _told(pack, one)],
+        "helped": [_answer(pack, one) for one in item.answers],
         "still_open": item.is_open,
     }
+
+
+def _told(pack: Pack, one: Telling) -> Iterator[dict[str, Any]]:
+    """In the chat, in person, or both."""
+    if one.sent_at is not None:
+        sent = {"told_on": _day(pack, one.sent_at), "heard_on": _day(pack, one.heard_at)}
+        yield {"message": one.response, "how": "chat", "told_by": None, **sent}
+    if one.in_person is not None:
+        day = one.in_person.day.isoformat()
+        how = {"how": one.in_person.how, "told_by": one.in_person.by}
+        yield {"message": one.response, **how, "told_on": day, "heard_on": day}
+
+
+def _answer(pack: Pack, one: Answered) -> dict[str, Any]:
+    asked = one.in_person
+    how = {"how": "chat", "asked_by": None} if asked is None else {"how": asked.how, "asked_by": asked.by}
+    return {"outcome": one.outcome, "on": _day(pack, one.at), "voice": one.voice, **how}
+
+
+def _voices(pack: Pack) -> dict[str, int]:
+    """Whose words they are and how they came, apart: written down by staff is never typed by the person."""
+    counted = feedback.voices(item.feedback for item in pack.items)
+    own, chat = {"own": counted.own, "of": counted.all}, {"in_the_chat": counted.in_chat}
+    return {**own, **chat, "with_staff_present": counted.with_staff}
 
 
 def _review(review: Review) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from staff import day_fields, easy_words
 from staff.access import Visit, signed_in
 from staff.pack_wording import PackWording
 from staff.review_pack import STYLE_HASH, as_html, as_json
-from storage import Transaction, reviews, staff_accounts
+from storage import Transaction, reviews, sight, staff_accounts, views
 from storage.errors import NotFound, Refused
 from storage.reviews import Decision, Pack, Review
 from storage.staff_accounts import StaffMember
@@ -40,6 +40,7 @@ async def review(visit: Visit) -> Response:
     """The review that is being prepared; a POST does what its field `do` names to the review it was made for."""
     if visit.request.method == "GET":
         return await _page(visit)
+    sight.acting(visit.member)
     do = _DOINGS.get(visit.form.get("do", ""))
     if do is None:
         raise HTTPException(400)
@@ -58,6 +59,7 @@ async def _page(visit: Visit, problems: dict[str, str] | None = None) -> Respons
 def _table(tx: Transaction, member: StaffMember, person_id: str) -> Table:
     prepared = reviews.prepare(tx, member, person_id)
     pack = reviews.pack(tx, member.actor, person_id, prepared.from_day, prepared.to_day)
+    views.words_shown(tx, member.actor, "review", (one.feedback.person_id for one in pack.items))
     working = staff_accounts.working_in(tx, pack.person.house_id)
     names = (pack.person.name, pack.person.house, *(one.name for one in working))
     return Table(prepared, pack, reviews.held(tx, member, person_id), names)
@@ -131,7 +133,7 @@ def _keep_held(tx: Transaction, visit: Visit, next_on: date) -> None:
 @signed_in
 async def pack_page(visit: Visit) -> Response:
     """The page for the person, to print or to look at together; it holds what they let in, and what was decided."""
-    pack, found = await visit.write(_pack, visit)
+    pack, found = await visit.write(_pack, visit, "review_pack")
     # This page stands alone, also when it is saved or sent on, so its style is in it.
     policy = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'"
     page = as_html(pack, visit.room.catalogue, found)
@@ -141,15 +143,16 @@ async def pack_page(visit: Visit) -> Response:
 @signed_in
 async def pack_facts(visit: Visit) -> Response:
     """The same facts, to keep as a file. Its name tells nothing of whose they are."""
-    pack, found = await visit.write(_pack, visit)
+    pack, found = await visit.write(_pack, visit, "review_pack_json")
     name = f"review-{pack.to_day.isoformat()}.json"
     return JSONResponse(as_json(pack, found), headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _pack(tx: Transaction, visit: Visit) -> tuple[Pack, Review]:
+def _pack(tx: Transaction, visit: Visit, page: str) -> tuple[Pack, Review]:
     found = _review_of(tx, visit, visit.part("review_id"))
-    days = (found.from_day, found.to_day)
-    return reviews.pack(tx, visit.member.actor, found.person_id, *days, review=found), found
+    pack = reviews.pack(tx, visit.member.actor, found.person_id, found.from_day, found.to_day, review=found)
+    views.words_shown(tx, visit.member.actor, page, (one.feedback.person_id for one in pack.items))
+    return pack, found
 
 
 def _review_of(tx: Transaction, visit: Visit, review_id: str) -> Review:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from speech import Speech
 from storage import Store
@@ -12,11 +13,15 @@ from wording.catalogue import Catalogue
 
 @dataclass(frozen=True)
 class StaffSettings:
-    """`public_address`: where the app is reached from outside, such as http://127.0.0.1:8000, without a slash at its end."""
+    """`public_address`: where the app is reached from outside, such as http://127.0.0.1:8000, without a slash at its end.
+    `second_factor_required`: managers, administrators and leads get nowhere without one. `telegram_username`: the name of
+    the service's bot there, None while there is none."""
 
     is_demo: bool
     secure_cookies: bool
     public_address: str
+    second_factor_required: bool = False
+    telegram_username: Callable[[], str | None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -28,3 +33,8 @@ class Room:
     speech: Speech
     settings: StaffSettings
     on_told: Callable[[str], None]
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.store.calendar.day(self.store.clock())

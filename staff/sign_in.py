@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import secrets
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,13 +11,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from staff import passwords
-from staff.access import SESSION_COOKIE, Visit, posted, same, signed_in
+from staff.access import SESSION_COOKIE, Stage, Visit, at_stage, posted, same
+from staff.form_cookie import COOKIE, cookie_path, keep_token, set_cookie, token_of
 from staff.rendering import mount_of, render
 from staff.settings import Room
 from storage import staff_accounts
-from storage.staff_accounts import SESSION_LIFE
 
-FORM_COOKIE = "staff_sign_in"
 WRONG = "The e-mail address or the password is wrong."
 TOO_OFTEN = "There were too many tries. Wait 15 minutes, then try again."
 # Only a path of our own pages: no host, no second slash, nothing a browser could read as another place.
@@ -32,7 +30,7 @@ async def sign_in(request: Request) -> Response:
     room: Room = request.app.state.room
     form = await posted(request)
     # Nobody is signed in yet, so the form's token is compared with the one its own cookie holds.
-    if not same(form.get("csrf_token", ""), request.cookies.get(FORM_COOKIE, "")):
+    if not same(form.get("csrf_token", ""), request.cookies.get(COOKIE, "")):
         raise HTTPException(403)
     going_to, email = own_path(form.get("next", "")), form.get("email", "")
     if not await _may_try(request, room, email):
@@ -44,17 +42,17 @@ async def sign_in(request: Request) -> Response:
         await room.store.writing(staff_accounts.forget_attempts, who)
     token = await room.store.writing(staff_accounts.open_session, staff_id)
     response = RedirectResponse(mount_of(request) + going_to, status_code=303)
-    _set_cookie(request, response, SESSION_COOKIE, token)
-    response.delete_cookie(FORM_COOKIE, path=_cookie_path(request))
+    set_cookie(request, response, SESSION_COOKIE, token)
+    response.delete_cookie(COOKIE, path=cookie_path(request))
     return response
 
 
-@signed_in
+@at_stage(*Stage)
 async def sign_out(visit: Visit) -> Response:
     """End the session here and in the store."""
-    await visit.write(staff_accounts.close_session, visit.request.cookies[SESSION_COOKIE])
+    await visit.write(staff_accounts.close_session, visit.session_token)
     response = visit.go("sign_in", note="signed_out")
-    response.delete_cookie(SESSION_COOKIE, path=_cookie_path(visit.request))
+    response.delete_cookie(SESSION_COOKIE, path=cookie_path(visit.request))
     return response
 
 
@@ -86,29 +84,12 @@ async def _who(room: Room, email: str, password: str) -> str | None:
 
 
 def _form(request: Request, going_to: str, *, email: str = "", problem: str = "", status: int = 200) -> Response:
-    token = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(24)
+    token = token_of(request)
     problems = {"email": problem} if problem else {}
     values = {"csrf_token": token, "next": going_to, "email": email, "problems": problems}
     response = render(request, "sign_in.html", status=status, **values)
-    _set_cookie(request, response, FORM_COOKIE, token)
+    keep_token(request, response, token)
     return response
-
-
-def _set_cookie(request: Request, response: Response, name: str, value: str) -> None:
-    room: Room = request.app.state.room
-    response.set_cookie(
-        name,
-        value,
-        max_age=int(SESSION_LIFE.total_seconds()),
-        path=_cookie_path(request),
-        httponly=True,
-        samesite="lax",
-        secure=room.settings.secure_cookies,
-    )
-
-
-def _cookie_path(request: Request) -> str:
-    return mount_of(request) or "/"
 
 
 ROUTES = (

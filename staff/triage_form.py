@@ -28,6 +28,7 @@ class TriageForm:
     action_id: str
     possible_complaint: bool
     about_staff_id: str | None
+    not_about_owner: bool
     note: str | None
 
 
@@ -48,6 +49,7 @@ def read(form: Mapping[str, str]) -> TriageForm:
         action_id=form.get("part_of", ""),
         possible_complaint=form.get("possible_complaint") == "yes",
         about_staff_id=form.get("about") or None,
+        not_about_owner=form.get("not_about_owner") == "yes",
         note=form.get("note") or None,
     )
 

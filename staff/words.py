@@ -12,6 +12,7 @@ from staff import day_fields, easy_words
 from staff.access import Visit, signed_in
 from staff.easy_words import Kind, Reader
 from staff.triage_form import one_of
+from storage import sight
 from storage.errors import NotFound
 
 
@@ -54,6 +55,7 @@ async def _for_whom(visit: Visit) -> tuple[Kind, Reader]:
     kind = one_of(Kind, visit.form.get("kind", ""))
     if kind is None:
         raise NotFound("There is no such kind of sentence.")
+    sight.acting(visit.member)
     subject = visit.form.get("subject", "")
     return kind, await visit.read(easy_words.reader, visit.member, kind, subject, visit.room.catalogue)
 

@@ -1,0 +1,42 @@
+"""The page to take along when something is told or asked without the chat: you said, we did, did it help?"""
+
+from __future__ import annotations
+
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from staff.access import Visit, signed_in
+from staff.review_pack import STYLE_HASH, as_sheet
+from storage import sheets
+from storage.reviews import Pack
+from storage.vocabulary import ActionStatus
+
+_ASKED = (ActionStatus.DONE, ActionStatus.PERSON_TOLD)
+"""Where it is asked, or soon will be, whether it helped."""
+
+
+@signed_in
+async def action_sheet(visit: Visit) -> Response:
+    """Everything that was said about one action, and what was done."""
+    return _page(visit, await visit.write(sheets.of_action, visit.member, visit.part("id")))
+
+
+@signed_in
+async def feedback_sheet(visit: Visit) -> Response:
+    """One thing said, and what was decided or done about it."""
+    return _page(visit, await visit.write(sheets.of_feedback, visit.member, visit.part("id")))
+
+
+def _page(visit: Visit, pack: Pack) -> Response:
+    done = [one for one in pack.items if one.action is not None and one.result is ActionStatus.DONE]
+    asks = any(one.action is not None and one.action.status in _ASKED for one in done)
+    page = as_sheet(pack, visit.room.catalogue, asks=asks)
+    # This page stands alone, also when it is saved or sent on, so its style is in it.
+    policy = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'"
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy})
+
+
+ROUTES = (
+    Route("/actions/{id}/sheet", action_sheet, name="action_sheet"),
+    Route("/feedback/{id}/sheet", feedback_sheet, name="feedback_sheet"),
+)
