@@ -66,11 +66,12 @@ async def test_waiting_ends_when_it_takes_too_long(assistant: AssistantProcess, 
 async def test_it_is_given_its_own_settings_and_none_of_ours(assistant: AssistantProcess, rasa: RasaStandIn) -> None:
     await assistant.start()
     assert await assistant.wait_ready(SOON)
-    arguments, environ = json.loads((rasa.root / "starts" / str(rasa.starts[0])).read_text())
+    arguments, environ, shown = json.loads((rasa.root / "starts" / str(rasa.starts[0])).read_text())
     assert arguments[1:3] == ["run", "--enable-api"]
     assert arguments[arguments.index("--interface") + 1] == "127.0.0.1"
     assert environ["SAID_ACTION_URL"] == "http://127.0.0.1:1/webhook"
-    assert environ["SAID_TURN_TOKEN"] == assistant.token
+    assert environ["SAID_TURN_TOKEN"] == arguments[arguments.index("--auth-token") + 1] == assistant.token
+    assert assistant.token not in shown  # what a list of processes shows
     assert environ["RASA_TELEMETRY_ENABLED"] == "false"
     assert environ["OMP_NUM_THREADS"] == "1"
     assert not {"SECRET_KEY", "DATABASE_URL"} & environ.keys()

@@ -45,12 +45,8 @@ def one_line(text: str) -> str:
 def test_help_names_every_command(said: Said) -> None:
     done = said("--help")
     assert done.returncode == 0
-    assert all(name in done.stdout for name in ("serve", "check", "demo", "review", "add-house", "add-staff"))
-
-
-@pytest.mark.parametrize("command", ["serve", "check", "demo", "review", "add-house", "add-staff"])
-def test_every_command_has_help(said: Said, command: str) -> None:
-    assert said(command, "--help").returncode == 0
+    names = ("serve", "check", "demo", "backup", "restore", "review", "house", "staff", "person", "link", "unlink")
+    assert all(f"\n    {name} " in done.stdout for name in names)
 
 
 def test_a_wrong_setting_stops_it_and_is_named(said: Said) -> None:
@@ -64,7 +60,7 @@ def test_a_demo_house_checks_and_reviews(said: Said) -> None:
     assert "houses in this store already" in one_line(said("demo").stderr)
     checked = said("check")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert "people: 4" in checked.stdout and "All is well" in checked.stdout
+    assert "people: 5" in checked.stdout and "All is well" in checked.stdout
     pack = json.loads(said("review", "Alex Demo", "--since-last", "--format", "json").stdout)
     assert "wake me up to early" in json.dumps(pack)
     assert "<html" in said("review", "alex demo").stdout
@@ -89,32 +85,8 @@ def test_a_changed_trail_is_found(said: Said) -> None:
     assert "event 3" in done.stderr
 
 
-def test_a_service_is_opened_by_two_commands(said: Said) -> None:
-    assert said("add-house", "Invented House").returncode == 0
-    staff = ("add-staff", "--name", "Ash Invented", "--email", "ash@invented.example", "--role", "manager")
-    assert said(*staff, "--house", "Invented House", stdin="a long enough password\n").returncode == 0
-    assert "in use already" in one_line(
-        said(*staff, "--house", "Invented House", stdin="a long enough password\n").stderr
-    )
-    assert "no house called Other" in one_line(
-        said(*staff, "--house", "Other", stdin="a long enough password\n").stderr
-    )
-    assert "12 letters" in one_line(said(*staff, "--house", "Invented House", stdin="short\n").stderr)
-
-
-def test_a_house_has_one_name_and_a_member_is_somebody(said: Said) -> None:
-    said("add-house", "Invented House")
-    assert "called Invented House already" in one_line(said("add-house", " invented house").stderr)
-    for name, email, problem in (("  ", "ash@invented.example", "--name"), ("Ash", "ash at invented", "--email")):
-        arguments = ("--name", name, "--email", email, "--role", "manager", "--house", "Invented House")
-        assert problem in one_line(said("add-staff", *arguments, stdin="a long enough password\n").stderr)
-    staff = ("add-staff", "--name", "Ash Invented", "--email", "ash@invented.example", "--role", "manager")
-    done = said(*staff, "--house", "invented house", "--house", "Invented House", stdin="a long enough password\n")
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 def test_the_store_is_for_this_account_alone(said: Said) -> None:
-    said("add-house", "Invented House")
+    said("house", "add", "Invented House")
     files = list(said.folder.glob("said.db*"))
     assert files and not [file.name for file in files if file.stat().st_mode & 0o077]
 
@@ -141,3 +113,47 @@ def test_production_refuses_to_start_half_set_up(said: Said) -> None:
     done = said("serve", PROFILE="production")
     assert done.returncode == 1
     assert "SECRET_KEY" in one_line(done.stderr)
+
+
+def test_a_backup_is_made_and_put_back(said: Said) -> None:
+    said("demo")
+    made = said("backup", "copy.tar.gz")
+    assert (made.returncode, made.stderr) == (0, "") and "7 feedback of 5 people" in made.stdout
+    assert (said.folder / "copy.tar.gz").stat().st_mode & 0o077 == 0
+    said("house", "add", "Another Invented House")
+    assert "--replace" in one_line(said("restore", "copy.tar.gz").stderr)
+    back = said("restore", "copy.tar.gz", "--replace")
+    assert (back.returncode, back.stderr) == (0, "") and "said.db.before-" in back.stdout
+    assert "All is well" in said("check").stdout
+    assert said("house", "add", "Another Invented House").returncode == 0
+
+
+def test_a_folder_keeps_the_newest_backups(said: Said) -> None:
+    said("house", "add", "Invented House")
+    (said.folder / "backups").mkdir()
+    for day in ("0101", "0102", "0103"):
+        (said.folder / "backups" / f"said-2026{day}T000000Z.tar.gz").touch()
+    (said.folder / "backups" / "mine.txt").touch()
+    assert said("backup", "backups", "--keep", "2").returncode == 0
+    left = sorted(file.name for file in (said.folder / "backups").iterdir())
+    assert left[:2] == ["mine.txt", "said-20260103T000000Z.tar.gz"] and len(left) == 3
+    assert said("backup", "backups", "--keep", "0").returncode == 2
+    assert "--keep needs a folder" in one_line(said("backup", "one.tar.gz", "--keep", "2").stderr)
+
+
+def test_no_backup_is_deleted_when_none_could_be_made(said: Said) -> None:
+    (said.folder / "backups").mkdir()
+    old = [said.folder / "backups" / f"said-2026010{day}T000000Z.tar.gz" for day in (1, 2)]
+    for file in old:
+        file.touch()
+    assert "no store to copy" in one_line(said("backup", "backups", "--keep", "1").stderr)
+    assert all(file.exists() for file in old)
+
+
+def test_a_second_service_on_the_same_store_is_refused(said: Said) -> None:
+    from storage import lease
+
+    with lease.held(said.folder / "said.db"):
+        done = said("serve", PORT="8998")
+    assert done.returncode == 1
+    assert f"process {os.getpid()}" in one_line(done.stderr) and "Stop it first" in done.stderr

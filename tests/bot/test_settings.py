@@ -79,7 +79,10 @@ def test_values_are_read(tmp_path: Path) -> None:
         ("PIPER_VOICE", "/nowhere/at/all.onnx"),
         ("TURN_TIMEOUT", "0"),
         ("TURN_TIMEOUT", "-1"),
-        ("LOG_LEVEL", "DEBUG"),
+        ("LOG_LEVEL", "TRACE"),
+        ("LOG_FORMAT", "xml"),
+        ("METRICS_TOKEN", "short"),
+        ("TRUSTED_PROXY", "proxy.example"),
     ],
 )
 def test_a_wrong_value_names_its_variable_in_one_line(name: str, value: str) -> None:
@@ -107,6 +110,17 @@ def test_no_secret_is_in_what_is_printed_of_the_settings() -> None:
     }
     shown = repr(from_environment(environ))
     assert not [secret for secret in (KEY, "t0ken", "passw0rd") if secret in shown]
+
+
+def test_how_it_is_watched_is_read() -> None:
+    environ = {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json", "TRUSTED_PROXY": "10.0.0.1, 10.1.0.0/16, ::1"}
+    settings = from_environment({**environ, "METRICS_TOKEN": "m3trics" * 3, "SPEECH_CACHE": "/var/cache/said"})
+    assert (settings.log_level, settings.log_format) == ("DEBUG", "json")
+    assert settings.trusted_proxy == "10.0.0.1/32,10.1.0.0/16,::1/128"
+    assert settings.speech_cache == Path("/var/cache/said")
+    assert settings.metrics_token not in repr(settings)
+    usual = from_environment({})
+    assert (usual.log_format, usual.metrics_token, usual.trusted_proxy) == ("text", "", "127.0.0.1/32")
 
 
 def test_production_starts_when_all_is_set() -> None:
@@ -171,6 +185,60 @@ def test_a_slip_in_the_file_stops_the_start_and_names_the_line(tmp_path: Path, l
     with pytest.raises(SettingsError, match=r"\.env, line [23]") as wrong:
         with_environment_file({}, tmp_path / ".env", NAMES)
     assert "hidden-word" not in str(wrong.value)
+
+
+MAIL = {"SMTP_HOST": "mail.example.org", "SMTP_FROM": "said@example.org"}
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+def test_a_mail_server_has_the_usual_port_of_its_security(security: str, port: int) -> None:
+    mail = from_environment({**MAIL, "SMTP_SECURITY": security}).mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.security, mail.sender) == (
+        "mail.example.org",
+        port,
+        security,
+        "said@example.org",
+    )
+
+
+def test_without_a_mail_server_there_is_no_mail() -> None:
+    assert from_environment({}).mail is None and from_environment({}).notify_urls == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"SMTP_FROM": ""}, "SMTP_FROM"),
+        ({"SMTP_FROM": "Said & Done"}, "SMTP_FROM"),
+        ({"SMTP_HOST": ""}, "SMTP_HOST"),
+        ({"SMTP_HOST": "", "SMTP_FROM": "", "SMTP_USER": "said"}, "SMTP_HOST"),
+        ({"SMTP_HOST": "smtps://mail.example.org"}, "SMTP_HOST"),
+        ({"SMTP_USER": "said"}, "SMTP_PASSWORD"),
+        ({"SMTP_PASSWORD": "hidden-word"}, "SMTP_USER"),
+        ({"SMTP_USER": "said", "SMTP_PASSWORD": "hidden-word", "SMTP_SECURITY": "none"}, "SMTP_SECURITY"),
+        ({"SMTP_SECURITY": "ssl"}, "SMTP_SECURITY"),
+        ({"SMTP_PORT": "0"}, "SMTP_PORT"),
+        ({"NOTIFY_URLS": "json://localhost/room nothing://hidden-word"}, "NOTIFY_URLS: address 2 of 2"),
+        ({"NOTIFY_URLS": "hidden-word"}, "NOTIFY_URLS: address 1 of 1"),
+    ],
+)
+def test_half_a_way_of_telling_staff_is_an_error_that_names_it(change: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingsError, match=named) as wrong:
+        from_environment({**MAIL, **change})
+    assert "hidden-word" not in str(wrong.value) and "\n" not in str(wrong.value)
+
+
+def test_a_password_may_go_in_the_clear_to_this_very_machine() -> None:
+    local = {"SMTP_USER": "said", "SMTP_PASSWORD": "x", "SMTP_SECURITY": "none", "SMTP_HOST": "127.0.0.1"}
+    assert from_environment({**MAIL, **local}).smtp_port == 25
+
+
+def test_the_places_to_tell_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text("json://me:t0ken@localhost/a  json://localhost/b\n")
+    settings = from_environment({"NOTIFY_URLS_FILE": str(tmp_path / "urls")})
+    assert settings.notify_urls == ("json://me:t0ken@localhost/a", "json://localhost/b")
+    assert "t0ken" not in repr(settings)
 
 
 def test_an_assistant_of_ones_own_needs_to_know_where_its_actions_are() -> None:

@@ -14,7 +14,7 @@ from bot.assistant import Assistant
 from bot.rendering import ServiceWords
 from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
-from storage import Store, houses, staff_accounts
+from storage import Store, houses, linking, staff_accounts
 from storage.audit import SYSTEM
 from storage.houses import Person
 from storage.migrate import upgrade
@@ -87,6 +87,7 @@ def house(store: Store) -> House:
     with store.write() as tx:
         home = houses.add_house(tx, SYSTEM, "Invented House")
         person = houses.add_person(tx, SYSTEM, home.id, "Alex Invented")
+        linking.link_address(tx, linking.make_code(tx, SYSTEM, person.id).code, "web", "an invented phone")
         staff = {
             role: staff_accounts.add(tx, SYSTEM, f"{role} Invented", f"{role}@invented.example", role, "-", places)
             for role, places in (

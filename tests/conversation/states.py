@@ -93,6 +93,8 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await has_sent(talk)
             await has_sent(talk, "the bus was late")
             await talk.presses("what_happened")
+        case QuestionKind.HOW_OFTEN:
+            await talk.presses("how_often")
     question = await asked(talk)
     assert question is not None and question.kind is kind
 

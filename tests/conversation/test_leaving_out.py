@@ -26,6 +26,7 @@ LEFT_OUT = {
     QuestionKind.NOT_UNDERSTOOD: None,
     QuestionKind.RESUME: QuestionKind.READ_BACK,
     QuestionKind.MORE_NEWS: None,
+    QuestionKind.HOW_OFTEN: None,
 }
 NOT_SURE = LEFT_OUT | {QuestionKind.FEEDBACK_OUTCOME: QuestionKind.FEEDBACK_WORDS}
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot.schedule import QuietHours, Schedule
 from bot.service import Service
-from storage import Store, feedback, outbox, outcomes, pending_actions, staff_requests
+from storage import Store, feedback, handing_over, notifications, outbox, outcomes, pending_actions, staff_requests
 from storage.pending_actions import PendingAction
-from storage.vocabulary import ActionStatus, DidItHelp, FeedbackStatus, RequestKind, Triage, WhatChanges
+from storage.vocabulary import ActionStatus, DidItHelp, FeedbackStatus, NoticeKind, RequestKind, Triage, WhatChanges
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
 
@@ -144,6 +144,27 @@ async def test_news_waits_for_the_morning(talk: Talk, house: House, clock: SetCl
     assert (await talk.looks())[-1] == "A person has read it and kept it."
 
 
+async def test_a_day_that_moves_later_is_told(talk: Talk, house: House) -> None:
+    action = await agreed(talk, house)
+    await talk.service.schedule.round()
+    await talk.looks()
+    later, why = action.due_on + timedelta(days=3), "The part is late."
+    await talk.store.writing(handing_over.hand_over, house.worker, action.id, action.owner_id, later, why)
+    await talk.service.schedule.round()
+    assert await talk.looks() == [
+        f"I have news for you. You said: “{SAID}”",
+        "We need more time. We will do it by Monday 9 March.",
+    ]
+
+
+async def test_the_schedule_finds_what_is_late_and_tells_the_manager(talk: Talk, house: House, clock: SetClock) -> None:
+    await agreed(talk, house)
+    clock.passes(days=5)
+    await talk.service.schedule.round()
+    told = await talk.store.reading(notifications.of_member, house.manager)
+    assert told[0].kind is NoticeKind.ACTION_OVERDUE
+
+
 async def test_seven_days_of_silence_are_broken(talk: Talk, house: House, clock: SetClock) -> None:
     feedback_id = await has_said(talk)
     due = clock().date() + timedelta(days=30)
@@ -169,6 +190,7 @@ async def test_what_did_you_do_about_my_things(talk: Talk, house: House, store: 
     await told(talk, house)
     await has_said(talk, "the bus was late")
     assert await talk.says("what did you do about my things?") == [
+        "I will show your own words now. Other people may see your screen.",
         "You said: “the bus was late”\nA person will read it by Thursday 5 March.",
         "There is more news. What do you want to do?",
     ]

@@ -15,11 +15,13 @@ from tests.conversation.states import (
 )
 from tests.support.talk import Talk
 
+WARNING = "I will show your own words now. Other people may see your screen."
+
 
 async def test_paging_goes_on_from_the_top_when_the_last_told_thing_was_changed(talk: Talk) -> None:
     for words in ("the bus was late", "the telly is broken", SAID):
         await has_sent(talk, words)
-    assert (await talk.presses("what_happened"))[0].startswith(f"You said: “{SAID}”")
+    assert (await talk.presses("what_happened"))[1].startswith(f"You said: “{SAID}”")
     more = button(talk, "➕ Hear more")
     await talk.presses("undo")
     await talk.says("the bath is cold")
@@ -50,7 +52,17 @@ async def test_what_was_done_is_told_as_done_although_a_manager_closed_it_untold
     action = await talk.store.writing(pending_actions.agree, *agreed)
     await talk.store.writing(pending_actions.finish, house.worker, action.id, done=True, easy_words="It is warm now.")
     await talk.store.writing(pending_actions.close, house.manager, action.id, not_told_reason="away")
-    assert await talk.presses("what_happened") == [f"You said: “{SAID}”\nWe did this: It is warm now."]
+    assert await talk.presses("what_happened") == [WARNING, f"You said: “{SAID}”\nWe did this: It is warm now."]
+
+
+async def test_the_warning_comes_once_before_the_first_words_and_not_where_there_are_none(talk: Talk) -> None:
+    assert WARNING not in await talk.presses("what_happened")
+    for words in ("the bus was late", "the telly is broken"):
+        await has_sent(talk, words)
+    first = await talk.presses("what_happened")
+    assert first[0] == WARNING and first[1].startswith("You said: “the telly is broken”")
+    assert WARNING not in await talk.taps("➕ Hear more")
+    assert (await talk.presses("what_happened"))[0] == WARNING
 
 
 async def test_words_after_asking_for_news_go_on_with_what_was_being_told(talk: Talk) -> None:

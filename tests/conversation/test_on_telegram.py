@@ -44,11 +44,12 @@ async def alex(telegram: TelegramServer, store: Store, house: House) -> User:
     code = (await store.writing(linking.make_code, SYSTEM, house.person.id)).code
     user = telegram.user("Alex Invented")
     await user.starts(code)
-    heard = await user.hears(7)
-    assert (heard[0].words, heard[-1].words) == (
+    heard = await user.hears(8)
+    assert [one.words for one in (heard[0], heard[1], heard[-1])] == [
+        "These buttons are always here for you.",
         "Your code worked. This chat is for you now.",
         "Do you want to use this chat?",
-    )
+    ]
     await user.taps(heard[-1].button("Yes"))
     assert [one.words for one in await user.hears(2)] == [
         "OK. You can use this chat now.",

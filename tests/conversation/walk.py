@@ -15,7 +15,7 @@ from storage.tables.conversation import inbox as inbox_table
 from storage.tables.conversation import questions as questions_table
 from storage.tables.feedback import draft_words, drafts
 from storage.tables.feedback import feedback as feedback_table
-from storage.vocabulary import OPEN_ACTIONS, Triage, WhatChanges
+from storage.vocabulary import OPEN_ACTIONS, Sent, Triage, WhatChanges
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
 from wording.catalogue import Catalogue
@@ -28,12 +28,12 @@ hello|hi|thank you|bye|stop|yes|no|not sure|ok|skip|back|say it again|slower|und
 what did you do about my things?|who sees this?|are you a person?|can i talk to a person|qwertyuiop asdfgh|zxcv
 the telly is broken again|i made toast by myself|i want to go bowling on friday|dinner was cold|just me|better
 i want to make a complaint|it was bad|it was good|send it|change it|do not send it|what is the capital of spain
-only the manager|that is enough|i am ok|i am not ok|nobody hit me|only joking|dont tell anyone
+ask me less|stop asking me|every day|now and then|only the manager|that is enough|i am ok|i am not ok|nobody hit me|only joking|dont tell anyone
 1|2|3|5|9|0|😊|😞|👍|😭😭|🎂|...|?|   |é̶ ¿ 漢字|{ } <b>&amp;</b>|/start"""
 WORDS = (*(words for line in TYPED.splitlines() for words in line.split("|")), "1\n2\n3", "and then it rained " * 50)
 CONTROLS = (
     *("repeat", "slower", "back", "skip", "not_sure", "stop", "undo", "need_person", "what_happened"),
-    *("who_sees", "are_you_real", "help_now", "start"),
+    *("who_sees", "are_you_real", "help_now", "start", "how_often", *Sent),
 )
 SENT = {"utter_sent", "utter_changed"}
 UNFILLED = re.compile(r"\{[a-z_]+\}")

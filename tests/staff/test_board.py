@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from storage import pending_actions, staff_requests
@@ -13,15 +15,19 @@ from tests.support.chromium import violations
 
 
 def counts(words: str) -> dict[str, int]:
-    """The number in front of each list's name at the top of the board."""
-    names = ("New", "Requests", "Overdue actions", "My actions", "Actions of others", "Finished, being told", "Told")
-    return {name: int(words.split(f" {name}", 1)[0].rsplit(" ", 1)[1]) for name in names}
+    """The number in front of each list's name at the top of the board; what is not there is empty."""
+    names = (
+        *("New", "Requests", "Overdue actions", "My actions", "Actions of others", "Finished, being told"),
+        *("To tell in person", "To ask in person", "Told"),
+    )
+    found = {name: re.search(rf"(\d+) {name}", words) for name in names}
+    return {name: int(match[1]) if match else 0 for name, match in found.items()}
 
 
 async def test_an_empty_board_says_so(world: World) -> None:
     page = await world.signed_in(world.cast.worker).get("/")
     assert set(counts(page.words).values()) == {0}
-    assert "Nothing new waits for a decision." in page.words
+    assert "Board Nothing waits for anybody in your house." in page.words and "<h2" not in page.html
 
 
 async def test_new_feedback_shows_the_exact_words_and_who_helped(world: World) -> None:
@@ -40,11 +46,19 @@ async def test_a_late_decision_is_marked_in_words(world: World) -> None:
     world.says(None, Outcome.WORKED)
     world.clock.on(days=4)
     page = await world.signed_in(world.cast.worker).get("/")
-    assert "Decide by yesterday. Overdue" in page.words
+    assert "A decision was due yesterday. Overdue" in page.words
+
+
+async def test_what_is_due_today_says_so(world: World) -> None:
+    world.says(None, Outcome.WORKED)
+    world.clock.on(days=3)
+    words = (await world.signed_in(world.cast.worker).get("/")).words
+    assert "Decide today." in words and "Overdue " not in words.replace("Overdue actions", "")
 
 
 async def test_each_action_is_in_one_list(world: World) -> None:
     cast, history = world.cast, History(world)
+    world.link_chat()
     mine = history.agree(world.says("i want fish").id, "You get fish on Friday.")
     late = history.agree(world.says("the bus is late").id, "You go by taxi.", in_days=0)
     done = history.agree(world.says("it is cold").id, "You get a new heater.")
@@ -53,7 +67,8 @@ async def test_each_action_is_in_one_list(world: World) -> None:
     history.finish(done.id, "You have a new heater.", deliver=False)
     world.clock.on(days=1)
     theirs = (await world.signed_in(cast.worker).get("/")).words
-    once = {"New": 0, "Requests": 0, "Overdue actions": 1, "Finished, being told": 1, "Told": 1}
+    in_person = {"To tell in person": 0, "To ask in person": 0}
+    once = {"New": 0, "Requests": 0, "Overdue actions": 1, "Finished, being told": 1, **in_person, "Told": 1}
     assert counts(theirs) == {**once, "My actions": 1, "Actions of others": 0}
     managers = (await world.signed_in(cast.manager).get("/")).words
     assert counts(managers) == {**once, "My actions": 0, "Actions of others": 1}

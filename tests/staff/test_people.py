@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
-from storage import houses, linking
+from speech import Speech
+from staff import StaffSettings, application
+from storage import deliveries, houses, linking
 from storage.audit import SYSTEM
 from storage.errors import NotFound
-from storage.people_for_staff import LONGEST_NAME
+from storage.houses import LONGEST_NAME
 from storage.vocabulary import VisibleTo
 from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
 from tests.staff.world import ADDRESS, World
 from tests.support.chromium import violations
+from wording.catalogue import Catalogue
 
 
 def link(world: World, code: str) -> None:
@@ -55,7 +60,9 @@ async def test_a_person_at_a_glance(world: World) -> None:
     a_small_one(world)
     page = await world.signed_in(world.cast.worker).get(f"/people/{world.cast.person.id}")
 
-    assert "Things said 5 Waiting for a decision 1 Open actions 1, 1 overdue" in page.words
+    assert "Waiting for a decision 1 Open actions 1, 1 overdue Finished, waiting to be told 0" in page.words
+    whose = "Things said 5 In their own voice 5 of 5 How they came 5 in the chat, 0 written down by staff"
+    assert whose in page.words
     assert "“It is <b>too loud</b> at night & I can't sleep 😡”" in page.words
     assert "<b>too loud" not in page.html
     assert "“Did it help?” Better, Wednesday 4 November at 11:00am." in page.words
@@ -99,6 +106,21 @@ async def test_a_code_is_shown_large_with_its_address_and_picture_and_links_one_
         link(world, code)
 
 
+async def test_where_the_service_is_on_telegram_too_the_code_goes_either_way(
+    world: World, catalogue: Catalogue, speech: Speech
+) -> None:
+    settings = StaffSettings(True, True, ADDRESS, telegram_username=lambda: "said_invented_bot")
+    inner = application(world.store, catalogue, speech, settings)
+    world.pages = lambda _secure: Starlette(routes=[Mount("/staff", inner)])
+    page = await world.signed_in(world.cast.worker).post(
+        f"/people/{world.cast.person.id}", token_from="/people", do="make_code"
+    )
+    code = page.html.split('class="app-code">')[1].split("<")[0].replace(" ", "")
+    assert f"https://t.me/said_invented_bot?start={code}" in page.words
+    assert f"{ADDRESS}/chat/link?code={code}" in page.words
+    assert page.html.count('role="img"') == 2
+
+
 async def test_a_new_code_stops_the_old_one(world: World) -> None:
     first, second = await code_made_for_pim(world), await code_made_for_pim(world)
 
@@ -111,7 +133,7 @@ async def test_a_lost_phone_is_unlinked_at_once(world: World) -> None:
     link(world, await code_made_for_pim(world))
     unused = await code_made_for_pim(world)
     worker, path = world.signed_in(world.cast.worker), f"/people/{world.cast.person.id}"
-    assert "One chat is linked." in (await worker.get(path)).words
+    assert "Chat Web chat, linked today at 10:00am Make" in (await worker.get(path)).words
 
     await worker.post(path, token_from="/people", do="unlink")
 
@@ -204,6 +226,17 @@ async def test_the_pages_have_no_barrier(site: Site, phone: bool) -> None:
     await tab.get_by_role("button", name="Make a one-time link code").click()
     await tab.get_by_role("heading", name="Link the chat of Pim Testwell").wait_for()
     assert await violations(tab) == []
+
+
+async def test_each_linked_chat_is_listed_and_one_that_is_shut_says_so(world: World) -> None:
+    link(world, await code_made_for_pim(world))
+    with world.store.write() as tx:
+        code = linking.make_code(tx, SYSTEM, world.cast.person.id).code
+        linking.link_address(tx, code, "telegram", "1234")
+        deliveries.shut_out(tx, deliveries.chat_at(tx, "telegram", "1234") or "")
+    page = (await world.signed_in(world.cast.worker).get(f"/people/{world.cast.person.id}")).words
+    assert "Web chat, linked today at 10:00am Telegram, linked today at 10:00am" in page
+    assert page.count("Pim Testwell blocked us there: nothing reaches them.") == 1
 
 
 @pytest.mark.browser

@@ -17,7 +17,7 @@ from tests.staff.world import Page, Visitor, World
 
 
 async def sent(visitor: Visitor, path: str, **form: str) -> Page:
-    token = await visitor.token()
+    token = await visitor.token("/account")  # the board would leave a line in the trail
     headers = {"accept": "application/json"}
     return Page(await visitor.client.post(f"/staff{path}", data={"csrf_token": token, **form}, headers=headers))
 
@@ -79,7 +79,7 @@ async def test_checking_leaves_no_line_in_the_trail(world: World) -> None:
     await sent(visitor, "/check-words", kind="agreed", subject=item.id, words="You sleep well.")
     assert len(trail(world)) == before
     await visitor.get(f"/feedback/{item.id}")
-    assert trail(world)[-1] == "view_feedback"
+    assert trail(world)[-2:] == ["view_feedback", "view_words"]
 
 
 def trail(world: World) -> list[str]:

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from staff import passwords
 from staff.access import SESSION_COOKIE
-from storage import Store, contents, drafts, feedback, houses, staff_accounts
+from storage import Store, contents, drafts, feedback, houses, linking, staff_accounts
 from storage.audit import SYSTEM, Actor
 from storage.feedback import Feedback
 from storage.houses import House, Person
@@ -80,6 +80,12 @@ class World:
             if words is not None:
                 drafts.add_words(tx, draft.id, contents.keep(tx, Actor("person", who.id), who.id, words))
             return feedback.send(tx, draft.id)
+
+    def link_chat(self, person: Person | None = None) -> None:
+        """A chat of this person, so that they are told and asked there."""
+        who = person or self.cast.person
+        with self.store.write() as tx:
+            linking.link_address(tx, linking.make_code(tx, SYSTEM, who.id).code, "web", f"phone of {who.id}")
 
     def client(self) -> httpx.AsyncClient:
         """A browser with no cookies, whose paths start at /staff."""

@@ -14,6 +14,7 @@ from storage import (
     feedback,
     houses,
     inbox,
+    linking,
     outbox,
     pending_actions,
     staff_accounts,
@@ -124,6 +125,11 @@ class Life:
             self.do(updates.arrived, message)
         return len(waiting)
 
+    def link_chat(self, person_id: str | None = None) -> None:
+        """A web chat of this person, so that the bot can ask them there."""
+        code = self.do(linking.make_code, SYSTEM, person_id or self.people.person_id).code
+        self.do(linking.link_address, code, "web", f"phone {next(self._numbers)}")
+
     def worry(self, words: str, *, tier: str = "amber", kind: str = "words", person_id: str | None = None) -> str:
         """A concern about these words; returns its id."""
         person_id = person_id or self.people.person_id
@@ -143,6 +149,7 @@ class Life:
     def told_action(self, *, what: WhatChanges = WhatChanges.ROUTINE, done: bool = True) -> PendingAction:
         """Something said, agreed, finished and told."""
         action = self.agree(self.tell("The bus is never on time."), what)
+        self.clock.forward(microseconds=1)  # nothing is finished in the moment in which it was agreed
         self.finish(action, done=done)
         self.deliver_updates()
         return self.do(pending_actions.one, action.id)

@@ -1,5 +1,7 @@
 """Concerns: raised once, never made less, known to safeguarding leads alone."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -70,7 +72,7 @@ def test_nothing_of_it_is_in_any_list_of_the_house(life: Life) -> None:
 
 def test_one_source_raises_one_concern_and_the_first_stands(life: Life) -> None:
     def raise_again(tx: Transaction, tier: str) -> str:
-        facts = {"kind": "harm", "rules_version": "1", "words": WORDS}
+        facts: dict[str, Any] = {"kind": "harm", "rules_version": "1", "words": WORDS}
         actor = Actor("person", life.people.person_id)
         return concerns.raise_concern(
             tx, actor, life.people.person_id, "message 1", tier=tier, reasons=("hit",), said_at=tx.now, **facts
@@ -145,7 +147,7 @@ def test_the_person_is_told_only_after_a_lead_took_it_on(life: Life) -> None:
 def test_a_check_is_not_told_and_neither_is_what_staff_raised(life: Life) -> None:
     def raised_by_staff(tx: Transaction) -> str:
         person_id, actor = life.people.person_id, life.people.worker.actor
-        facts = {"tier": "amber", "kind": "harm", "rules_version": "1", "words": WORDS}
+        facts: dict[str, Any] = {"tier": "amber", "kind": "harm", "rules_version": "1", "words": WORDS}
         return concerns.raise_concern(tx, actor, person_id, "triage 1", reasons=("staff",), said_at=tx.now, **facts)
 
     for concern_id in (life.worry("I do not know", tier="check"), life.do(raised_by_staff)):

@@ -31,11 +31,11 @@ class App:
         assert found is not None
         return found
 
-    def sends(self, message_id: int = 7, *, with_controls: bool = False) -> Due:
+    def sends(self, message_id: int = 7) -> Due:
         """The next message is shown, in one piece, under this number."""
         due = self.due()
         self.life.do(deliveries.begin, due, 0, message_id - 1)
-        self.life.do(deliveries.sent, due, 0, message_id, is_last=True, with_controls=with_controls)
+        self.life.do(deliveries.sent, due, 0, message_id, is_last=True)
         return due
 
     def gets(self, text: str, kind: str = "reply", **more: Any) -> str:
@@ -119,10 +119,10 @@ def test_a_long_message_goes_on_with_the_piece_that_is_missing(app: App) -> None
     app.gets("A very long one.")
     due = app.due()
     app.life.do(deliveries.begin, due, 0, 6)
-    app.life.do(deliveries.sent, due, 0, 7, is_last=False, with_controls=False)
+    app.life.do(deliveries.sent, due, 0, 7, is_last=False)
     assert app.due().begun[0].message_id == 7
     app.life.do(deliveries.begin, due, 1, 7)
-    app.life.do(deliveries.sent, due, 1, 8, is_last=True, with_controls=False)
+    app.life.do(deliveries.sent, due, 1, 8, is_last=True)
     assert app.next() is None
 
 
@@ -164,16 +164,6 @@ def test_nothing_goes_to_a_lost_phone(app: App) -> None:
     app.life.do(linking.unlink_all, SYSTEM, app.life.people.person_id)
     assert app.next() is None
     assert app.life.do(deliveries.chat_at, CHANNEL, "1001") is None
-
-
-def test_the_controls_are_put_below_a_chat_once_and_again_when_asked_for(app: App) -> None:
-    app.gets("Hello.")
-    assert not app.due().chat.has_controls
-    app.sends(with_controls=True)
-    app.gets("More.")
-    assert app.due().chat.has_controls
-    app.life.do(deliveries.wants_controls, app.chat)
-    assert not app.due().chat.has_controls
 
 
 def test_the_numbers_of_our_messages_are_known(app: App) -> None:

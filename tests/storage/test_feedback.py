@@ -234,7 +234,7 @@ def test_what_joined_a_shared_action_keeps_its_own_limit(life: Life) -> None:
     people = life.people
     open_one = life.tell("The bus is late.")
     action = life.agree(open_one)
-    secret = life.tell("It is because of Will.", visible_to=VisibleTo.ONLY_MANAGER)
+    secret = life.tell("It is because of him.", visible_to=VisibleTo.ONLY_MANAGER)
     life.do(feedback.decide, people.manager, secret.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
     seen_by = {
         member.name: [one.id for one in life.do(feedback.seen_with_action, member, action.id)]

@@ -5,6 +5,7 @@ import pytest
 from storage import houses
 from storage.audit import SYSTEM
 from storage.database import NotFound, Refused
+from storage.tables.base import new_id
 from tests.storage.invented import Life
 
 
@@ -60,6 +61,10 @@ def test_the_version_of_the_first_words_that_was_heard_is_kept(life: Life) -> No
     life.do(houses.keep_notice_answer, life.people.person_id, "1:abc", "yes")
     person = life.do(houses.person, life.people.person_id)
     assert (person.notice_version, person.notice_answer, person.notice_at) == ("1:abc", "yes", life.clock.now)
+
+
+def test_an_id_can_be_typed_at_the_command_line() -> None:
+    assert not [made for made in (new_id() for _ in range(2_000)) if made.startswith("-")]
 
 
 def test_unknown_ids_are_not_found(life: Life) -> None:

@@ -1,5 +1,7 @@
 """Messages from people: kept once, in order, with their exact words."""
 
+from typing import Any
+
 import pytest
 
 from storage import inbox
@@ -8,7 +10,7 @@ from storage.inbox import Incoming
 from tests.storage.invented import START, Life, SetClock
 
 
-def _message(person_id: str, number: str, **more: str) -> Incoming:
+def _message(person_id: str, number: str, **more: Any) -> Incoming:
     return Incoming(person_id, "web", number, START, **more)
 
 

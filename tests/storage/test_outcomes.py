@@ -44,6 +44,7 @@ def test_no_reopens_it_with_a_new_day_and_says_so_to_its_owner(life: Life) -> No
 
 
 def test_a_reopened_action_is_worked_on_told_and_asked_about_again(life: Life, clock: SetClock) -> None:
+    life.link_chat()
     action = _answer(life, life.told_action(), DidItHelp.DID_NOT_HELP, "q1")
     life.do(pending_actions.start, life.people.worker, action.id)
     again = _finish_again(life, action)

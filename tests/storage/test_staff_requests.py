@@ -68,3 +68,16 @@ def test_what_failed_a_person_twice_is_for_managers_only(life: Life) -> None:
         life.do(staff_requests.finish, life.people.worker, request.id, "Hidden.")
     life.do(staff_requests.finish, life.people.manager, request.id, "I spoke with Asha.")
     assert life.do(staff_requests.waiting, life.people.manager) == ()
+
+
+def test_while_one_is_open_more_of_its_kind_are_counted_on_it(life: Life) -> None:
+    kind, person_id = RequestKind.NOT_UNDERSTOOD, life.people.person_id
+    for number in range(3):
+        life.do(staff_requests.ask_or_count, person_id, kind, f"message {number}")
+    life.do(staff_requests.ask_or_count, person_id, RequestKind.WANTS_TO_TALK, "message 3")
+    life.do(staff_requests.ask_or_count, life.people.housemate_id, kind, "message 4")
+    assert sorted((one.kind, one.more) for one in _waiting(life)) == [
+        (RequestKind.NOT_UNDERSTOOD, 0),
+        (RequestKind.NOT_UNDERSTOOD, 2),
+        (RequestKind.WANTS_TO_TALK, 0),
+    ]

@@ -102,6 +102,7 @@ def test_a_tap_does_not_hear_what_has_not_arrived(life: Life, clock: SetClock) -
 @pytest.mark.parametrize("what", WhatChanges)
 def test_did_it_help_is_asked_after_a_time_that_fits_the_change(life: Life, clock: SetClock, what: WhatChanges) -> None:
     action = life.told_action(what=what)
+    life.link_chat()
     days = {"routine": 3, "rota": 7, "plan": 28, "risk": 28, "other": 7}[what]
     assert ASK_AFTER_DAYS[what] == days
     clock.forward(days=days, hours=-10)
@@ -114,6 +115,7 @@ def test_did_it_help_is_asked_after_a_time_that_fits_the_change(life: Life, cloc
 
 def test_it_is_not_asked_whether_something_impossible_helped(life: Life, clock: SetClock) -> None:
     action = life.told_action(done=False)
+    life.link_chat()
     assert (action.status, action.ask_on) == (ActionStatus.PERSON_TOLD, None)
     clock.forward(days=60)
     assert life.do(pending_actions.to_ask) == ()

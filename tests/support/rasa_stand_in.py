@@ -14,7 +14,8 @@ import http.server, json, os, pathlib, sys, time, urllib.parse
 folder = pathlib.Path({folder!r})
 arguments = dict(zip(sys.argv[2:], sys.argv[3:]))
 (folder / "starts").mkdir(exist_ok=True)
-(folder / "starts" / str(os.getpid())).write_text(json.dumps([sys.argv, dict(os.environ)]))
+shown = pathlib.Path("/proc/self/cmdline").read_text()
+(folder / "starts" / str(os.getpid())).write_text(json.dumps([sys.argv, dict(os.environ), shown]))
 if (folder / "says").exists():
     print((folder / "says").read_text(), flush=True)
 if (folder / "refuses").exists():
@@ -42,6 +43,7 @@ class RasaStandIn:
         program.parent.mkdir(parents=True)
         program.write_text(_PROGRAM.format(python=sys.executable, folder=str(root)))
         program.chmod(0o755)
+        program.with_name("python").symlink_to(sys.executable)
         (root / "models").mkdir()
         (root / "models" / "said.tar.gz").touch()
 

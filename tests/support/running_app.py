@@ -22,10 +22,11 @@ STARTS_WITHIN = 60.0
 
 @dataclass
 class RunningApp:
-    """`said serve` on a store and ports of its own."""
+    """`said serve` on a store and ports of its own. `more`: settings of the test, which overrule those every test needs."""
 
     folder: Path
     assistant: RunningAssistant
+    more: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     actions_port: int = field(default_factory=free_port)
     process: asyncio.subprocess.Process | None = None
@@ -49,6 +50,7 @@ class RunningApp:
             "ASSISTANT_TOKEN": self.assistant.token,
             "QUIET_HOURS": "00:00-00:00",
             "FLITE": "off",
+            **self.more,
         }
         command = (sys.executable, "-m", "bot.cli", "serve")
         with open(self.folder / "app.log", "ab") as log:

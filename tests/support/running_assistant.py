@@ -62,7 +62,7 @@ class RunningAssistant:
 
     def _is_it(self, process: Path) -> bool:
         try:
-            return self.token.encode() in (process / "cmdline").read_bytes()
+            return f"SAID_TURN_TOKEN={self.token}".encode() in (process / "environ").read_bytes()
         except OSError:
             return False
 

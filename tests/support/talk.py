@@ -6,11 +6,14 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from bot.service import Service
 from storage import Store, inbox, outbox
 from storage.inbox import Incoming
 from storage.outbox import OutboxMessage
+from storage.recordings import Recording
+from storage.vocabulary import Sent
 
 PATIENCE = 15.0
 _numbers = count()
@@ -30,6 +33,10 @@ class Talk:
     async def says(self, words: str) -> list[str]:
         return await self._send(words=words)
 
+    async def sends(self, sent: Sent, words: str | None = None, recording: Recording | None = None) -> list[str]:
+        """Something that is not words, as another channel brings it; `words` is its caption or its new text."""
+        return await self._send(control=sent, words=words, recording=recording)
+
     async def presses(self, control: str) -> list[str]:
         return await self._send(control=control)
 
@@ -45,7 +52,7 @@ class Talk:
         """The labels under the newest bubble."""
         return [option.label for option in self.bubbles[-1].options]
 
-    async def drops_in(self, **what: str) -> str:
+    async def drops_in(self, **what: Any) -> str:
         """Send something and do not wait for the answer; returns the channel's id of it."""
         number = f"test-{next(_numbers)}"
         incoming = Incoming(self.person_id, self.channel, number, self.store.clock(), **what)
@@ -69,6 +76,6 @@ class Talk:
         self.bubbles += new
         return [bubble.text for bubble in new]
 
-    async def _send(self, **what: str) -> list[str]:
+    async def _send(self, **what: Any) -> list[str]:
         await self.drops_in(**what)
         return await self.hears()

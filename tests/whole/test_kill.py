@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import select
 
 from bench.chat import Chatter
-from storage import Store, feedback, houses, inbox, linking, outbox
-from storage.audit import SYSTEM
+from storage import Store, feedback, outbox
 from storage.check import check
 from storage.tables.conversation import inbox as inbox_table
 from storage.tables.conversation import outbox as outbox_table
 from tests.support.running_app import RunningApp
 from tests.support.running_assistant import RunningAssistant
+from tests.whole.killing import all_answered, kill_and_start, no_words_in, people_of
 
 PEOPLE = 4
 MEALS = ("breakfast", "dinner", "lunch", "tea")
@@ -32,7 +32,7 @@ async def test_nothing_is_lost_and_nothing_doubled(
     await app.start()
     try:
         store = Store(app.database_url)
-        ids, codes = _people(store)
+        ids, codes = people_of(store, PEOPLE)
         chatters = [await Chatter.link(app.base, code) for code in codes]
         for one in chatters:
             while not await one.listen(20):
@@ -40,25 +40,16 @@ async def test_nothing_is_lost_and_nothing_doubled(
         talking = [asyncio.create_task(_talk(one, number)) for number, one in enumerate(chatters)]
         await _kill_now_and_then(app, assistant)
         sent = await asyncio.gather(*talking)
-        await _all_answered(store, ids)
+        await all_answered(store, ids)
         heard = await asyncio.gather(*(_hears_all(store, one, who) for one, who in zip(chatters, ids, strict=True)))
         counts = _judge(store, ids, sent, heard)
         with capsys.disabled():
             print(f"\napp killed {KILLS} times, assistant {ASSISTANT_KILLS} times (seed {SEED}): {counts}")
-        _no_words_in(tmp_path / "app.log")
+        no_words_in(tmp_path / "app.log")
         for one in chatters:
             await one.close()
     finally:
         await app.stop()
-
-
-def _people(store: Store) -> tuple[list[str], list[str]]:
-    with store.write() as tx:
-        home = houses.all_houses(tx)[0]
-        people = [houses.add_person(tx, SYSTEM, home.id, f"Invented {number}") for number in range(PEOPLE)]
-        for person in people:
-            houses.keep_notice_answer(tx, person.id, "test", "yes")
-        return [one.id for one in people], [linking.make_code(tx, SYSTEM, one.id).code for one in people]
 
 
 async def _talk(chatter: Chatter, number: int) -> list[str]:
@@ -81,16 +72,7 @@ async def _kill_now_and_then(app: RunningApp, assistant: RunningAssistant) -> No
         await asyncio.sleep(chance.uniform(0.05, 1.2))
         if number % (KILLS // ASSISTANT_KILLS) == 1:
             assistant.kill()
-        app.kill()
-        assert app.process is not None
-        await app.process.wait()
-        await app.start()
-
-
-async def _all_answered(store: Store, ids: list[str]) -> None:
-    async with asyncio.timeout(120):
-        while any([await store.reading(inbox.all_waiting, who) for who in ids]):
-            await asyncio.sleep(0.05)
+        await kill_and_start(app)
 
 
 async def _hears_all(store: Store, chatter: Chatter, person_id: str) -> list[str]:
@@ -98,11 +80,6 @@ async def _hears_all(store: Store, chatter: Chatter, person_id: str) -> list[str
     while chatter.seen < last:
         await chatter.listen(1)
     return [bubble["text"] for bubble in chatter.heard]
-
-
-def _no_words_in(log: Path) -> None:
-    """R65: whatever went wrong meanwhile, nobody's words are in the log."""
-    assert not [line for line in log.read_text(encoding="utf-8").splitlines() if "was cold" in line]
 
 
 def _judge(store: Store, ids: list[str], sent: list[list[str]], heard: list[list[str]]) -> str:

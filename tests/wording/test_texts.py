@@ -23,10 +23,16 @@ ANSWERS = {
     "not_understood": ["tell_staff", "what_happened", "need_person"],
     "resume": ["carry_on", "start_again"],
     "more_news": ["more", "enough"],
+    "how_often": ["every_day", "now_and_then", "only_when_i_start"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
-    *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "are_you_real"),
+    *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often", "are_you_real"),
+}
+# What another channel brings: it has no button, but a name in the conversation.
+SENT = {
+    *(f"sent_{kind}" for kind in ("voice", "photo", "video", "file", "place", "contact", "poll", "other")),
+    "edited",
 }
 SAFETY_ROW = {"utter_red_danger", "utter_red_medical", "utter_red_self_harm"}
 TOLD = {"utter_amber", "utter_amber_hurt_someone"}
@@ -50,6 +56,30 @@ def test_the_question_after_kept_words_takes_the_same_answers_and_words(catalogu
     assert catalogue["utter_words_kept_ask_outcome"].options == catalogue["utter_ask_feedback_outcome"].options
 
 
+def test_a_question_in_simpler_words_takes_the_same_answers(catalogue: Catalogue) -> None:
+    again = {name for name in catalogue.names() if name.startswith("utter_again_")}
+    first = {name.replace("utter_again_", "utter_") for name in again}
+    first = first - {"utter_ask_read_back"} | {"utter_ask_read_back_my_staff"}
+
+    assert [catalogue[name].options for name in sorted(first)] == [catalogue[name].options for name in sorted(again)]
+    assert all(catalogue[name].bubbles[-1] not in catalogue[one].bubbles for name in again for one in first)
+
+
+def test_the_simpler_first_contact_says_everything_once_more(catalogue: Catalogue) -> None:
+    first, again = catalogue["utter_ask_first_contact"], catalogue["utter_again_ask_first_contact"]
+
+    assert again.bubbles[:-1] == first.bubbles[:-1]
+
+
+@pytest.mark.parametrize("kind", ["voice", "photo", "video", "file", "place"])
+def test_what_nobody_screened_names_999(catalogue: Catalogue, kind: str) -> None:
+    assert "call 999 now" in whole(catalogue, f"utter_sent_{kind}")
+
+
+def test_a_voice_message_is_told_when_a_person_listens(catalogue: Catalogue) -> None:
+    assert "They listen {hours}." in whole(catalogue, "utter_sent_voice")
+
+
 def test_only_questions_have_answers(catalogue: Catalogue) -> None:
     with_options = {name for name in catalogue.names() if catalogue[name].options}
 
@@ -59,7 +89,7 @@ def test_only_questions_have_answers(catalogue: Catalogue) -> None:
 def test_every_control_has_a_label(catalogue: Catalogue) -> None:
     labels = {name.removeprefix("utter_control_") for name in catalogue.names() if name.startswith("utter_control_")}
 
-    assert labels == CONTROLS
+    assert labels == CONTROLS | SENT
 
 
 def test_every_answer_but_consent_and_help_can_be_typed_in_other_words(catalogue: Catalogue) -> None:
@@ -85,10 +115,15 @@ def test_exemptions_are_exactly_the_ones_decided() -> None:
         "utter_amber_hurt_someone": {"39"},
         "utter_not_ok": {"39"},
         "utter_have_to_tell": {"39"},
+        "utter_again_ask_first_contact": {"39"},
         "utter_ask_did_it_help": {"23"},
         "utter_ask_are_you_ok": {"23"},
     }
-    assert {"utter_ask_first_contact", "utter_ask_not_understood"} == CONSENT_OR_CONFIRM
+    assert {
+        "utter_ask_first_contact",
+        "utter_again_ask_first_contact",
+        "utter_ask_not_understood",
+    } == CONSENT_OR_CONFIRM
 
 
 def test_every_exemption_is_used_and_long_rows_are_signed(catalogue: Catalogue) -> None:
@@ -156,6 +191,8 @@ def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
             "utter_stranger",
             "utter_stranger_bad_code",
             "utter_stranger_many_tries",
+            "utter_again_ask_are_you_ok",
+            *(f"utter_sent_{kind}" for kind in ("voice", "photo", "video", "file", "place")),
         )
     }
     assert kinds["utter_ask_first_contact"] == "first_contact" and kinds["utter_privacy"] == "privacy"

@@ -5,11 +5,12 @@ import asyncio
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from storage import deliveries, houses, inbox, linking
+from storage import deliveries, houses, inbox, linking, recordings
 from storage.audit import SYSTEM
 from storage.tables.channels import strangers
 from storage.vocabulary import QuestionKind
 from tests.bot.telegram.world import World
+from tests.support.telegram_server.faults import DOWNLOAD
 from tests.support.telegram_server.users import User
 
 pytestmark = pytest.mark.usefixtures("channel")
@@ -49,8 +50,8 @@ async def test_start_again_brings_the_controls_back(world: World, robin: User) -
     before = len(world.server.calls_of("sendMessage"))
     await robin.starts()
     assert [one.control for one in await world.receives()] == ["start"]
-    world.says("Hello again.")
-    await robin.hears()
+    [heard] = await robin.hears()
+    assert heard.words == "These buttons are always here for you."
     assert "reply_markup" in world.server.calls_of("sendMessage")[before].values
 
 
@@ -136,6 +137,30 @@ async def test_what_is_no_words_is_known_as_what_it_is(world: World, robin: User
     await getattr(robin, sends)()
     [message] = await world.receives()
     assert (message.control, message.words) == (control, None)
+
+
+async def test_a_voice_message_is_kept_as_it_was_sent(world: World, robin: User) -> None:
+    sound = b"OggS an invented sound"
+    await robin.sends_voice(sound, 7)
+    [message] = await world.receives()
+    assert (message.control, message.words) == ("sent_voice", None)
+    with world.store.read() as tx:
+        kept = recordings.one(tx, str(message.content_id))
+    assert (kept.sound, kept.media_type, kept.seconds) == (sound, "audio/ogg", 7)
+
+
+async def test_a_voice_message_is_fetched_again_where_the_first_try_fails(world: World, robin: User) -> None:
+    world.server.faults.cut(DOWNLOAD)
+    await robin.sends_voice(b"OggS an invented sound", 7)
+    [message] = await world.receives()
+    assert message.control == "sent_voice" and message.content_id is not None
+
+
+async def test_a_voice_message_that_cannot_be_had_is_asked_for_again(world: World, robin: User) -> None:
+    await robin.sends_voice(b"OggS", 7200, size=21 * 1024 * 1024)
+    [heard] = await robin.hears()
+    assert heard.words == "I could not get your voice message. Please send it again."
+    assert world.received() == []
 
 
 async def test_a_poll_and_a_sticker_without_emoji_are_known_too(world: World, robin: User) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.channels.telegram import TelegramChannel, calls, sending
+from bot.channels.telegram import TelegramChannel, TelegramSettings, calls, finding, sending, username_of
 from speech import Speech, SpeechFailed
 from storage import houses, inbox
 from storage.audit import SYSTEM
@@ -14,7 +14,7 @@ from tests.bot.telegram.world import World
 from tests.support.telegram_server.refusals import Refused
 from tests.support.telegram_server.users import User
 
-SENDS = ("sendMessage", "sendVoice")
+CONTROLS = "These buttons are always here for you."
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ async def robin(world: World, channel: TelegramChannel) -> User:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lost answers and rests of the network last no seconds."""
     monkeypatch.setattr(sending, "SETTLED_AFTER", 0.0)
+    monkeypatch.setattr(finding, "SETTLED_AFTER", 0.0)
     monkeypatch.setattr(calls, "NETWORK_REST", 0.05)
 
 
@@ -92,12 +93,12 @@ async def test_the_first_message_with_the_controls_is_not_doubled_either(
     world: World, channel: TelegramChannel
 ) -> None:
     robin = world.server.user("Robin Invented")
+    world.server.faults.lose_answers("sendMessage")
     await robin.starts(world.code())
     await world.receives()
-    world.server.faults.lose_answers("sendMessage")
     said = world.says("Your code worked.")
     await settled(world, said)
-    assert [one.words for one in robin.from_bot] == ["Your code worked."] and robin.keyboard
+    assert [one.words for one in robin.from_bot] == [CONTROLS, "Your code worked."] and robin.keyboard
 
 
 @pytest.mark.usefixtures("soon")
@@ -219,7 +220,7 @@ async def test_a_safety_text_and_what_it_answers_leave_the_screen(world: World, 
     clock, world.store.clock = world.store.clock, lambda: clock() + timedelta(minutes=61)
     await robin.sees(lambda: not [one for one in robin.chat if one.words == "He hit me" and not one.deleted], 7)
     await robin.sees(lambda: "Call 999 now." not in [one.words for one in robin.from_bot], 7)
-    assert [one.words for one in robin.from_bot] == ["Your code worked."]
+    assert [one.words for one in robin.from_bot] == [CONTROLS]
 
 
 async def test_telegram_down_at_the_start_is_said_once_and_tried_again(
@@ -234,7 +235,7 @@ async def test_telegram_down_at_the_start_is_said_once_and_tried_again(
         await world.linked()
         assert channel.is_reachable and channel.username == world.server.username
     assert [one.message for one in caplog.records if one.levelname == "ERROR"] == [
-        "Telegram cannot be reached (NetworkError). The rest runs, and it is tried again."
+        "telegram: it cannot be reached. The rest of the service runs, and it is tried again. (NetworkError)"
     ]
 
 
@@ -244,3 +245,23 @@ async def test_a_wrong_token_is_said_plainly(world: World, caplog: pytest.LogCap
         await asyncio.sleep(0.2)
     assert any("@BotFather" in one.message for one in caplog.records)
     assert world.server.token not in caplog.text
+
+
+async def test_links_are_made_with_the_bots_own_name_or_not_at_all(world: World) -> None:
+    about = TelegramSettings(world.server.token, world.server.url)
+    assert await username_of(about) == world.server.username
+    await world.server.goes_down()
+    assert await username_of(about) is None
+
+
+async def test_a_message_on_which_telegram_fails_for_hours_does_not_hold_up_the_next(
+    world: World, robin: User, soon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "HOPELESS_AFTER", 0.2)
+    world.server.faults.broken(500, "sendMessage", times=10)
+    bad = world.says("It breaks Telegram.")
+    await world.until(lambda tx: world.requests() == ["could_not_deliver"])
+    world.server.faults.clear()
+    after = world.says("I come after it.")
+    await settled(world, after)
+    assert not world.sent(bad)

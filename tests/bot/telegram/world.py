@@ -64,7 +64,7 @@ class World:
             return linking.make_code(tx, SYSTEM, (person or self.robin).id).code
 
     async def linked(self, name: str = "Robin Invented", person: Person | None = None, *, audio: bool = False) -> User:
-        """A Telegram user whose chat is linked; the assistant has said hello, so that the controls are there."""
+        """A Telegram user whose chat is linked; the controls are there."""
         person = person or self.robin
         with self.store.write() as tx:
             houses.set_audio(tx, person.id, audio)
@@ -72,15 +72,22 @@ class World:
         await user.starts(self.code(person))
         await self.until(lambda tx: linking.linked_chats(tx, person.id) > 0)
         self.received(person)
-        self.says("Your code worked.", person=person)
         await user.hears()
         return user
 
-    def says(self, text: str, *, kind: str = "reply", person: Person | None = None, **more: object) -> str:
+    def says(
+        self,
+        text: str,
+        *,
+        kind: str = "reply",
+        response: str = "utter_example",
+        person: Person | None = None,
+        **more: object,
+    ) -> str:
         """The assistant says something; returns the message's id."""
         whom = (person or self.robin).id
         with self.store.write() as tx:
-            said = outbox.queue(tx, Outgoing(whom, new_id(), 0, kind, "utter_example", text, **more))  # type: ignore[arg-type]
+            said = outbox.queue(tx, Outgoing(whom, new_id(), 0, kind, response, text, **more))  # type: ignore[arg-type]
         assert said is not None
         self.hub.wake(whom)
         return said

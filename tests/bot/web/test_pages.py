@@ -5,7 +5,10 @@ import re
 import httpx
 import pytest
 
-from storage import houses
+from storage import houses, inbox
+from storage.inbox import Incoming
+from storage.recordings import Recording
+from storage.vocabulary import Sent
 from tests.bot.web.conftest import ENGLISH
 from tests.bot.web.world import World
 
@@ -32,6 +35,20 @@ async def test_what_was_said_is_shown_as_words_never_as_a_page(world: World, rob
 
     assert "<img src=x" not in page and "<script>alert" not in page
     assert "&lt;/p&gt;&lt;script&gt;alert(2)" in page
+
+
+async def test_what_came_by_another_channel_has_a_name_and_no_button(world: World, robin: httpx.AsyncClient) -> None:
+    sound = Recording(b"OggS invented", "audio/ogg", 2.0)
+    with world.store.write() as tx:
+        for number, (sent, words) in enumerate(((Sent.VOICE, None), (Sent.PHOTO, "look at my room"))):
+            recording = sound if sent is Sent.VOICE else None
+            inbox.receive(tx, Incoming(world.robin.id, "telegram", str(number), tx.now, words, None, sent, recording))
+
+    page = (await robin.get("/chat/")).text
+
+    assert "🎤 Voice message" in page and "look at my room" in page
+    assert 'value="sent_voice"' not in page and 'value="how_often"' in page
+    assert (await robin.post("/chat/send", data={"id": "m-1", "control": "sent_voice"})).status_code >= 400
 
 
 async def test_the_demo_says_that_it_is_one(world: World) -> None:

@@ -1,0 +1,261 @@
+"""Voice messages and pictures: heard by a lead first, then by the house as feedback; every play is in the trail."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+import pytest
+from sqlalchemy import select
+
+from staff import review_pack
+from storage import concerns, contents, houses, how_often, inbox, listening, pending_actions, reviews, staff_requests
+from storage.audit import SYSTEM
+from storage.feedback import Feedback, to_triage
+from storage.inbox import Incoming
+from storage.recordings import Recording
+from storage.tables.governance import audit_events
+from storage.vocabulary import Asks, RequestKind, Sent, Triage
+from tests.staff.browser import Site
+from tests.staff.invented_history import a_small_one
+from tests.staff.world import World
+from tests.support.chromium import violations
+from wording.catalogue import Catalogue
+
+SOUND = Recording(b"OggS invented sound", "audio/ogg", 7.4)
+OTHERS = ["manager", "worker", "stranger"]
+NUMBERS = count()
+DECISIONS = ["pass_on", "nothing_in_it", "worry"]
+
+
+def send(world: World, sent: Sent = Sent.VOICE, *, words: str | None = None, recording: Recording = SOUND) -> str:
+    """The person sends it by another channel; returns the id of the concern."""
+    person, at = world.cast.person, world.clock()
+    sound = recording if sent is Sent.VOICE else None
+    with world.store.write() as tx:
+        houses.keep_notice_answer(tx, person.id, "1", "yes")
+        message = Incoming(person.id, "telegram", f"message {next(NUMBERS)}", at, words, None, sent, sound)
+        message_id, _ = inbox.receive(tx, message)
+        listening.raise_if_unscreened(tx, inbox.message(tx, message_id))
+        return next(one.id for one in concerns.for_lead(tx, world.cast.lead) if one.is_to_listen)
+
+
+def passed_on(world: World) -> Feedback:
+    concern_id = send(world)
+    with world.store.write() as tx:
+        listening.pass_on(tx, world.cast.lead, concern_id)
+        return to_triage(tx, world.cast.worker)[0]
+
+
+def plays(world: World, verb: str) -> list[str]:
+    with world.store.read() as tx:
+        return [row.actor_id for row in tx.execute(select(audit_events).where(audit_events.c.verb == verb))]
+
+
+async def test_a_lead_hears_it_and_the_trail_says_so(world: World) -> None:
+    concern_id = send(world)
+    lead = world.signed_in(world.cast.lead)
+    page = await lead.get(f"/concerns/{concern_id}")
+    assert "7 seconds" in page.words and "Voice message" in page.words and plays(world, "hear_concern") == []
+    address = re.search(r'<audio[^>]* src="/staff([^"]+)"', page.html)
+    assert address
+    sound = (await lead.get(address[1])).response
+    assert (sound.status_code, sound.content, sound.headers["content-type"]) == (200, SOUND.sound, "audio/ogg")
+    assert sound.headers["cache-control"] == "no-store"
+    assert plays(world, "hear_concern") == [world.cast.lead.id]
+
+
+@pytest.mark.parametrize("who", OTHERS)
+async def test_to_everybody_else_there_is_no_such_recording(world: World, who: str) -> None:
+    concern_id = send(world)
+    visitor = world.signed_in(getattr(world.cast, who))
+    there = await visitor.get(f"/concerns/{concern_id}/recording")
+    nowhere = await visitor.get("/concerns/no-such-id/recording")
+    assert (there.status, nowhere.status) == (404, 404)
+    assert there.html.replace(concern_id, "") == nowhere.html.replace("no-such-id", "")
+    assert plays(world, "hear_concern") == []
+    assert (await visitor.post(f"/concerns/{concern_id}", do="pass_on")).status == 404
+
+
+async def test_signed_out_it_leads_to_sign_in(world: World) -> None:
+    concern_id = send(world)
+    async with world.client() as client:
+        answer = await client.get(f"/staff/concerns/{concern_id}/recording")
+    assert answer.status_code == 303 and "sign-in" in answer.headers["location"]
+
+
+async def test_a_type_that_is_no_sound_is_never_shown_as_a_page(world: World) -> None:
+    concern_id = send(world, recording=Recording(b"<script>", "text/html", 1.0))
+    sound = (await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}/recording")).response
+    assert sound.headers["content-type"] == "application/octet-stream"
+    assert sound.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_late_after_one_working_day(world: World) -> None:
+    concern_id = send(world)
+    world.clock.on(days=1)
+    assert not re.search(r"\bLate\b", (await world.signed_in(world.cast.lead).get("/concerns")).words)
+    world.clock.on(days=1)
+    lead = world.signed_in(world.cast.lead)
+    newer = send(world, Sent.PHOTO)
+    page = await lead.get("/concerns")
+    assert re.search(r"\bLate\b", page.words) and page.html.index(concern_id) < page.html.index(newer)
+    assert re.search(r"\bLate\b", (await lead.get(f"/concerns/{concern_id}")).words)
+    await lead.post(f"/concerns/{concern_id}", do="nothing_in_it")
+    decided = await lead.get("/concerns")
+    assert "Decided" in decided.words and not re.search(r"\bLate\b", decided.words)
+
+
+async def test_passed_to_the_house_it_is_triaged_and_heard_there(world: World) -> None:
+    concern_id = send(world)
+    lead, worker = world.signed_in(world.cast.lead), world.signed_in(world.cast.worker)
+    await lead.post(f"/concerns/{concern_id}", do="pass_on")
+    page = await lead.get(f"/concerns/{concern_id}")
+    assert "The house has it now." in page.words
+    assert "Lea Sample found nothing to worry about and passed it to the house" in page.words
+    board = await worker.get("/")
+    assert "Voice message" in board.words and "Pim Testwell told us something" in board.words
+    with world.store.read() as tx:
+        [item] = to_triage(tx, world.cast.worker)
+    page = await worker.get(f"/feedback/{item.id}")
+    assert "A voice message in the chat" in page.words and f"/staff/feedback/{item.id}/recording" in page.html
+    sound = (await worker.get(f"/feedback/{item.id}/recording")).response
+    assert (sound.status_code, sound.content) == (200, SOUND.sound)
+    assert plays(world, "hear_feedback") == [world.cast.worker.id]
+    decided = await worker.post(f"/feedback/{item.id}", decision="noted")
+    assert decided.status == 303
+
+
+@pytest.mark.parametrize("who", ["stranger", "lead"])
+async def test_whoever_may_not_read_it_may_not_hear_it(world: World, who: str) -> None:
+    item = passed_on(world)
+    assert (await world.signed_in(getattr(world.cast, who)).get(f"/feedback/{item.id}/recording")).status == 404
+
+
+async def test_feedback_in_words_has_no_recording(world: World) -> None:
+    item = world.says("The bus is late")
+    worker = world.signed_in(world.cast.worker)
+    assert (await worker.get(f"/feedback/{item.id}/recording")).status == 404
+    assert "<audio" not in (await worker.get(f"/feedback/{item.id}")).html
+
+
+async def test_a_worry_of_the_house_takes_the_sound_to_the_lead(world: World) -> None:
+    item = passed_on(world)
+    await world.signed_in(world.cast.worker).post(f"/feedback/{item.id}", decision=Triage.WORRY, note="I am worried.")
+    with world.store.write() as tx:
+        newest = next(one for one in concerns.for_lead(tx, world.cast.lead) if one.kind == "staff_worry")
+        assert concerns.heard_by_lead(tx, world.cast.lead, newest.id) == SOUND
+    assert plays(world, "hear_feedback") == []
+
+
+@pytest.mark.parametrize("who", ["manager", "worker"])
+async def test_the_house_sees_that_somebody_listens_and_then_the_same_for_a_worry_as_for_nothing(
+    world: World, who: str
+) -> None:
+    visitor, lead = world.signed_in(getattr(world.cast, who)), world.signed_in(world.cast.lead)
+    pages = []
+    for do in ("nothing_in_it", "worry"):
+        concern_id = send(world)
+        board, person = await visitor.get("/"), await visitor.get(f"/people/{world.cast.person.id}")
+        assert "1 voice message is being listened to first by someone outside the house." in board.words
+        assert "Being listened to: sent today" in person.words
+        await lead.post(f"/concerns/{concern_id}", do=do)
+        board, person = await visitor.get("/"), await visitor.get(f"/people/{world.cast.person.id}")
+        assert "voice message" not in board.words
+        pages.append((board.words, person.words))
+        with world.store.write() as tx:  # so that the second message stands alone too
+            tx.connection.exec_driver_sql("UPDATE concerns SET kind = 'gone'")
+    assert pages[0] == pages[1] and "Noted: sent today at 10:00am" in pages[0][1]
+
+
+async def test_a_photo_shows_the_house_nothing_until_it_is_passed_on(world: World) -> None:
+    visitor, path = world.signed_in(world.cast.manager), f"/people/{world.cast.person.id}"
+    before = [(await visitor.get(one)).words for one in ("/", path)]
+    concern_id = send(world, Sent.PHOTO, words="look at my room")
+    assert [(await visitor.get(one)).words for one in ("/", path)] == before
+    lead = world.signed_in(world.cast.lead)
+    page = await lead.get(f"/concerns/{concern_id}")
+    assert "Photo, not kept" in page.words and "The photo was not kept" in page.words and "<audio" not in page.html
+    assert (await lead.get(f"/concerns/{concern_id}/recording")).status == 404
+    await lead.post(f"/concerns/{concern_id}", do="pass_on")
+    board = (await visitor.get("/")).words
+    assert "sent a picture or file that was not kept" in board and "“look at my room”" in board
+
+
+@pytest.mark.parametrize("do", DECISIONS)
+async def test_decided_twice_says_that_it_was_decided(world: World, do: str) -> None:
+    concern_id = send(world)
+    lead = world.signed_in(world.cast.lead)
+    await lead.post(f"/concerns/{concern_id}", do=do)
+    again = await lead.post(f"/concerns/{concern_id}", do=do)
+    assert again.status == 422 and "decided about this already" in again.words
+
+
+async def test_with_another_key_the_page_says_that_there_is_no_sound(world: World) -> None:
+    concern_id = send(world)
+    world.store._secret_key = "another key"
+    page = await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}/recording")
+    assert page.status == 503 and "its SECRET_KEY was changed" in page.words and plays(world, "hear_concern") == []
+
+
+async def test_a_voice_message_is_called_so_where_words_would_stand(world: World, catalogue: Catalogue) -> None:
+    item = passed_on(world)
+    worker = world.signed_in(world.cast.worker)
+    form = {"kind": "agreed", "subject": item.id, "words": "Sam will help you."}
+    assert "You said: “Voice message”" in (await worker.post("/check-words", **form)).html
+    with world.store.write() as tx:
+        pack = reviews.pack(tx, SYSTEM, world.cast.person.id, tx.today, tx.today)
+    [thing] = review_pack.as_json(pack)["things"]
+    assert (thing["said"]["route"], thing["said"]["voice_message_seconds"]) == ("chat_voice", 7.4)
+    page = review_pack.as_html(pack, catalogue)
+    assert "<p>Voice message</p>" in page and "no words" not in page and "not have your words" not in page
+    with world.store.write() as tx:
+        contents.purge(tx, SYSTEM, str(item.content_id))
+        pack = reviews.pack(tx, SYSTEM, world.cast.person.id, tx.today, tx.today)
+    assert "We do not have your words any more." in review_pack.as_html(pack, catalogue)
+    page_now = await worker.get(f"/feedback/{item.id}")
+    assert "Voice message" in page_now.words and "<audio" not in page_now.html
+
+
+async def test_staff_see_how_often_the_chat_asks_and_ask_the_rest_in_person(world: World) -> None:
+    a_small_one(world)
+    person, worker = f"/people/{world.cast.person.id}", world.signed_in(world.cast.worker)
+    assert "How often the chat asks At most once a day" in (await worker.get(person)).words
+    with world.store.write() as tx:
+        how_often.choose(tx, world.cast.person.id, Asks.ONLY_WHEN_I_START)
+        told = next(one for one in pending_actions.in_houses_of(tx, world.cast.manager, open_only=False))
+        tx.connection.exec_driver_sql(
+            f"UPDATE pending_actions SET status = 'person_told', asked_at = NULL, ask_on = '{tx.today}'"
+        )
+    page = await worker.get(person)
+    assert "Never: only when they start" in page.words and "Ask “Did it help?” in person" in page.words
+    assert "wants no questions in the chat" in (await worker.get("/")).words
+    assert "Ask “Did it help?” in person" in (await worker.get(f"/actions/{told.id}")).words
+    assert 'name="asks"' not in page.html
+
+
+async def test_a_request_says_how_often_it_happened_since(world: World) -> None:
+    with world.store.write() as tx:
+        for number in range(3):
+            staff_requests.ask_or_count(tx, world.cast.person.id, RequestKind.NOT_UNDERSTOOD, f"message {number}")
+        [request] = staff_requests.waiting(tx, world.cast.worker)
+    worker = world.signed_in(world.cast.worker)
+    for path in ("/", f"/requests/{request.id}"):
+        assert "It happened 2 more times since." in (await worker.get(path)).words
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("phone", [False, True])
+async def test_the_pages_shut_nobody_out(site: Site, phone: bool) -> None:
+    send(site.world)
+    item = passed_on(site.world)
+    concern_id = send(site.world, Sent.PHOTO)
+    world = site.world
+    for member, paths in (
+        (world.cast.lead, ("/concerns", f"/concerns/{concern_id}")),
+        (world.cast.worker, ("/", f"/feedback/{item.id}", f"/people/{world.cast.person.id}")),
+    ):
+        tab = await site.signed_in(member, phone=phone)
+        for path in paths:
+            await tab.goto(site.address + path)
+            assert await violations(tab) == []
