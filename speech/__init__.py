@@ -7,7 +7,7 @@ rules 40, 41 and 43.
 
 from speech.engine import Pace
 from speech.sound import Format
-from speech.speech import Recording, Speech, SpeechFailed
+from speech.speech import ENGINES, Recording, Speech, SpeechFailed
 from speech.spoken import spoken_text
 
-__all__ = ["Format", "Pace", "Recording", "Speech", "SpeechFailed", "spoken_text"]
+__all__ = ["ENGINES", "Format", "Pace", "Recording", "Speech", "SpeechFailed", "spoken_text"]

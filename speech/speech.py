@@ -22,6 +22,10 @@ from speech.spoken import spoken_text
 _log = logging.getLogger(__name__)
 
 
+ENGINES = tuple(kind.name for kind in (Google, Piper, Flite, Espeak))
+"""The names of all there are; none tells of who spoke."""
+
+
 class SpeechFailed(Exception):
     """There is no sound for this text. Its words were shown already: say "No sound just now." (rule 43)."""
 
