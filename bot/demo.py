@@ -29,6 +29,7 @@ from storage import (
     pending_actions,
     questions,
     staff_accounts,
+    triage,
     updates,
 )
 from storage.audit import SYSTEM
@@ -174,7 +175,7 @@ class _House:
     def decides(self, days_ago: float, feedback_id: str, decision: Triage) -> None:
         self.clock.days_ago(days_ago)
         with self.store.write() as tx:
-            feedback.decide(tx, self.staff["Maya Demo"], feedback_id, decision)
+            triage.decide(tx, self.staff["Maya Demo"], feedback_id, decision)
         self.tells()
 
     def tells(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from staff.triage_form import TriageForm
-from storage import Transaction, concerns, feedback, pending_actions, recordings, staff_accounts
+from storage import Transaction, concerns, feedback, pending_actions, recordings, staff_accounts, triage
 from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Triage, WhatChanges
@@ -20,7 +20,7 @@ def decide(tx: Transaction, member: StaffMember, feedback_id: str, typed: Triage
         _worry(tx, member, item, typed)
     elif typed.decision is not None:
         is_part = typed.decision is Triage.PART_OF_EXISTING
-        feedback.decide(
+        triage.decide(
             tx,
             member,
             feedback_id,
@@ -54,7 +54,7 @@ def _agree(tx: Transaction, member: StaffMember, item: Feedback, typed: TriageFo
 
 def _worry(tx: Transaction, member: StaffMember, item: Feedback, typed: TriageForm) -> None:
     """The safeguarding lead gets it with all that was typed; the house keeps "noted" and nothing else of it."""
-    feedback.decide(tx, member, item.id, Triage.WORRY)
+    triage.decide(tx, member, item.id, Triage.WORRY)
     concern_id = concerns.raise_concern(
         tx,
         member.actor,

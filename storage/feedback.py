@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, insert, or_, select, update
+from sqlalchemy import Select, and_, exists, insert, or_, select
 
-from storage import audit, contents, drafts, notifications, recordings, sight, staff_names, updates, views
+from storage import audit, contents, drafts, notifications, recordings, sight, views
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.drafts import Draft
@@ -21,11 +21,9 @@ from storage.tables.conversation import contents as contents_table
 from storage.tables.feedback import drafts as drafts_table
 from storage.tables.feedback import feedback, feedback_follow_ups, feedback_help
 from storage.tables.other_ways import feedback_entries
-from storage.tables.pending_actions import pending_actions
 from storage.tables.people import houses, people, staff
 from storage.tables.recordings import recordings as recordings_table
 from storage.vocabulary import (
-    OPEN_ACTIONS,
     OWN_VOICES,
     FeedbackStatus,
     HelpedBy,
@@ -39,13 +37,6 @@ from storage.vocabulary import (
 
 TRIAGE_WORKING_DAYS = 3
 UNDO_WITHIN = timedelta(hours=24)
-# What the person hears when nothing new will be done about it; an action tells of itself.
-_UPDATE_FOR = {
-    Triage.NOTED: "utter_update_noted",
-    Triage.THANKS: "utter_update_noted",
-    Triage.PART_OF_EXISTING: "utter_update_joined",
-    Triage.COMPLAINT: "utter_update_complaint",
-}
 
 
 @dataclass(frozen=True)
@@ -353,62 +344,3 @@ def voices(items: Iterable[Feedback]) -> Voices:
         in_chat=sum(one.entered_by is None for one in all_),
         with_staff=sum(one.present is Present.STAFF for one in all_),
     )
-
-
-def decide(
-    tx: Transaction,
-    member: StaffMember,
-    feedback_id: str,
-    decision: Triage,
-    *,
-    pending_action_id: str | None = None,
-    possible_complaint: bool = False,
-    about_staff_id: str | None = None,
-    not_about_owner: bool = False,
-    note: str | None = None,
-) -> None:
-    """Record the triage decision, once, and queue what the person hears of it. Raises Refused if it was decided already,
-    or if the action it is to be part of is finished, another person's, or owned by whom it is about or whom its words
-    name (R39). `not_about_owner`: a manager says that the words name the owner and are not about them."""
-    sight.acting(member)
-    item = for_member(tx, member, feedback_id)
-    if item.status is not FeedbackStatus.RECEIVED:
-        raise Refused("Somebody has decided this already. Open it again to see what was decided.")
-    if decision in (Triage.ACTION, Triage.PART_OF_EXISTING):
-        owner_id = _can_be_part_of(tx, item, pending_action_id, about_staff_id)
-        staff_names.refuse_named(tx, member, item.id, item.house_id, item.words, owner_id, is_cleared=not_about_owner)
-    status = {
-        Triage.ACTION: FeedbackStatus.ACTION_AGREED,
-        Triage.PART_OF_EXISTING: FeedbackStatus.LINKED,
-        Triage.COMPLAINT: FeedbackStatus.PASSED_TO_COMPLAINT,
-    }.get(decision, FeedbackStatus.NOTED)
-    # A worry goes to the safeguarding lead; to the house it reads as noted, so that nothing shows there is a concern.
-    shown = Triage.NOTED if decision is Triage.WORRY else decision
-    decided = {
-        "status": status,
-        "decision": shown,
-        "decided_at": tx.now,
-        "decided_by_id": member.id,
-        "pending_action_id": pending_action_id,
-        "possible_complaint": possible_complaint or decision is Triage.COMPLAINT,
-        "about_staff_id": about_staff_id,
-        "note": note or None,
-    }
-    tx.execute(update(feedback_follow_ups).where(feedback_follow_ups.c.feedback_id == feedback_id).values(**decided))
-    audit.record(tx, member.actor, "triage", "feedback", feedback_id, detail=shown)
-    told = _UPDATE_FOR.get(shown)
-    if told is not None:
-        updates.approve(tx, item.person_id, told, said_values(item), feedback_id=feedback_id)
-
-
-def _can_be_part_of(tx: Transaction, item: Feedback, action_id: str | None, about_staff_id: str | None) -> str:
-    """Whether it can; returns who owns the action."""
-    row = tx.execute(select(pending_actions).where(pending_actions.c.id == action_id)).first()
-    if row is None or row.person_id != item.person_id:
-        # Its end is told to its own person alone: nobody else's words may hang on it.
-        raise Refused("Choose an action for this very person.")
-    if row.status not in OPEN_ACTIONS:
-        raise Refused("This action is finished. Agree on a new one.")
-    if row.owner_id == about_staff_id:
-        raise Refused("The feedback is about the owner of this action. Agree on a new one that someone else owns.")
-    return str(row.owner_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, exists, insert, or_, select, update
 
-from storage import absences, audit, feedback, linking, notifications, sight, updates
+from storage import absences, audit, feedback, linking, notifications, sight, triage, updates
 from storage.audit import SYSTEM
 from storage.database import NotFound, Refused, Transaction
 from storage.references import change_ref, day_ref, easy_words_ref
@@ -206,7 +206,7 @@ def agree(
         {**row, **words, "due_on": due_on, "status": ActionStatus.AGREED, "agreed_at": tx.now},
     )
     audit.record(tx, member.actor, "agree_action", "pending_action", action_id, detail=what_changes)
-    feedback.decide(
+    triage.decide(
         tx,
         member,
         feedback_id,

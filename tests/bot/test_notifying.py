@@ -14,7 +14,7 @@ import pytest
 from bot.notifying.mail import Mailer
 from bot.notifying.sending import Courier
 from bot.notifying.service_channel import NotUsable, ServiceChannel
-from storage import Store, feedback, figures, late, migrate, notice_delivery, staff_requests
+from storage import Store, figures, late, migrate, notice_delivery, staff_requests, triage
 from storage.vocabulary import NoticeChannel, RequestKind, Triage, VisibleTo
 from tests.storage.invented import Life, SetClock, settle
 from tests.support.mail_server import PASSWORD, SENDER, USER, MailServer, mail_server
@@ -111,7 +111,7 @@ async def everything_happens(life: Life) -> None:
     life.tell(CANARY, visible_to=VisibleTo.ONLY_MANAGER)
     life.do(staff_requests.ask, people.person_id, RequestKind.WANTS_TO_TALK, "m", content_id=life.write(CANARY))
     life.worry(CANARY)
-    life.do(feedback.decide, people.manager, life.tell(CANARY).id, Triage.WORRY, note=CANARY)
+    life.do(triage.decide, people.manager, life.tell(CANARY).id, Triage.WORRY, note=CANARY)
     life.agree(life.tell(CANARY))
     life.clock.forward(days=10)
     life.do(late.tell)

@@ -9,7 +9,7 @@ import pytest
 
 from actions.tell_my_things import tell
 from bot.rendering import Renderer, ServiceWords
-from storage import Store, entries, feedback, houses, migrate, staff_accounts, updates
+from storage import Store, entries, feedback, houses, migrate, staff_accounts, triage, updates
 from storage.audit import SYSTEM
 from storage.entries import Entry
 from storage.staff_accounts import StaffMember
@@ -48,7 +48,7 @@ def said_by(store: Store, voice: Voice) -> tuple[StaffMember, str]:
 def test_news_about_it_and_my_things_say_whose_words_they_are(store: Store, renderer: Renderer, voice: Voice) -> None:
     member, feedback_id = said_by(store, voice)
     with store.write() as tx:
-        feedback.decide(tx, member, feedback_id, Triage.NOTED)
+        triage.decide(tx, member, feedback_id, Triage.NOTED)
         item = feedback.one(tx, feedback_id)
         [news] = updates.to_queue(tx)
         [reply] = tell(tx, item).replies

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import concerns, feedback, houses, in_person, pending_actions, questions
+from storage import concerns, houses, in_person, pending_actions, questions, triage
 from storage.vocabulary import Asks, QuestionKind, Triage, WhatChanges
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import asked, has_sent, is_asked, read_back
@@ -111,7 +111,7 @@ async def test_only_when_i_start_is_never_asked_if_it_helped_but_hears_news(
     to_ask = await talk.store.reading(in_person.to_ask, house.worker)
     assert [one.id for one in to_ask] == [action_id]
     feedback_id = await has_sent(talk, "the bus was late")
-    await talk.store.writing(feedback.decide, house.manager, feedback_id, Triage.NOTED)
+    await talk.store.writing(triage.decide, house.manager, feedback_id, Triage.NOTED)
     assert (await rounds(talk))[-1] == "A person has read it and kept it."
 
 

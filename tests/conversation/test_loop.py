@@ -8,7 +8,17 @@ import pytest
 
 from bot.schedule import QuietHours, Schedule
 from bot.service import Service
-from storage import Store, feedback, handing_over, notifications, outbox, outcomes, pending_actions, staff_requests
+from storage import (
+    Store,
+    feedback,
+    handing_over,
+    notifications,
+    outbox,
+    outcomes,
+    pending_actions,
+    staff_requests,
+    triage,
+)
 from storage.pending_actions import PendingAction
 from storage.vocabulary import ActionStatus, DidItHelp, FeedbackStatus, NoticeKind, RequestKind, Triage, WhatChanges
 from tests.conversation.conftest import House, SetClock
@@ -136,7 +146,7 @@ async def test_news_waits_for_the_morning(talk: Talk, house: House, clock: SetCl
     quiet = Schedule(service.schedule.store, service.schedule.speaker, service.hub, QuietHours(time(21), time(8)))
     feedback_id = await has_said(talk)
     clock.passes(hours=13)  # eleven at night
-    await talk.store.writing(feedback.decide, house.manager, feedback_id, Triage.NOTED)
+    await talk.store.writing(triage.decide, house.manager, feedback_id, Triage.NOTED)
     await quiet.round()
     assert await talk.looks() == []
     clock.passes(hours=9)
@@ -178,7 +188,7 @@ async def test_seven_days_of_silence_are_broken(talk: Talk, house: House, clock:
 
 async def test_told_only_when_it_arrived_and_heard_only_after_a_tap(talk: Talk, house: House) -> None:
     feedback_id = await has_said(talk)
-    await talk.store.writing(feedback.decide, house.manager, feedback_id, Triage.NOTED)
+    await talk.store.writing(triage.decide, house.manager, feedback_id, Triage.NOTED)
     await talk.service.schedule.round()
     assert (await talk.store.reading(feedback.one, feedback_id)).status is FeedbackStatus.NOTED
     await talk.looks()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import feedback, staff_requests
+from storage import staff_requests, triage
 from storage.inbox import Incoming
 from storage.vocabulary import QuestionKind, Triage
 from tests.conversation.conftest import House, SetClock
@@ -67,7 +67,7 @@ async def test_the_same_message_delivered_again_while_in_work_is_one(talk: Talk)
 async def test_what_was_decided_meanwhile_may_still_be_changed(talk: Talk, house: House) -> None:
     feedback_id = await has_sent(talk)
     await talk.presses("undo")
-    await talk.store.writing(feedback.decide, house.manager, feedback_id, Triage.NOTED)
+    await talk.store.writing(triage.decide, house.manager, feedback_id, Triage.NOTED)
     await talk.says("the bath is cold")
     await talk.taps("📨 Send it")
     assert await sent(talk) == ["the bath is cold"]

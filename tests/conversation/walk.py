@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from storage import Transaction, feedback, houses, inbox, pending_actions, questions
+from storage import Transaction, feedback, houses, inbox, pending_actions, questions, triage
 from storage.outbox import OutboxMessage, ShownOption
 from storage.tables.conversation import inbox as inbox_table
 from storage.tables.conversation import questions as questions_table
@@ -98,7 +98,7 @@ class Walk:
             done = self.pick.random() < 0.7
             pending_actions.finish(tx, manager, self.pick.choice(going).id, done=done, easy_words=DONE)
         elif waiting and self.pick.random() < 0.3:
-            feedback.decide(tx, manager, waiting[0].id, self.pick.choice((Triage.NOTED, Triage.COMPLAINT)))
+            triage.decide(tx, manager, waiting[0].id, self.pick.choice((Triage.NOTED, Triage.COMPLAINT)))
         elif waiting:
             what = self.pick.choice(tuple(WhatChanges))
             pending_actions.agree(tx, manager, waiting[0].id, manager.id, what, change, tx.today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from storage import feedback, outbox, outcomes, pending_actions, updates
+from storage import feedback, outbox, outcomes, pending_actions, triage, updates
 from storage.outbox import Outgoing
 from storage.pending_actions import PendingAction
 from storage.vocabulary import DidItHelp, HelpedBy, Outcome, Triage, VisibleTo, WhatChanges
@@ -26,7 +26,7 @@ class History:
 
     def decide(self, feedback_id: str, decision: Triage) -> None:
         with self.world.store.write() as tx:
-            feedback.decide(tx, self.world.cast.manager, feedback_id, decision)
+            triage.decide(tx, self.world.cast.manager, feedback_id, decision)
         self.deliver()
 
     def agree(self, feedback_id: str, what: str, *, in_days: int = 7) -> PendingAction:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from staff.review_pack import as_html, as_json, render
-from storage import feedback, outcomes, pending_actions, reviews, updates
+from storage import feedback, outcomes, pending_actions, reviews, triage, updates
 from storage.audit import SYSTEM
 from storage.pending_actions import PendingAction
 from storage.vocabulary import ActionStatus, DidItHelp, FeedbackStatus, Outcome, Triage, Voice, WhatChanges
@@ -98,7 +98,7 @@ async def test_a_decision_without_an_action_is_told_on_its_own_page(world: World
     visitor = world.signed_in(world.cast.worker)
     assert (await visitor.get(f"/feedback/{item.id}/told")).status == 404  # nothing was decided yet
     with world.store.write() as tx:
-        feedback.decide(tx, world.cast.worker, item.id, Triage.NOTED)
+        triage.decide(tx, world.cast.worker, item.id, Triage.NOTED)
     assert f'href="/staff/feedback/{item.id}/told"' in (await visitor.get(f"/feedback/{item.id}")).html
     await visitor.post(f"/feedback/{item.id}/told", **meeting(world, how="paper"))
     with world.store.read() as tx:

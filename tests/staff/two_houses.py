@@ -26,6 +26,7 @@ from storage import (
     staff_accounts,
     staff_admin,
     staff_requests,
+    triage,
 )
 from storage.audit import SYSTEM, Actor
 from storage.contents import keep
@@ -217,7 +218,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
     voice = _voice_message(world, person, f"{said[2]} to pass on")
     listen = _voice_message(world, person, f"{name} whisper")
     with world.store.write() as tx:
-        feedback.decide(tx, manager, noted.id, Triage.NOTED)
+        triage.decide(tx, manager, noted.id, Triage.NOTED)
         kept = entries.write_down(tx, manager, person.id, written, None)
         listening.pass_on(tx, world.cast.lead, voice)
         passed_on = next(one for one in feedback.to_triage(tx, manager) if one.person_id == person.id and one.seconds)

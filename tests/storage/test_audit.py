@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from storage import Transaction, audit, concerns, contents, drafts, feedback, reviews, staff_requests
+from storage import Transaction, audit, concerns, contents, drafts, reviews, staff_requests, triage
 from storage.audit import SYSTEM, BrokenTrail
 from storage.tables.conversation import contents as contents_table
 from storage.tables.governance import audit_events
@@ -143,7 +143,7 @@ def test_words_purged_before_their_time_may_not_come_back(life: Life, kept: str,
 
 def test_events_hold_no_words_and_no_names(life: Life, kept: str) -> None:
     people = life.people
-    life.do(feedback.decide, people.manager, life.tell(CANARY).id, Triage.NOTED, note=CANARY)
+    life.do(triage.decide, people.manager, life.tell(CANARY).id, Triage.NOTED, note=CANARY)
     life.finish(life.agree(life.tell(CANARY, CANARY)))
     draft = life.do(drafts.start, people.person_id)
     life.do(drafts.add_words, draft.id, life.write(CANARY))

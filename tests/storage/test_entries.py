@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from storage import audit, concerns, entries, feedback, outbox, questions, reviews
+from storage import audit, concerns, entries, feedback, outbox, questions, reviews, triage
 from storage.audit import Actor
 from storage.database import NotFound, Refused
 from storage.entries import Entry, Found
@@ -163,7 +163,7 @@ def test_for_a_day_it_can_be_written_down_again(life: Life, clock: SetClock) -> 
 
 def test_what_the_person_typed_or_was_decided_about_is_never_written_over(life: Life) -> None:
     typed, decided = life.tell("The bus is late."), write(life)
-    life.do(feedback.decide, life.people.manager, decided.id, Triage.NOTED)
+    life.do(triage.decide, life.people.manager, decided.id, Triage.NOTED)
     for one in (typed, decided):
         with pytest.raises(Refused, match="cannot be written down again"):
             write(life, replace(ENTRY, words="It is fine.", instead_of=one.id))

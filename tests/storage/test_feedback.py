@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from storage import concerns, contents, feedback, pending_actions, updates
+from storage import concerns, contents, feedback, pending_actions, triage, updates
 from storage.audit import SYSTEM
 from storage.database import Calendar, NotFound, Refused
 from storage.references import content_ref, outcome_ref
@@ -110,7 +110,7 @@ def test_each_decision_has_its_status_and_is_told(
     life: Life, decision: Triage, after: tuple[FeedbackStatus, Triage, str]
 ) -> None:
     said = life.tell("The bus is late.")
-    life.do(feedback.decide, life.people.worker, said.id, decision, note="Talked about it.")
+    life.do(triage.decide, life.people.worker, said.id, decision, note="Talked about it.")
     decided = life.do(feedback.one, said.id)
     assert (decided.status, decided.decision, _only_update(life).response) == after
     assert (decided.decided_at, decided.note) == (life.clock.now, "Talked about it.")
@@ -126,7 +126,7 @@ def test_part_of_an_existing_action_is_linked_and_told(life: Life) -> None:
     action = life.agree(life.tell("The bus is late."))
     life.deliver_updates()
     again = life.tell("Late again.")
-    life.do(feedback.decide, life.people.worker, again.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
+    life.do(triage.decide, life.people.worker, again.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
     linked = life.do(feedback.one, again.id)
     assert (linked.status, linked.pending_action_id) == (FeedbackStatus.LINKED, action.id)
     assert _only_update(life).response == "utter_update_joined"
@@ -135,10 +135,10 @@ def test_part_of_an_existing_action_is_linked_and_told(life: Life) -> None:
 
 def test_a_second_decision_is_refused_and_changes_nothing(life: Life) -> None:
     said = life.tell("The bus is late.")
-    life.do(feedback.decide, life.people.worker, said.id, Triage.NOTED)
+    life.do(triage.decide, life.people.worker, said.id, Triage.NOTED)
     decided = life.do(feedback.one, said.id)
     with pytest.raises(Refused, match="decided this already"):
-        life.do(feedback.decide, life.people.manager, said.id, Triage.COMPLAINT)
+        life.do(triage.decide, life.people.manager, said.id, Triage.COMPLAINT)
     with pytest.raises(Refused, match="decided this already"):
         life.agree(said)
     assert life.do(feedback.one, said.id) == decided
@@ -148,9 +148,9 @@ def test_a_second_decision_is_refused_and_changes_nothing(life: Life) -> None:
 
 def test_a_complaint_is_a_possible_complaint_and_so_is_what_staff_mark_as_one(life: Life) -> None:
     complaint, marked, plain = (life.tell(words) for words in ("Not fair.", "They never come.", "Soup."))
-    life.do(feedback.decide, life.people.manager, complaint.id, Triage.COMPLAINT)
-    life.do(feedback.decide, life.people.manager, marked.id, Triage.NOTED, possible_complaint=True)
-    life.do(feedback.decide, life.people.manager, plain.id, Triage.NOTED)
+    life.do(triage.decide, life.people.manager, complaint.id, Triage.COMPLAINT)
+    life.do(triage.decide, life.people.manager, marked.id, Triage.NOTED, possible_complaint=True)
+    life.do(triage.decide, life.people.manager, plain.id, Triage.NOTED)
     found = [life.do(feedback.one, one.id).possible_complaint for one in (complaint, marked, plain)]
     assert found == [True, True, False]
 
@@ -158,8 +158,8 @@ def test_a_complaint_is_a_possible_complaint_and_so_is_what_staff_mark_as_one(li
 def test_a_worry_looks_noted_to_the_house(life: Life) -> None:
     """Nothing a member of the house can read tells it from any other noted thing."""
     plain, worry = life.tell("Soup."), life.tell("He scares me.")
-    life.do(feedback.decide, life.people.worker, plain.id, Triage.NOTED)
-    life.do(feedback.decide, life.people.worker, worry.id, Triage.WORRY)
+    life.do(triage.decide, life.people.worker, plain.id, Triage.NOTED)
+    life.do(triage.decide, life.people.worker, worry.id, Triage.WORRY)
     seen = [life.do(feedback.for_member, life.people.manager, one.id) for one in (plain, worry)]
     assert {(one.status, one.decision, one.possible_complaint) for one in seen} == {
         (FeedbackStatus.NOTED, Triage.NOTED, False)
@@ -172,7 +172,7 @@ def test_a_worry_looks_noted_to_the_house(life: Life) -> None:
 def test_a_decision_for_an_action_needs_one(life: Life, decision: Triage) -> None:
     said = life.tell("The bus is late.")
     with pytest.raises(Refused, match="Choose an action"):
-        life.do(feedback.decide, life.people.manager, said.id, decision)
+        life.do(triage.decide, life.people.manager, said.id, decision)
     assert life.do(feedback.one, said.id).status is FeedbackStatus.RECEIVED
 
 
@@ -183,7 +183,7 @@ def test_feedback_joins_only_an_open_action_of_its_own_person(life: Life) -> Non
     said, other = life.tell("Late again."), life.tell("Late for me too.", person_id=life.people.housemate_id)
     for one, action, why in ((said, finished, "is finished"), (other, open_one, "this very person")):
         with pytest.raises(Refused, match=why):
-            life.do(feedback.decide, life.people.manager, one.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
+            life.do(triage.decide, life.people.manager, one.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
 
 
 def test_feedback_about_the_owner_does_not_join_their_action(life: Life) -> None:
@@ -191,7 +191,7 @@ def test_feedback_about_the_owner_does_not_join_their_action(life: Life) -> None
     said = life.tell("Will does not listen.")
     with pytest.raises(Refused, match="about the owner"):
         life.do(
-            feedback.decide,
+            triage.decide,
             life.people.manager,
             said.id,
             Triage.PART_OF_EXISTING,
@@ -213,7 +213,7 @@ def test_only_the_house_sees_its_feedback(life: Life) -> None:
         with pytest.raises(NotFound):
             life.do(feedback.for_member, member, said.id)
         with pytest.raises(NotFound):
-            life.do(feedback.decide, member, said.id, Triage.NOTED)
+            life.do(triage.decide, member, said.id, Triage.NOTED)
 
 
 def test_what_only_the_manager_may_see_does_not_exist_for_support_workers(life: Life) -> None:
@@ -227,7 +227,7 @@ def test_what_only_the_manager_may_see_does_not_exist_for_support_workers(life: 
             with pytest.raises(NotFound):
                 life.do(verb, member, secret.id)
         with pytest.raises(NotFound):
-            life.do(feedback.decide, member, secret.id, Triage.NOTED)
+            life.do(triage.decide, member, secret.id, Triage.NOTED)
 
 
 def test_what_joined_a_shared_action_keeps_its_own_limit(life: Life) -> None:
@@ -235,7 +235,7 @@ def test_what_joined_a_shared_action_keeps_its_own_limit(life: Life) -> None:
     open_one = life.tell("The bus is late.")
     action = life.agree(open_one)
     secret = life.tell("It is because of him.", visible_to=VisibleTo.ONLY_MANAGER)
-    life.do(feedback.decide, people.manager, secret.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
+    life.do(triage.decide, people.manager, secret.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
     seen_by = {
         member.name: [one.id for one in life.do(feedback.seen_with_action, member, action.id)]
         for member in (people.worker, people.manager, people.elsewhere)

@@ -16,6 +16,7 @@ from storage import (
     pending_actions,
     questions,
     staff_requests,
+    triage,
     updates,
 )
 from storage.database import NotFound, Refused
@@ -180,7 +181,7 @@ def test_a_decision_without_an_action_is_told_in_person_too(life: Life) -> None:
     item = life.tell("The bus was good.")
     with pytest.raises(Refused, match="nothing new to tell"):
         life.do(in_person.tell_of_feedback, life.people.worker, item.id, met(life))
-    life.do(feedback.decide, life.people.worker, item.id, Triage.NOTED)
+    life.do(triage.decide, life.people.worker, item.id, Triage.NOTED)
     life.do(in_person.tell_of_feedback, life.people.worker, item.id, met(life))
     found = life.do(feedback.one, item.id)
     assert (found.status, found.told_at) == (FeedbackStatus.PERSON_TOLD, life.clock.now)
@@ -251,7 +252,7 @@ def test_the_chat_does_not_ask_again(life: Life) -> None:
 def test_people_without_a_chat_are_listed_until_they_are_told(life: Life) -> None:
     people = life.people
     noted = life.tell("The bus was good.")
-    life.do(feedback.decide, people.worker, noted.id, Triage.NOTED)
+    life.do(triage.decide, people.worker, noted.id, Triage.NOTED)
     life.clock.forward(minutes=1)
     action = done(life)
     listed = life.do(in_person.to_tell, people.worker)
@@ -291,7 +292,7 @@ def test_whoever_has_none_is_asked_by_somebody_when_it_is_due(life: Life) -> Non
 
 def test_what_only_the_manager_may_see_is_listed_for_managers_alone(life: Life) -> None:
     secret = life.tell("It is because of him.", visible_to=VisibleTo.ONLY_MANAGER)
-    life.do(feedback.decide, life.people.manager, secret.id, Triage.NOTED)
+    life.do(triage.decide, life.people.manager, secret.id, Triage.NOTED)
     life.finish(life.agree(life.tell("He is rude.", visible_to=VisibleTo.ONLY_MANAGER)))
     assert len(life.do(in_person.to_tell, life.people.manager)) == 2
     assert life.do(in_person.to_tell, life.people.worker) == ()

@@ -10,7 +10,6 @@ import pytest
 
 from storage import (
     absences,
-    feedback,
     figures,
     handing_over,
     late,
@@ -18,6 +17,7 @@ from storage import (
     notice_delivery,
     notifications,
     pending_actions,
+    triage,
 )
 from storage.database import NotFound, Refused
 from storage.notice_choices import NoticeChoice, next_digest
@@ -182,7 +182,7 @@ def test_what_no_way_is_set_up_for_is_not_sent_when_one_is_set_up_later(life: Li
 
 def test_what_was_decided_meanwhile_is_dropped(life: Life) -> None:
     said = life.tell("The bus is late.")
-    life.do(feedback.decide, life.people.colleague, said.id, Triage.NOTED)
+    life.do(triage.decide, life.people.colleague, said.id, Triage.NOTED)
     assert mails(life) == {}
     assert life.do(notice_delivery.take, NoticeChannel.SERVICE) == ()
 

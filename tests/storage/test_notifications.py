@@ -16,6 +16,7 @@ from storage import (
     people_for_staff,
     staff_accounts,
     staff_requests,
+    triage,
 )
 from storage.audit import SYSTEM
 from storage.notifications import reference_of
@@ -329,7 +330,7 @@ def test_a_concern_queues_exactly_nothing(life: Life) -> None:
 def test_a_worry_at_triage_looks_like_noted(life: Life, decision: Triage) -> None:
     said = life.tell("He shouted.")
     before = queued(life)
-    life.do(feedback.decide, life.people.manager, said.id, decision)
+    life.do(triage.decide, life.people.manager, said.id, decision)
     if decision is Triage.WORRY:
         life.worry("He shouted.")
     life.clock.forward(days=30)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from storage import feedback, outcomes, reviews
+from storage import outcomes, reviews, triage
 from storage.audit import SYSTEM
 from storage.database import NotFound, Refused
 from storage.reviews import Decision, Pack, Review
@@ -73,7 +73,7 @@ def test_each_thing_has_what_was_done_told_and_answered(life: Life, clock: SetCl
 
 def test_what_nobody_decided_or_finished_is_still_open(life: Life) -> None:
     noted = life.tell("noted")
-    life.do(feedback.decide, life.people.worker, noted.id, Triage.NOTED)
+    life.do(triage.decide, life.people.worker, noted.id, Triage.NOTED)
     life.tell("undecided")
     life.agree(life.tell("agreed"))
     found = {one.feedback.words: one.is_open for one in _pack(life).items}

@@ -24,6 +24,7 @@ from storage import (
     staff_accounts,
     staff_admin,
     staff_requests,
+    triage,
 )
 from storage.audit import SYSTEM
 from storage.database import NotFound, Refused
@@ -78,7 +79,7 @@ LISTS: dict[str, See] = {
     ],
 }
 DEEDS: dict[str, See] = {
-    "triage": lambda tx, member, ids: feedback.decide(tx, member, ids["feedback"], Triage.NOTED),
+    "triage": lambda tx, member, ids: triage.decide(tx, member, ids["feedback"], Triage.NOTED),
     "agree": lambda tx, member, ids: pending_actions.agree(
         tx, member, ids["feedback"], ids["manager"], WhatChanges.ROUTINE, "You get fish.", tx.today
     ),
@@ -135,7 +136,7 @@ def ids(life: Life) -> dict[str, str]:
     review = life.do(reviews.prepare, people.manager, people.person_id)
     about = {"feedback": said.id, "action": action.id, "request": asked.id, "review": review.id}
     noted, heard = life.tell("The tea is nice."), life.tell("Listen.")
-    life.do(feedback.decide, people.manager, noted.id, Triage.NOTED)
+    life.do(triage.decide, people.manager, noted.id, Triage.NOTED)
     life.do(recordings.keep, heard.content_id or "", Recording(b"sound", "audio/ogg", 2.0))
     life.finish(asked_about := life.agree(life.tell("The bath is cold.")))
     life.do(in_person.tell_of_action, people.manager, asked_about.id, _at_the_door(life))

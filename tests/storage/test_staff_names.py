@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import feedback, pending_actions, staff_names
+from storage import feedback, pending_actions, staff_names, triage
 from storage.database import NotFound, Refused
 from storage.feedback import Feedback
 from storage.pending_actions import PendingAction
@@ -104,6 +104,6 @@ def test_nor_does_it_become_part_of_an_action_of_theirs(life: Life) -> None:
     action = agree(life, life.tell("The bus is late."), people.manager, people.colleague)
     item, part = life.tell("kit is late too"), Triage.PART_OF_EXISTING
     with pytest.raises(Refused, match=ABOUT_OWNER):
-        life.do(feedback.decide, people.worker, item.id, part, pending_action_id=action.id)
-    life.do(feedback.decide, people.manager, item.id, part, pending_action_id=action.id, not_about_owner=True)
+        life.do(triage.decide, people.worker, item.id, part, pending_action_id=action.id)
+    life.do(triage.decide, people.manager, item.id, part, pending_action_id=action.id, not_about_owner=True)
     assert life.do(feedback.one, item.id).pending_action_id == action.id

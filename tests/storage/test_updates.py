@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from storage import Transaction, feedback, outbox, pending_actions, updates
+from storage import Transaction, feedback, outbox, pending_actions, triage, updates
 from storage.tables.pending_actions import updates as updates_table
 from storage.vocabulary import ASK_AFTER_DAYS, ActionStatus, FeedbackStatus, Triage, UpdateStatus, WhatChanges
 from tests.storage.invented import Life, SetClock
@@ -142,7 +142,7 @@ def test_a_decision_without_an_action_is_told_and_known_as_told(
     life: Life, decision: Triage, status: FeedbackStatus
 ) -> None:
     said = life.tell("The soup is cold.")
-    life.do(feedback.decide, life.people.worker, said.id, decision)
+    life.do(triage.decide, life.people.worker, said.id, decision)
     assert life.do(feedback.one, said.id).told_at is None
     life.deliver_updates()
     told = life.do(feedback.one, said.id)
