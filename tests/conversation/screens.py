@@ -37,6 +37,10 @@ class Screen:
     async def sees(self, text: str) -> None:
         await expect(self.page.locator("body")).to_contain_text(text, timeout=PATIENCE, use_inner_text=True)
 
+    async def misses(self, text: str) -> None:
+        """It is not on the page that is there now."""
+        await expect(self.page.locator("body")).not_to_contain_text(text, timeout=PATIENCE, use_inner_text=True)
+
     async def is_sound(self) -> None:
         """No script broke on the way here, and nobody is shut out; a state seen before is not looked at again."""
         assert self.errors == []

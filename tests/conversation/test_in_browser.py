@@ -135,7 +135,8 @@ async def test_said_done_told_and_helped(site: Site) -> None:
     assert await phone.page.evaluate("window.stays"), "the chat was loaded anew"
 
     await manager.signs_in(site.house.manager.email, PASSWORD)
-    await manager.sees("Told, waiting for “Did it help?” (0)")
+    await manager.sees("New (1)")  # and of what is told nothing waits any more
+    await manager.misses("Told, waiting for “Did it help?”")
     await _meets(manager, site.house.person.name)
     await manager.sees("What you said, and what we did")
     await manager.is_sound()
