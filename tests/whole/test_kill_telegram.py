@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.channels.telegram.receiving import MORE
 from storage import Store, deliveries, feedback, houses
 from storage.check import check
 from storage.tables.conversation import inbox as inbox_table
@@ -161,7 +162,7 @@ def _judge(store: Store, ids: list[str], talkers: list[Talker]) -> str:
             theirs = tx.execute(select(inbox_table).where(inbox_table.c.person_id == who).order_by("position")).all()
             ours = tx.execute(select(outbox_table).where(outbox_table.c.person_id == who).order_by("position")).all()
             kept = [found.words for found in reversed(feedback.of_person(tx, who))]
-        asked_for_more = {row.source_id for row in ours if row.channel == "telegram"}
+        asked_for_more = {row.source_id for row in ours if row.response == MORE}
         assert [key for key in one.did if key not in asked_for_more] == [row.channel_message_id for row in theirs]
         assert {row.id for row in theirs} <= {row.source_id for row in ours}, "each is answered"
         shown = [seen.words for seen in one.user.chat if seen.from_bot]
