@@ -31,14 +31,16 @@ async def poll(bot: Bot, take: Take, went_well: Callable[[], None]) -> None:
     """Ask for updates without end. Raises TelegramError when Telegram cannot be reached."""
     await bot.delete_webhook()
     offset, last = 0, asyncio.get_running_loop().time()
+    wait = 0  # the first time, so that it is known at once whether it works
     while True:
         if asyncio.get_running_loop().time() - last > QUIET_DAY:
             # After a quiet week Telegram begins to count anywhere, also below: an offset would confirm what is new.
             offset = 0
-        asked = {"timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED), "offset": offset}
+        asked = {"timeout": wait, "allowed_updates": list(ALLOWED), "offset": offset}
         # Not `get_updates`: where it cannot read one update it writes all of them, words and names, into the log (R65).
         found: list[dict[str, Any]] = await bot.do_api_request("getUpdates", api_kwargs=asked)
         went_well()
+        wait = POLL_SECONDS
         if found:
             found.sort(key=lambda update: int(update["update_id"]))
             await take(found)

@@ -239,6 +239,13 @@ async def test_telegram_down_at_the_start_is_said_once_and_tried_again(
     ]
 
 
+async def test_a_start_is_well_at_once_and_not_after_the_first_long_poll(world: World) -> None:
+    async with world.running() as channel:
+        async with asyncio.timeout(4):
+            while not channel.is_reachable:
+                await asyncio.sleep(0.02)
+
+
 async def test_a_wrong_token_is_said_plainly(world: World, caplog: pytest.LogCaptureFixture) -> None:
     async with world.running():
         world.server.token = "7:not_the_one_that_the_channel_has"
