@@ -12,6 +12,7 @@ from storage import (
     Transaction,
     absences,
     feedback,
+    houses,
     in_person,
     listening,
     notice_delivery,
@@ -41,7 +42,8 @@ class Card:
 class Waiting:
     """Each thing stands in one list: an overdue action of one's own is among the overdue ones. What is to be told or asked
     in person, where there is no chat, is a task of its own beside the action it is about. `covering`: for whom this member
-    stands in today, so that theirs is among their own; `unsent`: notices that could not be sent, for a manager."""
+    stands in today, so that theirs is among their own; `unsent`: notices that could not be sent, for a manager; `is_empty_house`: a manager has still to add
+    the first person."""
 
     new: tuple[Feedback, ...]
     requests: tuple[StaffRequest, ...]
@@ -55,6 +57,7 @@ class Waiting:
     being_listened_to: int
     covering: frozenset[str]
     unsent: int
+    is_empty_house: bool
 
 
 @signed_in
@@ -100,6 +103,7 @@ def _waiting(tx: Transaction, member: StaffMember) -> Waiting:
         being_listened_to=listening.count_for(tx, member),
         covering=covering,
         unsent=len(notice_delivery.unsent(tx, member)) if member.is_manager else 0,
+        is_empty_house=member.is_manager and not houses.people_in(tx, member.house_ids),
     )
 
 

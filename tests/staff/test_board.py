@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from storage import pending_actions, staff_requests
-from storage.vocabulary import DidItHelp, HelpedBy, Outcome, RequestKind
+from storage import houses, pending_actions, staff_accounts, staff_requests
+from storage.audit import SYSTEM
+from storage.vocabulary import DidItHelp, HelpedBy, Outcome, RequestKind, Role
 from tests.staff.browser import Site
 from tests.staff.invented_history import History
 from tests.staff.world import World
@@ -28,6 +29,20 @@ async def test_an_empty_board_says_so(world: World) -> None:
     page = await world.signed_in(world.cast.worker).get("/")
     assert set(counts(page.words).values()) == {0}
     assert "Board Nothing waits for anybody in your house." in page.words and "<h2" not in page.html
+
+
+async def test_the_first_manager_of_an_empty_house_reads_how_to_begin(world: World) -> None:
+    with world.store.write() as tx:
+        house = houses.add_house(tx, SYSTEM, "Fern House")
+        manager = staff_accounts.add(tx, SYSTEM, "Mina Sample", "mina@example.org", Role.MANAGER, "hash", (house.id,))
+        worker = staff_accounts.add(tx, SYSTEM, "Wil Sample", "wil@example.org", Role.KEYWORKER, "hash", (house.id,))
+    page = await world.signed_in(manager).get("/")
+    assert "Nobody is here yet. To begin: Add the staff who will read what people say. Add a person." in page.words
+    assert 'href="/staff/set-up/staff"' in page.html and 'href="/staff/people"' in page.html
+    assert "Nothing waits for anybody in your house." in (await world.signed_in(worker).get("/")).words
+    with world.store.write() as tx:
+        houses.add_person(tx, SYSTEM, house.id, "Fay Sample")
+    assert "Nothing waits for anybody in your house." in (await world.signed_in(manager).get("/")).words
 
 
 async def test_new_feedback_shows_the_exact_words_and_who_helped(world: World) -> None:
