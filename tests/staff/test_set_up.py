@@ -90,6 +90,15 @@ async def test_a_manager_makes_no_administrator_and_no_lead(world: World, admin:
     assert (await add(world.signed_in(admin), role)).status == 200
 
 
+async def test_the_only_house_of_a_manager_is_ticked_and_can_be_unticked(world: World, admin: StaffMember) -> None:
+    manager, ticked = world.signed_in(world.cast.manager), r'<input[^>]*name="house-[^>]* checked'
+    assert re.search(ticked, (await manager.get("/set-up/staff")).html)
+    assert not re.search(ticked, (await add(manager, Role.SUPPORT_WORKER)).html)
+    with world.store.write() as tx:
+        staff_admin.add_house(tx, admin, "Rose House")
+    assert not re.search(ticked, (await world.signed_in(admin).get("/set-up/staff")).html)
+
+
 async def test_a_manager_adds_nobody_to_a_house_that_is_not_theirs(world: World) -> None:
     for places in ((world.cast.other_house.id,), (world.cast.house.id, world.cast.other_house.id), ("no-such-house",)):
         assert (await add(world.signed_in(world.cast.manager), Role.MANAGER, *places)).status == 404
