@@ -53,6 +53,9 @@ def test_joking(said: str) -> None:
         "forget the milk i want juice with my breakfast today",
         "the film was about a secret agent and a joke shop",
         "nobody told me",
+        "tell me a joke",
+        "can you tell us another joke",
+        "i want a joke",
     ],
 )
 def test_other_talk_is_no_retraction(said: str) -> None:
