@@ -35,9 +35,12 @@ class EasyWords {
     hear.type = "button";
     hear.addEventListener("click", () => this.hear(hear));
     form.addEventListener("input", () => {
+      this.isSaid = false;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.check(), CHECK_AFTER);
     });
+    // Where the page came back with what is wrong, it says so already; from the next letter on it is said here.
+    this.isSaid = form.querySelector("#words-error") !== null;
     this.check();
   }
 
@@ -46,7 +49,7 @@ class EasyWords {
     const answer = await this.post(this.form.dataset.check).catch(() => null);
     if (!answer || !answer.ok || turn !== this.latest) return; // checked again when the form is sent
     const { findings, bubbles } = await answer.json();
-    this.advice.replaceChildren(...adviceOn(findings, bubbles.length > 0));
+    if (!this.isSaid) this.advice.replaceChildren(...adviceOn(findings, bubbles.length > 0));
     if (bubbles.length) this.bubbles.replaceChildren(...bubbles.map((text) => paragraph(text, "app-bubble")));
   }
 
