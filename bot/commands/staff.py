@@ -48,7 +48,8 @@ def add(asked: argparse.Namespace, settings: Settings) -> int:
         with store.write() as tx:
             member = staff_admin.add_by_operator(tx, SYSTEM, asked.email, wanted, password_hash)
             made = invitations.make(tx, SYSTEM, member.id) if asked.invite else None
-    print(f"{member.name} is added." if made else f"{member.name} can sign in now.")
+    pages = f"{settings.public_address}/staff/"
+    print(f"{member.name} is added." if made else f"{member.name} can sign in at {pages} once `said serve` runs.")
     if made:
         _show_link(made, settings)
     return 0

@@ -236,7 +236,7 @@ async def test_each_linked_chat_is_listed_and_one_that_is_shut_says_so(world: Wo
         deliveries.shut_out(tx, deliveries.chat_at(tx, "telegram", "1234") or "")
     page = (await world.signed_in(world.cast.worker).get(f"/people/{world.cast.person.id}")).words
     assert "Web chat, linked today at 10:00am Telegram, linked today at 10:00am" in page
-    assert page.count("Pim Testwell blocked us there: nothing reaches them.") == 1
+    assert page.count("Pim Testwell blocked us there: nothing reaches them in it.") == 1
 
 
 @pytest.mark.browser
