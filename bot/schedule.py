@@ -45,6 +45,10 @@ class QuietHours:
             return self.start != self.end and (clock >= self.start or clock < self.end)
         return self.start <= clock < self.end
 
+    def over_at(self, clock: time) -> time | None:
+        """When the quiet hours that hold at this time are over; None if none do."""
+        return self.end if self.holds_at(clock) else None
+
 
 @dataclass(frozen=True)
 class Schedule:

@@ -104,6 +104,7 @@ def application(
         settings.public_address,
         second_factor_required=not settings.is_demo,
         telegram_username=lambda: None if telegram is None else telegram.username,
+        quiet_until=QuietHours(*settings.quiet_hours).over_at,
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from staff import easy_words, hand_over_form, history
 from staff.access import Visit, signed_in
 from staff.easy_words import Kind, Reader
+from staff.moments import clock_in_words
 from staff.triage_form import one_of
 from storage import Transaction, absences, feedback, handing_over, pending_actions, sight, updates, views
 from storage.absences import Absence
@@ -152,6 +153,7 @@ def _page(visit: Visit, opened: Opened, problems: dict[str, str] | None = None) 
     return visit.page(
         "action.html",
         status=422 if problems else 200,
+        quiet_until=None if (over := visit.room.quiet_until) is None else clock_in_words(over),
         opened=opened,
         action=action,
         can_start=action.status in CAN_START,

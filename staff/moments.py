@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from storage.database import Calendar
 from wording import days
@@ -16,6 +16,9 @@ def day_in_words(day: date, today: date) -> str:
 def moment_in_words(at: datetime, now: datetime, calendar: Calendar) -> str:
     """ "today at 3:05pm", in the service's own time zone."""
     local = at.astimezone(calendar.zone)
-    hour = local.hour % 12 or 12
-    half = "am" if local.hour < 12 else "pm"
-    return f"{day_in_words(local.date(), calendar.day(now))} at {hour}:{local:%M}{half}"
+    return f"{day_in_words(local.date(), calendar.day(now))} at {clock_in_words(local.time())}"
+
+
+def clock_in_words(clock: time) -> str:
+    """ "3:05pm"."""
+    return f"{clock.hour % 12 or 12}:{clock:%M}{'am' if clock.hour < 12 else 'pm'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from speech import Speech
 from storage import Store
@@ -15,13 +15,15 @@ from wording.catalogue import Catalogue
 class StaffSettings:
     """`public_address`: where the app is reached from outside, such as http://127.0.0.1:8000, without a slash at its end.
     `second_factor_required`: managers, administrators and leads get nowhere without one. `telegram_username`: the name of
-    the service's bot there, None while there is none."""
+    the service's bot there, None while there is none. `quiet_until`: for a local time of day, when the quiet hours that it
+    lies in are over; None outside of them."""
 
     is_demo: bool
     secure_cookies: bool
     public_address: str
     second_factor_required: bool = False
     telegram_username: Callable[[], str | None] = lambda: None
+    quiet_until: Callable[[time], time | None] = lambda _: None
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,8 @@ class Room:
     def today(self) -> date:
         """The local day."""
         return self.store.calendar.day(self.store.clock())
+
+    @property
+    def quiet_until(self) -> time | None:
+        """When the quiet hours of now are over; None outside of them. Until then no news goes to people."""
+        return self.settings.quiet_until(self.store.clock().astimezone(self.store.calendar.zone).time())

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import time
 
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from bot.schedule import QuietHours
+from speech import Speech
+from staff import application
+from staff.settings import StaffSettings
 from storage import pending_actions, updates
 from storage.pending_actions import PendingAction
 from storage.vocabulary import ActionStatus, DidItHelp
 from tests.staff.browser import Site
 from tests.staff.invented_history import History
-from tests.staff.world import World
+from tests.staff.world import ADDRESS, World
 from tests.support.chromium import violations
+from wording.catalogue import Catalogue
 
 CHANGE = "The music stops at 9 at night."
 DONE = "The music stops at 9 now."
@@ -86,6 +95,20 @@ async def test_finishing_it_tells_the_person(
     assert world.told == [world.cast.person.id]
     page = await visitor.get(f"/actions/{action.id}")
     assert "The person will be told." in page.words and "Still to be sent to Pim Testwell" in page.words
+
+
+@pytest.mark.parametrize("hour", [8, 22])
+async def test_in_quiet_hours_the_page_says_until_when_news_waits(
+    world: World, catalogue: Catalogue, speech: Speech, hour: int
+) -> None:
+    quiet = QuietHours(time(21), time(8))
+    inner = application(world.store, catalogue, speech, StaffSettings(True, True, ADDRESS, quiet_until=quiet.over_at))
+    world.pages = lambda _secure: Starlette(routes=[Mount("/staff", inner)])
+    world.clock.now = world.clock.now.replace(hour=hour)
+    page = await world.signed_in(world.cast.worker).get(f"/actions/{an_action(world).id}")
+    line = "Still to be sent to Pim Testwell: what will be different"
+    assert line in page.words
+    assert (f"{line}. It goes out after 8:00am, when quiet hours are over" in page.words) == (hour == 22)
 
 
 @pytest.mark.parametrize(
