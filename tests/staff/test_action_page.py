@@ -105,8 +105,10 @@ async def test_in_quiet_hours_the_page_says_until_when_news_waits(
     inner = application(world.store, catalogue, speech, StaffSettings(True, True, ADDRESS, quiet_until=quiet.over_at))
     world.pages = lambda _secure: Starlette(routes=[Mount("/staff", inner)])
     world.clock.now = world.clock.now.replace(hour=hour)
-    page = await world.signed_in(world.cast.worker).get(f"/actions/{an_action(world).id}")
-    line = "Still to be sent to Pim Testwell: what will be different"
+    action, visitor = an_action(world), world.signed_in(world.cast.worker)
+    await visitor.post(f"/actions/{action.id}", step="finish", kind="done", words=DONE)
+    page = await visitor.get(f"/actions/{action.id}")
+    line = "Still to be sent to Pim Testwell: what was done"
     assert line in page.words
     assert (f"{line}. It goes out after 8:00am, when quiet hours are over" in page.words) == (hour == 22)
 

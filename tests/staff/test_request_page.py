@@ -28,6 +28,16 @@ async def test_the_page_shows_what_it_is_and_the_exact_words(world: World) -> No
     assert "When today at 10:00am House Plum House" in page.words
 
 
+async def test_what_did_not_get_through_leads_to_the_chats_of_the_person(world: World) -> None:
+    item, visitor = asked(world, RequestKind.COULD_NOT_DELIVER), world.signed_in(world.cast.worker)
+    page = await visitor.get(f"/requests/{item.id}")
+    assert "Which chat does not get through is under “Chat” on the page of Pim Testwell." in page.words
+    assert (
+        "Chat"
+        in (await visitor.get(page.html.split("is under “Chat” on ")[1].split('href="/staff')[1].split('"')[0])).words
+    )
+
+
 async def test_it_is_finished_with_what_was_done(world: World) -> None:
     item, visitor = asked(world), world.signed_in(world.cast.worker)
     empty = await visitor.post(f"/requests/{item.id}", what_was_done=" ")
