@@ -175,6 +175,11 @@ def test_the_newest_unacknowledged_concern_is_the_open_one(life: Life, clock: Se
     assert life.do(concerns.latest_open, life.people.housemate_id) is None
 
 
+def test_a_recording_nobody_has_heard_is_no_worry_to_take_back(life: Life) -> None:
+    life.worry("", tier="check", kind=concerns.LISTEN)
+    assert life.do(concerns.latest_open, life.people.person_id) is None
+
+
 # "Are you OK?" without an answer
 
 
