@@ -6,16 +6,13 @@ run without SECRET_KEY: there the key is derived from nothing secret, and the se
 
 from __future__ import annotations
 
-import base64
 from datetime import timedelta
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage import Transaction, second_factors, staff_accounts
 from storage.errors import Refused
+from storage.sealing import Fernet, InvalidToken, lock
 from storage.staff_accounts import StaffMember
 
 ISSUER = "Said & Done"
@@ -95,10 +92,7 @@ def _secret(tx: Transaction, kept: second_factors.SecondFactor) -> str:
 
 
 def _seal(tx: Transaction) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"said: secrets of second factors").derive(
-        tx.secret_key.encode()
-    )
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return lock(tx.secret_key, "said: secrets of second factors")
 
 
 def tries_of(member: StaffMember) -> str:

@@ -194,7 +194,7 @@ _FEEDBACK: Select[Any] = (
 # What a person has said again in other words is history: still kept, no longer waiting for anyone.
 # Asked row by row, by its index: a list of everything ever replaced would grow with every house.
 _later = feedback.alias("later")
-_NOT_REPLACED = ~exists().where(_later.c.replaces_id == feedback.c.id)
+NOT_REPLACED = ~exists().where(_later.c.replaces_id == feedback.c.id)
 
 
 def _feedback(row: Any) -> Feedback:
@@ -236,7 +236,7 @@ def of_person(
 ) -> tuple[Feedback, ...]:
     """This person's feedback that was not said again in other words, newest first; `since` included, `until` not. What
     was said before `since` and written down after it is in it too: it would fall between two reviews."""
-    where = [feedback.c.person_id == person_id, _NOT_REPLACED]
+    where = [feedback.c.person_id == person_id, NOT_REPLACED]
     said, kept = [], []
     if since is not None:
         said, kept = [feedback.c.said_at >= since], [feedback.c.kept_at >= since]
@@ -254,7 +254,7 @@ def newest_of_person(
 ) -> tuple[Feedback, ...]:
     """The last things this person said, newest first, however many there are; `older_than` is the id of one to go on
     behind, which may have been said again in other words since."""
-    where = [feedback.c.person_id == person_id, _NOT_REPLACED]
+    where = [feedback.c.person_id == person_id, NOT_REPLACED]
     if older_than is not None:
         told = tx.execute(select(feedback.c.said_at, feedback.c.id).where(feedback.c.id == older_than)).one()
         at_once = and_(feedback.c.said_at == told.said_at, feedback.c.id > told.id)
@@ -267,14 +267,14 @@ def last_to_change(tx: Transaction, person_id: str) -> Feedback | None:
     """The last thing this person sent, if it is young enough to be changed (24 h). What staff wrote down they did not
     send: it is written down again (`entries.write_down`)."""
     since = tx.now - UNDO_WITHIN
-    where = (feedback.c.person_id == person_id, _NOT_REPLACED, feedback_entries.c.feedback_id.is_(None))
+    where = (feedback.c.person_id == person_id, NOT_REPLACED, feedback_entries.c.feedback_id.is_(None))
     newest = _FEEDBACK.where(*where, feedback.c.said_at >= since).order_by(feedback.c.said_at.desc(), feedback.c.id)
     row = tx.execute(newest.limit(1)).first()
     return None if row is None else _feedback(row)
 
 
 def _visible(member: StaffMember) -> list[Any]:
-    where: list[Any] = [*sight.of(member), _NOT_REPLACED]
+    where: list[Any] = [*sight.of(member), NOT_REPLACED]
     if not member.is_manager:
         where.append(feedback.c.visible_to == VisibleTo.MY_STAFF)
     return where

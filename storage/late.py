@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, String, cast, exists, select, update
 
 from storage import notifications, recipients, staff_accounts
 from storage.database import Transaction
+from storage.feedback import NOT_REPLACED
 from storage.notifications import Cause
 from storage.recipients import Matter
 from storage.tables.feedback import feedback, feedback_follow_ups
@@ -15,8 +16,6 @@ from storage.tables.notifications import notifications as notices
 from storage.tables.notifications import staff_absences
 from storage.tables.pending_actions import pending_actions
 from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, NoticeKind
-
-_later = feedback.alias("later")
 
 
 def is_there_any(tx: Transaction) -> bool:
@@ -62,7 +61,7 @@ def _decisions(tx: Transaction, count: int) -> list[Any]:
     where = (
         feedback_follow_ups.c.status == FeedbackStatus.RECEIVED,
         feedback_follow_ups.c.triage_due_on < tx.today,
-        ~exists().where(_later.c.replaces_id == feedback.c.id),
+        NOT_REPLACED,
         ~_told_of(kind, feedback.c.id, day),
     )
     columns = (feedback.c.id, feedback_follow_ups.c.triage_due_on)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from storage import recipients, sight
 from storage.database import Transaction
+from storage.feedback import NOT_REPLACED
 from storage.notifications import Cause
 from storage.recipients import Matter
 from storage.staff_accounts import StaffMember
@@ -19,8 +20,6 @@ from storage.tables.notifications import staff_absences
 from storage.tables.pending_actions import pending_actions, staff_requests
 from storage.tables.people import people
 from storage.vocabulary import OPEN_ACTIONS, ActionStatus, FeedbackStatus, NoticeKind
-
-_later = feedback.alias("later")
 
 
 def still_waits(tx: Transaction, cause: Cause) -> bool:
@@ -69,9 +68,10 @@ def _feedback_waits(tx: Transaction, cause: Cause) -> bool:
     where = (
         feedback_follow_ups.c.feedback_id == cause.subject_id,
         feedback_follow_ups.c.status == FeedbackStatus.RECEIVED,
-        ~exists().where(_later.c.replaces_id == cause.subject_id),
+        NOT_REPLACED,
     )
-    return tx.execute(select(feedback_follow_ups.c.feedback_id).where(*where)).first() is not None
+    joined = select(feedback.c.id).join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
+    return tx.execute(joined.where(*where)).first() is not None
 
 
 def _action_waits(tx: Transaction, cause: Cause) -> bool:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import delete, insert, select
 
 from storage.database import NotFound, Transaction
 from storage.errors import StoreError
+from storage.sealing import Fernet, InvalidToken, lock
 from storage.tables.recordings import recordings
 
 LONGEST_MEDIA_TYPE = 60
@@ -93,10 +89,5 @@ def _opens(tx: Transaction, content_id: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=4)
 def _lock(secret_key: str) -> Fernet:
-    """The lock of the store's recordings: a key of its own, so that nothing else is ever locked with it."""
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"recordings").derive(
-        (secret_key or _DEMO_KEY).encode()
-    )
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return lock(secret_key or _DEMO_KEY, "recordings")

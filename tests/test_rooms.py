@@ -30,7 +30,7 @@ LIVES_IN = {
     "argon2": ("staff/passwords.py",),
     "aiosmtplib": ("bot/notifying/mail.py",),
     "apprise": ("bot/notifying/service_channel.py",),
-    "cryptography": ("staff/totp.py", "storage/recordings.py"),
+    "cryptography": ("storage/sealing.py",),
     "pyotp": ("staff/totp.py",),
     "uvicorn": ("bot/listening.py",),
 }
