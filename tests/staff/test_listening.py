@@ -49,7 +49,8 @@ def passed_on(world: World) -> Feedback:
 
 def plays(world: World, verb: str) -> list[str]:
     with world.store.read() as tx:
-        return [row.actor_id for row in tx.execute(select(audit_events).where(audit_events.c.verb == verb))]
+        events = select(audit_events).where(audit_events.c.verb == verb).order_by(audit_events.c.position)
+        return [row.actor_id for row in tx.execute(events)]
 
 
 async def test_a_lead_hears_it_and_the_trail_says_so(world: World) -> None:

@@ -32,7 +32,8 @@ def lines_after(world: World, position: int) -> list[tuple[str | None, str, str]
     with world.store.read() as tx:
         where = (audit_events.c.verb == VERB, audit_events.c.position > position)
         columns = (audit_events.c.actor_id, audit_events.c.subject_id, audit_events.c.detail)
-        return [tuple(row) for row in tx.execute(select(*columns).where(*where))]
+        chosen = select(*columns).where(*where).order_by(audit_events.c.position)
+        return [tuple(row) for row in tx.execute(chosen)]
 
 
 def now(world: World) -> int:

@@ -53,7 +53,8 @@ def test_looking_and_changing_are_in_the_trail(life: Life) -> None:
     keep(life)
     life.do(emergency_plans.versions, life.people.manager, life.people.person_id)
     with life.store.read() as tx:
-        events = tx.execute(audit_events.select().where(audit_events.c.verb.like("%emergency_plan"))).all()
+        about_plans = audit_events.select().where(audit_events.c.verb.like("%emergency_plan"))
+        events = tx.execute(about_plans.order_by(audit_events.c.position)).all()
     people = life.people
     assert [(one.verb, one.actor_id, one.detail) for one in events] == [
         ("keep_emergency_plan", people.worker.id, "version 1"),

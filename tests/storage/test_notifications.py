@@ -315,7 +315,7 @@ def queued(life: Life) -> list[tuple[object, ...]]:
     """All of each notice but what is random in it."""
     names = ("staff_id", "house_id", "channel", "kind", "subject_kind", "is_digest", "status", "due_at", "tries")
     with life.store.read() as tx:
-        return [tuple(row) for row in tx.execute(select(*(notifications.c[name] for name in names)))]
+        return sorted((tuple(row) for row in tx.execute(select(*(notifications.c[name] for name in names)))), key=str)
 
 
 def test_a_concern_queues_exactly_nothing(life: Life) -> None:
