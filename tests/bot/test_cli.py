@@ -45,7 +45,20 @@ def one_line(text: str) -> str:
 def test_help_names_every_command(said: Said) -> None:
     done = said("--help")
     assert done.returncode == 0
-    names = ("serve", "check", "demo", "backup", "restore", "review", "house", "staff", "person", "link", "unlink")
+    names = (
+        "serve",
+        "check",
+        "demo",
+        "understand",
+        "backup",
+        "restore",
+        "review",
+        "house",
+        "staff",
+        "person",
+        "link",
+        "unlink",
+    )
     assert all(f"\n    {name} " in done.stdout for name in names)
 
 
