@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_help_names_every_command(said: Said) -> None:
         "link",
         "unlink",
     )
-    assert all(f"\n    {name} " in done.stdout for name in names)
+    assert all(re.search(rf"\n    {name}\s", done.stdout) for name in names)
 
 
 def test_a_wrong_setting_stops_it_and_is_named(said: Said) -> None:
