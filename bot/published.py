@@ -65,11 +65,15 @@ def _words(text: object) -> str:
     return words
 
 
+def intent_as_published(intent: str) -> str:
+    """What an intent of the talk comes to; one that is not known, or none, is nothing this chat can do."""
+    return intent if intent in INTENTS else _PUBLISHED_AS.get(intent, _ELSE)
+
+
 def as_json(read: Understood) -> dict[str, Any]:
     """A reading as it is published."""
-    known = read.intent in INTENTS
     return {
-        "intent": read.intent if known else _PUBLISHED_AS.get(read.intent, _ELSE),
+        "intent": intent_as_published(read.intent),
         "confidence": round(read.confidence, 4),
         "kind": read.kind,
         "parts": [{"text": part.text, "kind": part.kind, "topics": list(part.topics)} for part in read.parts],
