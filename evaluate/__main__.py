@@ -16,7 +16,7 @@ from bot.model_child import ModelGone
 from evaluate import report, stock
 from evaluate.judging import Answered, Judged, judge, judge_utterances, wrong
 from evaluate.readers import Ours, Reader, Stock, Vader
-from evaluate.sets import TUNING, UNSEEN, Labelled, Sets, load
+from evaluate.sets import NOT_GIVEN, TUNING, UNSEEN, Labelled, SetBroken, Sets, load
 
 _LOOKED_AT = "tuning.jsonl, looked at while choosing, not unseen"
 _NHS = "NHS feedback, real and unseen, kind only"
@@ -29,10 +29,10 @@ def main() -> int:
     try:
         sets = load(asked.data)
         for path in sets.not_found:
-            print(f"not found: {path}" + ("" if asked.data else " (give its folder as DATA=)"))
+            print(f"not found: {path}" + (" (give its folder as DATA=)" if path.parent == NOT_GIVEN else ""))
         with ExitStack() as keep:
             figures = [_measured(reader, sets, errors=asked.errors) for reader in _readers(asked, sets, keep)]
-    except (AssistantMissing, ModelGone, stock.StockFailed) as error:
+    except (AssistantMissing, ModelGone, SetBroken, stock.StockFailed) as error:
         print(f"evaluate: {error}", file=sys.stderr)
         return 1
     if asked.json:

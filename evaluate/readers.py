@@ -64,11 +64,12 @@ class Ours:
 
     name = "Said & Done"
 
-    def __init__(self, environ: Mapping[str, str], keep: ExitStack) -> None:
+    def __init__(self, environ: Mapping[str, str], keep: ExitStack, files: AssistantFiles | None = None) -> None:
         """Raises AssistantMissing, ModelGone."""
+        files = files or AssistantFiles()
         self.took = Took()
-        self.sizes = {"model": AssistantFiles().model.stat().st_size}
-        self._model = keep.enter_context(ModelChild(environ))
+        self._model = keep.enter_context(ModelChild(environ, files))
+        self.sizes = {"model": files.model.stat().st_size}
 
     def read(self, message: Labelled) -> Read:
         asked = message_from(json.dumps({"text": message.text, "asked": message.asked}).encode())

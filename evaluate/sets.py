@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 UNDERSTANDING = Path(__file__).resolve().parent.parent / "tests" / "understanding"
 TUNING = "tuning"
 UNSEEN = ("intents", "feedback", "safety")
+NOT_GIVEN = Path("DATA")
 NHS, UTTERANCES = "nhs-feedback.jsonl", "utterances.jsonl"
 
 
@@ -38,19 +39,32 @@ class Sets:
     not_found: list[Path]
 
 
+class SetBroken(Exception):
+    """A file is not what it should be; the message names the line."""
+
+
 def load(data: Path | None) -> Sets:
-    """All there are. Raises OSError or KeyError for a file that cannot be read as what it should be."""
+    """All there are, of `data` none if no folder is given. Raises SetBroken."""
     missing: list[Path] = []
 
     def lines(path: Path, labelled: Callable[[dict[str, Any]], Labelled]) -> list[Labelled]:
         if not path.is_file():
             missing.append(path)
             return []
-        return [labelled(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+        return list(_read(path, labelled))
 
     invented = {name: lines(UNDERSTANDING / f"{name}.jsonl", _invented) for name in (TUNING, *UNSEEN)}
-    shared = Path("DATA") if data is None else data
+    shared = NOT_GIVEN if data is None else data
     return Sets(invented, lines(shared / NHS, _nhs), lines(shared / UTTERANCES, _utterance), missing)
+
+
+def _read(path: Path, labelled: Callable[[dict[str, Any]], Labelled]) -> Iterator[Labelled]:
+    # Not splitlines, which cuts at signs that may stand within a message.
+    for number, line in enumerate(path.read_bytes().rstrip(b"\n").split(b"\n"), start=1):
+        try:
+            yield labelled(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise SetBroken(f"{path}, line {number}: {type(error).__name__} ({error})") from error
 
 
 def _invented(found: dict[str, Any]) -> Labelled:

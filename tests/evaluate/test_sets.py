@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from evaluate.sets import NHS, TUNING, UNSEEN, UTTERANCES, Labelled, load
+import pytest
+
+from evaluate.sets import NHS, TUNING, UNSEEN, UTTERANCES, Labelled, SetBroken, load
 
 
 def test_our_own_sets_are_there_and_those_not_found_are_named(tmp_path: Path) -> None:
@@ -25,6 +27,12 @@ def test_shared_sets_are_read(tmp_path: Path) -> None:
     assert sets.not_found == []
     assert sets.nhs == [Labelled("All of it.", "worked", kind="worked")]
     assert [(one.group, one.asked) for one in sets.utterances] == [("C1", "open"), ("C5", "choice")]
+
+
+def test_a_line_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / NHS).write_text('{"asked": "worked", "text": "All of it.", "kind": "worked"}\n{"text": "x"}\n')
+    with pytest.raises(SetBroken, match=r"nhs-feedback.jsonl, line 2: KeyError"):
+        load(tmp_path)
 
 
 def test_true_parts_stand_in_their_words() -> None:

@@ -1,4 +1,7 @@
-"""A stand-in for the trained model of `bot.model_child`: answers each line at once, and fails or ends where the words say so."""
+"""A stand-in for the trained model of `bot.model_child`: answers each line at once, and fails or ends where the words say so.
+
+Its reading is that of good feedback, or of the intent that the words name: "intent: want".
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ for line in sys.stdin:
         sys.exit(1)
     _, asked, words = text.split(chr(0x2063), 2)
     say({"failed": "IndexError"} if "fail now" in words else {
-        "intent": {"name": "feedback", "confidence": 0.87654321},
+        "intent": {"name": words.removeprefix("intent: ") if words.startswith("intent: ") else "feedback", "confidence": 0.87654321},
         "kind": {"name": "worked", "confidence": 0.9},
         "parts": [{"text": words, "kind": "worked", "topics": [asked]}],
         "topics": ["meals"],
