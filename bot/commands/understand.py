@@ -40,7 +40,7 @@ def read_lines(model: ModelChild, lines: Iterable[bytes], out: IO[bytes]) -> int
     """Each line is answered in order and as soon as it is read, a bad one by what is wrong with it; 1 if one was bad, else
     0. Raises ModelGone."""
     taken: Queue[bytes | None] = Queue(MOST_WAITING)
-    sent: Queue[Asked | None] = Queue()
+    sent: Queue[Asked | None] = Queue(MOST_WAITING)
     for work in (lambda: _take(lines, taken), lambda: _send(model, taken, sent)):
         Thread(target=work, daemon=True).start()
     code, number = ALL_READ, 0

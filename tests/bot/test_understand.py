@@ -151,6 +151,31 @@ def test_a_model_that_cannot_be_loaded_says_what_to_do(files: AssistantFiles) ->
         ModelChild(ENVIRON, files)
 
 
+def test_whoever_reads_may_have_enough(files: AssistantFiles) -> None:
+    """As in `said understand < messages | head -1`."""
+    command = f"""
+import pathlib, sys
+from bot import assistant_child, model_child
+from bot.commands import understand
+model_child.AssistantFiles = lambda: assistant_child.AssistantFiles(pathlib.Path({str(files.root)!r}))
+sys.exit(understand.run({{}}))
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", command],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(line("one") * 5_000)
+        process.stdin.flush()
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert (process.wait(SOON), process.stderr.read()) == (0, b"")
+    assert not is_running(started(files)[0])
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child whose parent was killed")
 def test_killed_with_no_warning_the_command_leaves_no_model_behind(files: AssistantFiles) -> None:
     command = f"""
