@@ -17,6 +17,7 @@ from bot.published import as_json, intent_as_published, message_from
 from bot.understanding import understood_from
 from evaluate.sets import Labelled
 
+_KINDS = ("worked", "did_not_work", "mixed", "unclear")
 # Real answers and invented ones: what it comes to when a message is not read as feedback.
 _COUNTS_AS = dict.fromkeys(("want", "complaint", "no"), "did_not_work") | dict.fromkeys(("yes", "thanks"), "worked")
 
@@ -102,7 +103,8 @@ class Stock:
             label: self.took.timed(model, f"model of {label}s", message.text)["intent"]["name"]
             for label, model in self._models.items()
         }
-        return Read(intent_as_published(found["intent"] or ""), found["kind"] or "unclear")
+        # Its fallback stands for "not understood".
+        return Read(intent_as_published(found["intent"] or ""), found["kind"] if found["kind"] in _KINDS else "unclear")
 
 
 class Vader:

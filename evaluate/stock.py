@@ -61,6 +61,10 @@ def _trained(label: str, phrases: list[tuple[str, list[str]]], environ: Mapping[
     model, source, log = (KEPT / f"{name}.{ending}" for ending in ("tar.gz", "yml", "log"))
     if model.exists():
         return model
+    print(
+        f"\ntraining the stock pipeline on the {label} of {sum(len(those) for _, those in phrases):,} phrases …",
+        flush=True,
+    )
     KEPT.mkdir(parents=True, exist_ok=True)
     source.write_text(text, encoding="utf-8")
     python = AssistantFiles().python
