@@ -25,7 +25,7 @@ class StockFailed(Exception):
 
 
 def models(environ: Mapping[str, str]) -> dict[str, Path]:
-    """Trained models by what they tell: `intent` and `kind`. The first time this takes an hour or so. Raises StockFailed."""
+    """Trained models by what they tell: `intent` and `kind`. The first time this takes some hours of two processors. Raises StockFailed."""
     blocks = list(_blocks())
     of_feedback = [(kind, phrases) for _, kind, phrases in blocks if kind]
     labels = {"intent": [(intent, phrases) for intent, _, phrases in blocks], "kind": of_feedback}
