@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterable
@@ -20,7 +21,10 @@ def main() -> int:
     try:
         # Here, because it writes to standard output while it is imported.
         from rasa.core.agent import Agent
+        from rasa.utils.log_utils import configure_structlog
 
+        # Not told otherwise, it puts every message into its log, which takes longer than a part of the reading.
+        configure_structlog(logging.ERROR)
         agent = Agent.load(sys.argv[1])
     except Exception as error:  # noqa: BLE001 - whatever it was, who started us has to know
         _write(answers, {"failed": type(error).__name__})
