@@ -68,6 +68,11 @@ class Parsed:
         )
 
 
+def as_asked(asked: str, words: str) -> str:
+    """Words as the model is given them, with what was asked (`bot.understanding.asked_as`)."""
+    return f"{ASKED_MARK}asked={asked}{ASKED_MARK}{words}"
+
+
 class Assistant:
     """One client for the process; keeps its connections open."""
 
@@ -83,8 +88,7 @@ class Assistant:
 
     async def parse(self, asked: str, words: str) -> Parsed:
         """Read words as an answer to what was `asked` (`bot.understanding.asked_as`). Raises AssistantDown."""
-        text = f"{ASKED_MARK}asked={asked}{ASKED_MARK}{words}"
-        return Parsed.from_json(await self._post("/model/parse", {"text": text}))
+        return Parsed.from_json(await self._post("/model/parse", {"text": as_asked(asked, words)}))
 
     async def turn(self, intent: str, asked: str, answer: str, message_id: str, tries: int) -> TurnResult:
         """One step of the talk. Raises AssistantDown, or TurnFailed for anything but the one result of this turn.

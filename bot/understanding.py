@@ -4,9 +4,10 @@ screening rules find in them, of which the more serious counts."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.assistant import Parsed, Part
-from safeguarding import Screening, Tier
+from safeguarding import Screening, Tier, screen
 from storage.questions import Question
 from storage.vocabulary import QuestionKind
 
@@ -49,6 +50,11 @@ def understood(parsed: Parsed, found: Screening) -> Understood:
         heard if goes_further else found.tier,
         (BY_THE_MODEL, *found.reasons) if goes_further else found.reasons,
     )
+
+
+def understood_from(answer: dict[str, Any], words: str) -> Understood:
+    """The same from what the model answered to these words."""
+    return understood(Parsed.from_json(answer), screen(words))
 
 
 def asked_as(question: Question | None) -> str:

@@ -35,7 +35,7 @@ def sides(labels: Sequence[str], clauses: Chances) -> list[str]:
 def joined(spans: Sequence[Span], kinds: Sequence[str]) -> list[tuple[Span, str]]:
     """The parts, each from the start of its first clause to the end of its last, with its kind."""
     parts = []
-    for kind, group in groupby(zip(spans, kinds), key=lambda one: one[1]):
+    for kind, group in groupby(zip(spans, kinds, strict=True), key=lambda one: one[1]):
         clauses = [span for span, _ in group]
         parts.append(((clauses[0][0], clauses[-1][1]), kind))
     return parts
