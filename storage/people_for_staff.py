@@ -31,7 +31,7 @@ from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
 from storage.tables.people import people
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, FeedbackStatus, Role
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, CommunicationNeed, FeedbackStatus, Role
 
 PACES = ("normal", "slow")
 KEYWORKERS = (Role.KEYWORKER, Role.SUPPORT_WORKER, Role.MANAGER)
@@ -208,6 +208,13 @@ def set_keyworker(tx: Transaction, member: StaffMember, person_id: str, staff_id
         raise Refused("Choose a keyworker who works in this house.")
     tx.execute(update(people).where(people.c.id == person_id).values(keyworker_id=staff_id))
     audit.record(tx, member.actor, "set_keyworker", "person", person_id, detail=staff_id)
+
+
+def set_communication_need(tx: Transaction, member: StaffMember, person_id: str, need: CommunicationNeed) -> None:
+    """How this person writes, as far as it is known. Raises NotFound for who is no manager there."""
+    for_manager(tx, member, person_id)
+    tx.execute(update(people).where(people.c.id == person_id).values(communication_need=need))
+    audit.record(tx, member.actor, "set_communication_need", "person", person_id, detail=need)
 
 
 def for_manager(tx: Transaction, member: StaffMember, person_id: str) -> Person:
