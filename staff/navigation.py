@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from storage.readings import SEE_FIGURES
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Role
 
@@ -35,6 +36,7 @@ PLACES = (
     Place("People", "people", _works_in_a_house),
     Place("Days away", "absences", _works_in_a_house),
     Place("My notices", "notices", lambda member: member.may_act),
+    Place("Understanding", "understanding", lambda member: member.role in SEE_FIGURES),
     Place("Concerns", "concerns", _is_lead),
     Place("Set up", "set_up", _sets_up),
 )

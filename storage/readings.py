@@ -27,10 +27,10 @@ SEE_FIGURES = (Role.MANAGER, Role.REVIEWER, Role.ADMIN)
 
 @dataclass(frozen=True)
 class Understanding:
-    """How well people of one communication need were understood: so many messages were read, and of these so many `at_once`
+    """How well people of one communication need (None: of any) were understood: so many messages were read, and of these so many `at_once`
     or by asking further. `corrected`: the person said that it was something else; `not_understood`: nobody could tell."""
 
-    need: CommunicationNeed
+    need: CommunicationNeed | None
     read: int
     at_once: int
     corrected: int
@@ -92,6 +92,18 @@ def by_need(tx: Transaction, member: StaffMember) -> tuple[Understanding, ...]:
     )
     found = {need: Understanding(CommunicationNeed(need), *figures) for need, *figures in rows}
     return tuple(found[need] for need in CommunicationNeed if need in found)
+
+
+def together(found: Iterable[Understanding]) -> Understanding:
+    """The figures of several needs as one."""
+    all_of_them = tuple(found)
+    return Understanding(
+        None,
+        sum(one.read for one in all_of_them),
+        sum(one.at_once for one in all_of_them),
+        sum(one.corrected for one in all_of_them),
+        sum(one.not_understood for one in all_of_them),
+    )
 
 
 def by_end(tx: Transaction) -> dict[ReadingEnd, int]:
