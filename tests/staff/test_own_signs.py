@@ -36,6 +36,7 @@ async def test_a_worker_writes_down_a_sign_and_the_page_of_the_person_tells_of_i
     page = await visitor.get(path(world))
     assert "🐻 means a bad day" in page.words
     assert "Bad for them. Written down by Wes Sample today at 10:00am." in page.words
+    assert "Change or end : 🐻 Emoji or word" in page.words
     page = await visitor.get(person)
     assert "1 emoji or word of their own is written down." in page.words and f"/staff{path(world)}" in page.html
 
@@ -57,8 +58,8 @@ async def test_it_is_changed_and_ended_and_what_held_before_stays_on_the_page(wo
 @pytest.mark.parametrize(
     ("wrong", "field", "advice"),
     [
-        ({"sign": ""}, "sign", "Type one to 4 emoji, or one to three words of 30 letters or fewer."),
-        ({"sign": "bah!"}, "sign", "Type one to 4 emoji"),
+        ({"sign": ""}, "sign", "Type one to four emoji, or one to three words of 30 letters or fewer, and no other marks."),
+        ({"sign": "bah!"}, "sign", "Type one to four emoji"),
         ({"means": ""}, "means", "Write what it means in plain words, such as a bad day."),
         ({"means": "x" * 61}, "means", "This is too long. Use 60 letters or fewer."),
         ({"kind": ""}, "kind", "Choose whether it is good or bad for them."),

@@ -40,14 +40,15 @@ async def test_the_figures_stand_by_need_without_names_or_words(world: World) ->
     read(world, 8, not_understood=2, corrected=1)
     read(world, 40, person=world.cast.other_person)
     page = await world.signed_in(world.cast.manager).get("/understanding")
-    together = "Messages read 11 Read at once 9 Asked about 2 Corrected 1 Not understood 2 Share not understood 18%"
-    by_sound = "Messages read 8 Read at once 6 Asked about 2 Corrected 1 Not understood 2 Share not understood 25%"
-    few = "Messages read 3 Read at once 3 Asked about 0 Corrected 0 Not understood 0 Share not understood Too few"
+    wrong = "2 asked about 1 corrected 2 not understood"
+    together = f"11 messages read 9 read at once {wrong} 18% were not understood."
+    by_sound = f"8 messages read 6 read at once {wrong} 25% were not understood."
+    few = "3 messages read 3 read at once 0 asked about 0 corrected 0 not understood Too few messages to speak of a share."
     for heading, figures in (("All together", together), ("Spells by sound", by_sound), ("Not known", few)):
         assert f"{heading} {figures}" in page.words
     assert "Pim" not in page.words and "soup" not in page.words
     elsewhere = await world.signed_in(world.cast.stranger).get("/understanding")
-    assert "Messages read 40" in elsewhere.words and "11" not in elsewhere.words
+    assert "40 messages read" in elsewhere.words and "11" not in elsewhere.words
 
 
 async def test_with_nothing_read_it_says_so(world: World) -> None:
