@@ -108,11 +108,13 @@ def problems(wanted: Meaning) -> dict[str, str]:
     """What is wrong with it and what to do, by field: `sign`, `means`."""
     found = {}
     if not signs.is_sign(wanted.sign):
-        found["sign"] = f"Type one to four emoji, or one to three words of {signs.LONGEST_WORDS} letters or fewer, and no other marks."
-    if not any(letter.isalnum() for letter in wanted.means) or not wanted.means.isprintable():
+        fits = f"one to four emoji, or one to three words of {signs.LONGEST_WORDS} letters or fewer"
+        found["sign"] = f"Type {fits}, and no other marks."
+    # What begins with a letter is nothing but words to the assistant: its own commands begin with a "/".
+    if not wanted.means[:1].isalnum() or not wanted.means.isprintable():
         found["means"] = "Write what it means in plain words, such as a bad day."
     elif len(wanted.means) > LONGEST:
-        found["means"] = f"This is too long. Use {LONGEST} letters or fewer, and no other marks."
+        found["means"] = f"This is too long. Use {LONGEST} letters or fewer."
     return found
 
 

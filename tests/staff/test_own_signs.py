@@ -58,7 +58,11 @@ async def test_it_is_changed_and_ended_and_what_held_before_stays_on_the_page(wo
 @pytest.mark.parametrize(
     ("wrong", "field", "advice"),
     [
-        ({"sign": ""}, "sign", "Type one to four emoji, or one to three words of 30 letters or fewer, and no other marks."),
+        (
+            {"sign": ""},
+            "sign",
+            "Type one to four emoji, or one to three words of 30 letters or fewer, and no other marks.",
+        ),
         ({"sign": "bah!"}, "sign", "Type one to four emoji"),
         ({"means": ""}, "means", "Write what it means in plain words, such as a bad day."),
         ({"means": "x" * 61}, "means", "This is too long. Use 60 letters or fewer."),

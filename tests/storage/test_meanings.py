@@ -119,6 +119,7 @@ def test_nobody_changes_a_sign_through_another_person(life: Life) -> None:
         (Meaning("🐻", "🐻", MeaningKind.NONE), "means"),
         (Meaning("🐻", "a\u2063sign=b", MeaningKind.NONE), "means"),
         (Meaning("🐻", "a\nb", MeaningKind.NONE), "means"),
+        (Meaning("🐻", "/restart", MeaningKind.NONE), "means"),
         (Meaning("🐻", "b" * 61, MeaningKind.NONE), "means"),
     ],
 )
