@@ -90,7 +90,7 @@ async def test_what_is_not_in_order_comes_back_with_what_to_do(
 async def test_what_was_typed_is_shown_as_text(world: World) -> None:
     page = await send(world, sign="<b>", means="<i>not</i>")
     assert "&lt;b&gt;" in page.html and "<i>not</i>" not in page.html
-    await send(world, means="<i>bad</i>")
+    await send(world, means="a <i>bad</i> day")
     page = await world.signed_in(world.cast.worker).get(path(world))
     assert "<i>bad</i>" not in page.html and "&lt;i&gt;bad&lt;/i&gt;" in page.html
 
