@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answers import matched, meaning
-from bot.assistant import Assistant, Parsed
-from bot.own_words import annotated, as_meant, kind_meant
-from bot.understanding import asked_as
+from bot.assistant import Assistant
+from bot.model_reading import model_reading
+from bot.own_words import as_meant
 from storage import Store, Transaction, houses, meanings, questions
 from storage.inbox import InboxMessage
 from storage.meanings import Meaning
@@ -145,19 +145,13 @@ class Reader:
         options = self._catalogue[asked.response].options if asked else ()
         if asked and (answer := matched(asked, options, as_meant(words, own))):
             return Reading("choose", asked.id, asked.kind, answer)
-        parsed = await self._assistant.parse(asked_as(asked), annotated(words, own))
+        parsed = await model_reading(self._assistant, asked, words, own)
         is_sure = parsed.confidence >= SURE_ENOUGH.get(parsed.intent, USUALLY_SURE)
         reading = _judged(asked, options, parsed.intent if is_sure else "not_understood", len(words.split()))
         if reading.intent != "feedback":
             return replace(reading, is_sure=is_sure)
-        kind = _kind(parsed, kind_meant(words, own))
-        return replace(reading, kind=kind, is_sure=is_sure and kind is not None)
-
-
-def _kind(parsed: Parsed, meant: str | None) -> str | None:
-    """How it was; None where the person has to be asked. What their own signs say goes before what the model makes of them."""
-    is_clear = parsed.kind != Outcome.UNCLEAR and parsed.kind_confidence >= SURE_OF_KIND
-    return meant or (parsed.kind if is_clear else None)
+        is_clear = parsed.kind != Outcome.UNCLEAR and parsed.kind_confidence >= SURE_OF_KIND
+        return replace(reading, kind=parsed.kind if is_clear else None, is_sure=is_sure and is_clear)
 
 
 def _facts(tx: Transaction, message: InboxMessage) -> _Facts:

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.assistant import Assistant
 from bot.assistant_child import free_port
+from bot.model_reading import model_reading
 from bot.reading import Reader, Reading
 from storage import Store, houses, inbox, meanings, migrate, questions, staff_accounts
 from storage.audit import SYSTEM
@@ -26,20 +27,25 @@ ENGLISH = Path(__file__).parents[2] / "domain" / "en"
 
 @dataclass
 class ModelStandIn:
-    """Answers in the model's form what a test wants it to, and keeps what it was asked."""
+    """Answers in the model's form what a test wants it to, and keeps what it was asked. `as_typed`: the intent and tier of
+    words without a mark, where they are others."""
 
     intent: str = "feedback"
     sure: float = 0.9
     kind: str = "worked"
     sure_of_kind: float = 0.9
+    as_typed: tuple[str, str] | None = None
     asked: list[str] = field(default_factory=list)
 
     async def parse(self, request: web.Request) -> web.Response:
-        self.asked.append((await request.json())["text"])
-        intent, kind = {"name": self.intent, "confidence": self.sure}, {"name": self.kind}
-        kind_too = {**kind, "confidence": self.sure_of_kind}
-        tier = {"name": "none", "confidence": 0.9}
-        return web.json_response({"intent": intent, "kind": kind_too, "parts": [], "topics": [], "tier": tier})
+        text = (await request.json())["text"]
+        self.asked.append(text)
+        is_marked = f"{MARK}sign=" in text
+        name, heard = (self.intent, "none") if is_marked or self.as_typed is None else self.as_typed
+        kind = {"name": self.kind, "confidence": self.sure_of_kind}
+        part = {"text": "pub", "kind": self.kind, "topics": []}
+        answer = {"intent": {"name": name, "confidence": self.sure}, "kind": kind, "parts": [part], "topics": []}
+        return web.json_response({**answer, "tier": {"name": heard, "confidence": 0.9}})
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Reads:
 
     store: Store
     reader: Reader
+    assistant: Assistant
     model: ModelStandIn
     person_id: str
     worker: StaffMember
@@ -76,7 +83,8 @@ async def reads(tmp_path: Path) -> AsyncIterator[Reads]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     async with Assistant(lambda: f"http://127.0.0.1:{port}", None) as assistant:
-        yield Reads(store, Reader(store, Catalogue.load(ENGLISH), assistant), model, person.id, worker)
+        reader = Reader(store, Catalogue.load(ENGLISH), assistant)
+        yield Reads(store, reader, assistant, model, person.id, worker)
     await runner.cleanup()
     store.close()
 
@@ -84,7 +92,11 @@ async def reads(tmp_path: Path) -> AsyncIterator[Reads]:
 async def test_the_model_gets_the_words_with_what_the_signs_of_this_person_mean(reads: Reads) -> None:
     await reads.means("🐻", "a bad day", MeaningKind.DID_NOT_WORK)
     await reads.read("today 🐻🏽 again")
-    assert reads.model.asked == [f"{MARK}asked=open{MARK}today {MARK}sign=🐻🏽{MARK}means=a bad day{MARK} again"]
+    asked = f"{MARK}asked=open{MARK}"
+    marked = f"{asked}today {MARK}sign=🐻🏽{MARK}means=a bad day{MARK} again"
+    assert reads.model.asked == [marked, f"{asked}today 🐻🏽 again"]
+    await reads.read("nothing of theirs")
+    assert reads.model.asked[2:] == [f"{asked}nothing of theirs"]
 
 
 @pytest.mark.parametrize(
@@ -125,4 +137,15 @@ async def test_an_answer_that_needs_no_model_is_no_reading_of_it(reads: Reads) -
     reading = await reads.read("Zoop!")
     assert (reading.intent, reading.answer, reading.is_sure, reads.model.asked) == ("choose", "did_not_work", None, [])
     assert (await reads.read("👍")).is_sure  # good for everybody else
-    assert len(reads.model.asked) == 1
+    assert len(reads.model.asked) == 2
+
+
+async def test_a_meaning_hides_neither_harm_nor_a_cry_for_help_from_the_model(reads: Reads) -> None:
+    own = (Meaning("zed", "a game", MeaningKind.WORKED),)
+    assistant, reads.model.as_typed = reads.assistant, ("feedback", "amber")
+    found = await model_reading(assistant, None, "zed", own)
+    assert (found.tier, found.intent, found.kind, found.parts[0].kind) == ("amber", "feedback", "worked", "worked")
+    reads.model.as_typed = ("help_now", "none")
+    assert (await model_reading(assistant, None, "zed", own)).intent == "help_now"
+    reads.model.sure = 0.2
+    assert (await model_reading(assistant, None, "zed", own)).intent == "feedback"
