@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.asking import ask_read_back, ask_words
 from actions.step import SILENT, Step, says_kindly
-from storage import Transaction, drafts
+from storage import Transaction, drafts, readings
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import Outcome
 
@@ -24,6 +24,7 @@ class KeepOutcome(Step):
             draft_id = drafts.start(tx, turn.person_id).id
         drafts.set_outcome(tx, draft_id, outcome)
         draft = drafts.draft(tx, draft_id)
+        readings.face_picked(tx, draft.parts, outcome)
         if draft.has_words:
             ask_read_back(tx, draft_id)
         else:

@@ -15,8 +15,8 @@ import aiohttp
 from storage.turns import TurnResult
 
 ASKED_MARK = "\u2063"
-"""An invisible separator that stands around the kind of the open question; channels take it out of what is typed."""
-
+"""An invisible separator that stands around what we tell the model beside the words: the kind of the open question, and what
+a person's own signs mean. Channels take it out of what is typed."""
 
 CONNECTS_WITHIN = 2.0
 """Seconds."""

@@ -19,8 +19,8 @@ INTENTS = frozenset(
         *("choose", "out_of_scope"),
     ]
 )
-# The talk knows finer ones. How often we write is a setting of this chat and none of the published matters.
-_PUBLISHED_AS = {"go_back": "undo", "help_now": "need_person", "stop_asking": "stop"}
+# The talk knows finer ones.
+_PUBLISHED_AS = {"go_back": "undo", "help_now": "need_person", "stop_asking": "stop", "how_often": "stop"}
 _ELSE = "out_of_scope"
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answers import matched, meaning
 from bot.assistant import Assistant
-from storage import Store, Transaction, houses, questions
+from bot.model_reading import model_reading
+from bot.own_words import as_meant
+from storage import Store, Transaction, houses, meanings, questions
 from storage.inbox import InboxMessage
+from storage.meanings import Meaning
 from storage.questions import Question
-from storage.vocabulary import QuestionKind, Sent
+from storage.vocabulary import Outcome, QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 
 WORDS = frozenset({"feedback", "want", "complaint"})
@@ -72,26 +75,34 @@ LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12
 # Below this the model is guessing. "This chat cannot do that" needs more, for it turns a person's words away.
 SURE_ENOUGH = {"out_of_scope": 0.6}
 USUALLY_SURE = 0.3
+# Below this nobody says how it was for them.
+SURE_OF_KIND = 0.6
 # So many words that are no control are something to tell, however they are put: they are kept and read back.
 ENOUGH_TO_KEEP = 3
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Names and ids only. `asked` is the kind of the open question, `answer` what was picked of it; both may be "none"."""
+    """Names and ids only. `asked` is the kind of the open question, `answer` what was picked of it; both may be "none".
+    `kind`: how it was, where the words alone say so. `is_sure`: whether they were read at once, or the person has to be
+    asked; None where the model had nothing to read."""
 
     intent: str
     question_id: str | None = None
     asked: str = "none"
     answer: str = "none"
+    kind: str | None = None
+    is_sure: bool | None = None
 
     def as_json(self) -> dict[str, Any]:
         answer = None if self.answer == "none" else self.answer
-        return {"intent": self.intent, "question_id": self.question_id, "asked": self.asked, "answer": answer}
+        read = {"intent": self.intent, "kind": self.kind, "is_sure": self.is_sure}
+        return {**read, "question_id": self.question_id, "asked": self.asked, "answer": answer}
 
     @classmethod
     def from_json(cls, found: dict[str, Any]) -> Reading:
-        return cls(found["intent"], found["question_id"], found["asked"], found["answer"] or "none")
+        about = (found["intent"], found["question_id"], found["asked"], found["answer"] or "none")
+        return cls(*about, found.get("kind"), found.get("is_sure"))
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,7 @@ class _Facts:
     open_question: Question | None
     tapped: tuple[Question, str] | None
     has_said_yes: bool
+    own: tuple[Meaning, ...]
 
 
 class Reader:
@@ -116,7 +128,7 @@ class Reader:
         if message.control is not None:
             reading = self._control(asked, message.control)
         else:
-            reading = await self._words(asked, message.words or "")
+            reading = await self._words(asked, message.words or "", facts.own)
         if facts.has_said_yes or reading.intent in BEFORE_YES or _is(asked, QuestionKind.FIRST_CONTACT):
             return reading
         return _about(asked, "ask_first")
@@ -128,14 +140,18 @@ class Reader:
             return Reading("choose", asked.id, asked.kind, answer)
         return _about(asked, INTENT_OF_CONTROL.get(control, control))
 
-    async def _words(self, asked: Question | None, words: str) -> Reading:
+    async def _words(self, asked: Question | None, words: str, own: tuple[Meaning, ...]) -> Reading:
+        """The person's own signs count as what they mean: for the answers of a question, and for the model."""
         options = self._catalogue[asked.response].options if asked else ()
-        if asked and (answer := matched(asked, options, words)):
+        if asked and (answer := matched(asked, options, as_meant(words, own))):
             return Reading("choose", asked.id, asked.kind, answer)
-        kind = "none" if asked is None else str(asked.kind)
-        parsed = await self._assistant.parse(kind, words)
+        parsed = await model_reading(self._assistant, asked, words, own)
         is_sure = parsed.confidence >= SURE_ENOUGH.get(parsed.intent, USUALLY_SURE)
-        return _judged(asked, options, parsed.intent if is_sure else "not_understood", len(words.split()))
+        reading = _judged(asked, options, parsed.intent if is_sure else "not_understood", len(words.split()))
+        if reading.intent != "feedback":
+            return replace(reading, is_sure=is_sure)
+        is_clear = parsed.kind != Outcome.UNCLEAR and parsed.kind_confidence >= SURE_OF_KIND
+        return replace(reading, kind=parsed.kind if is_clear else None, is_sure=is_sure and is_clear)
 
 
 def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
@@ -143,7 +159,8 @@ def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
     if message.option_token is not None:
         tapped = questions.by_token(tx, message.person_id, message.option_token)
     said_yes = houses.person(tx, message.person_id).notice_answer == "yes"
-    return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes)
+    own = meanings.of_person(tx, message.person_id)
+    return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes, own)
 
 
 def _tap(facts: _Facts) -> Reading:

@@ -11,9 +11,6 @@ import yaml
 REACH = 4
 """Words behind the negation."""
 
-    ["but", "though", "tho", "except", "cept", "only", "however", "cos", "because", "cuz", "although", *".!?,;:"]
-)
-
 
 def negated(words: Sequence[str]) -> list[bool]:
     """For each of the words, as `plain.tokens` gives them, whether it stands in the reach of a negation before it."""
