@@ -233,6 +233,7 @@ class QuestionKind(StrEnum):
     FEEDBACK_OUTCOME = "feedback_outcome"
     FEEDBACK_WORDS = "feedback_words"
     READ_BACK = "read_back"
+    WHAT_TO_CHANGE = "what_to_change"
     WHO_SEES = "who_sees"
     WHO_HELPED = "who_helped"
     DID_IT_HELP = "did_it_help"
@@ -249,6 +250,7 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.FEEDBACK_OUTCOME: ("worked", "mixed", "did_not_work", "something_else", "not_sure"),
     QuestionKind.FEEDBACK_WORDS: (),
     QuestionKind.READ_BACK: ("send", "change", "do_not_send", "who_sees"),
+    QuestionKind.WHAT_TO_CHANGE: ("my_words", "how_it_was", "nothing"),
     QuestionKind.WHO_SEES: ("my_staff", "only_manager"),
     QuestionKind.WHO_HELPED: ("alone", "read_to_me", "tapped_for_me", "not_sure"),
     QuestionKind.DID_IT_HELP: ("helped", "helped_a_bit", "did_not_help", "not_sure"),

@@ -230,10 +230,11 @@ def test_what_only_the_manager_may_see_does_not_exist_for_support_workers(life: 
             life.do(triage.decide, member, secret.id, Triage.NOTED)
 
 
-def test_what_joined_a_shared_action_keeps_its_own_limit(life: Life) -> None:
+def test_what_joined_a_shared_action_keeps_its_own_limit(life: Life, clock: SetClock) -> None:
     people = life.people
     open_one = life.tell("The bus is late.")
     action = life.agree(open_one)
+    clock.forward(minutes=1)
     secret = life.tell("It is because of him.", visible_to=VisibleTo.ONLY_MANAGER)
     life.do(triage.decide, people.manager, secret.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
     seen_by = {
