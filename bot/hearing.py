@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.assistant import Part
 from bot.understanding import Understood
 from storage.heard import MOST_POINTS, Heard, Point
-from storage.vocabulary import Outcome
+from storage.vocabulary import Outcome, Topic
 
 KIND_SURE = 0.6
 """Below this the model is guessing how it was: the person is asked."""
@@ -22,13 +22,19 @@ _SIDES = {one.value: one for one in (Outcome.WORKED, Outcome.DID_NOT_WORK)}
 
 def heard_in(words: str, found: Understood, *, is_signs: bool) -> Heard:
     """What a message says, as far as it is sure. Emoji without words are never sure (conversation rule 19)."""
+    topics = _topics(found.topics)
     if is_signs:
-        return Heard(None, found.topics, is_signs=True)
+        return Heard(None, topics, is_signs=True)
     if found.intent in _OF_INTENT:
-        return Heard(_OF_INTENT[found.intent], found.topics)
+        return Heard(_OF_INTENT[found.intent], topics)
     outcome = _OF_KIND.get(found.kind or "") if found.kind_confidence >= KIND_SURE else None
     points = _points(words, found.parts) if outcome is Outcome.MIXED else ()
-    return Heard(outcome, found.topics, points)
+    return Heard(outcome, topics, points)
+
+
+def _topics(names: Sequence[str]) -> tuple[Topic, ...]:
+    known = {one.value: one for one in Topic}
+    return tuple(known[name] for name in names if name in known)
 
 
 def _points(words: str, parts: Sequence[Part]) -> tuple[Point, ...]:
@@ -41,5 +47,5 @@ def _points(words: str, parts: Sequence[Part]) -> tuple[Point, ...]:
         start = words.find(text, points[-1].end if points else 0)
         if start < 0 or not text:
             return ()
-        points.append(Point(_SIDES[part.kind], part.topics, start, start + len(text)))
+        points.append(Point(_SIDES[part.kind], _topics(part.topics), start, start + len(text)))
     return tuple(points)

@@ -18,7 +18,7 @@ from storage.tables.conversation import contents as contents_table
 from storage.tables.conversation import outbox
 from storage.tables.conversation import questions as questions_table
 from storage.tables.feedback import draft_words, drafts
-from storage.vocabulary import Outcome, QuestionKind, VisibleTo
+from storage.vocabulary import Outcome, QuestionKind, Topic, VisibleTo
 
 BETWEEN_PARTS = "\n"
 
@@ -57,7 +57,7 @@ class Draft:
         return bool(self.heard) and all(one.is_signs for one in self.heard)
 
     @property
-    def topics(self) -> tuple[str, ...]:
+    def topics(self) -> tuple[Topic, ...]:
         """What all of it is about."""
         return hearing.topics_of(self.heard)
 

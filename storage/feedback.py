@@ -30,6 +30,7 @@ from storage.vocabulary import (
     Outcome,
     Present,
     Route,
+    Topic,
     Triage,
     VisibleTo,
     Voice,
@@ -75,7 +76,7 @@ class Feedback:
     entered_at: datetime | None
     present: Present | None
     helper: str | None
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
     first_id: str | None
     part: int
     whole: str | None
@@ -108,7 +109,7 @@ class _Item:
 
     content_id: str | None
     outcome: Outcome
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
 
 
 def send(tx: Transaction, draft_id: str) -> Feedback:
@@ -254,7 +255,7 @@ def _feedback(row: Any) -> Feedback:
     found["status"] = FeedbackStatus(found["status"])
     found["decision"] = None if found["decision"] is None else Triage(found["decision"])
     found["present"] = None if found["present"] is None else Present(found["present"])
-    found["topics"] = tuple(found["topics"] or ())
+    found["topics"] = tuple(Topic(name) for name in found["topics"] or ())
     return Feedback(**found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.vocabulary import Outcome
+from storage.vocabulary import Outcome, Topic
 
 MOST_POINTS = 3
 """More things than this in one message are kept as one: nobody can check a longer list (conversation rule 9)."""
@@ -18,7 +18,7 @@ class Point:
     """One of several things said in a message: how it was, what it is about, and its place, [start, end), in the words."""
 
     outcome: Outcome
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
     start: int
     end: int
 
@@ -29,7 +29,7 @@ class Heard:
     where it says different things, in their order, else none; `is_signs`: emoji and no words, whose meaning is asked."""
 
     outcome: Outcome | None = None
-    topics: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
     points: tuple[Point, ...] = ()
     is_signs: bool = False
 
@@ -43,9 +43,9 @@ class Heard:
         """Of a message that was not read as words, nothing was heard."""
         if not found:
             return cls()
-        points = (Point(Outcome(outcome), tuple(topics), *place) for outcome, topics, *place in found["points"])
+        points = (Point(Outcome(outcome), _topics(topics), *place) for outcome, topics, *place in found["points"])
         outcome = None if found["outcome"] is None else Outcome(found["outcome"])
-        return cls(outcome, tuple(found["topics"]), tuple(points), found["is_signs"])
+        return cls(outcome, _topics(found["topics"]), tuple(points), found["is_signs"])
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Said:
     start: int | None
     end: int | None
     outcome: Outcome
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
 
     def cut(self, words: str) -> str:
         """Its own words, exactly as they stand in those of the message."""
@@ -82,9 +82,13 @@ def things(messages: Sequence[tuple[str, Heard]]) -> tuple[Said, ...]:
     return () if is_one or len(found) > MOST_POINTS else found
 
 
-def topics_of(heard: Sequence[Heard]) -> tuple[str, ...]:
+def topics_of(heard: Sequence[Heard]) -> tuple[Topic, ...]:
     """What all of it is about, each once."""
     return tuple(dict.fromkeys(topic for one in heard for topic in one.topics))
+
+
+def _topics(names: Sequence[str]) -> tuple[Topic, ...]:
+    return tuple(Topic(name) for name in names)
 
 
 def _said(content_id: str, heard: Heard) -> Iterator[Said]:

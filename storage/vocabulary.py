@@ -13,6 +13,27 @@ class Outcome(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Topic(StrEnum):
+    """What something said is about."""
+
+    HOME = "home"
+    MEALS = "meals"
+    ROUTINE = "routine"
+    ACTIVITIES = "activities"
+    WORK = "work"
+    RELATIONSHIPS = "relationships"
+    MONEY = "money"
+    HEALTH = "health"
+    COMMUNICATION = "communication"
+    STAFF = "staff"
+    SAFETY = "safety"
+    PRIVACY = "privacy"
+    TRANSPORT = "transport"
+    CHOICE = "choice"
+    CULTURE = "culture"
+    OTHER = "other"
+
+
 class DidItHelp(StrEnum):
     """The person's later answer about a finished action."""
 
