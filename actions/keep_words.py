@@ -41,7 +41,10 @@ class KeepWords(Step):
         if asked.kind is QuestionKind.WHAT_TO_CHANGE and asked.subject_id is not None:
             # Whoever wants to change it and says it anew has changed it.
             drafts.clear_words(tx, asked.subject_id)
-        return asked.subject_id or drafts.start(tx, turn.person_id).id
+        if asked.subject_id is None:
+            # A face that is tapped on it later means these words.
+            questions.is_about(tx, asked.id, drafts.start(tx, turn.person_id).id)
+        return str(questions.question(tx, asked.id).subject_id)
 
     def _being_told(self, tx: Transaction, turn: Turn) -> Question | None:
         """The question these words answer. Whoever asked for news in the middle of telling goes on with what they told."""

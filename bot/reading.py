@@ -15,7 +15,7 @@ from storage import Store, Transaction, houses, questions
 from storage.heard import Heard
 from storage.inbox import InboxMessage
 from storage.questions import Question
-from storage.vocabulary import QuestionKind, Sent
+from storage.vocabulary import Outcome, QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 from wording.sign_names import only_signs
 
@@ -159,17 +159,21 @@ def _tap(facts: _Facts) -> Reading:
     question, answer = facts.tapped
     if question.status in ("open", "waiting") or _asks_for_help_after_all(question, answer):
         return Reading("choose", question.id, question.kind, answer)
-    if _is_the_same_question_again(question, facts.open_question):
+    if _is_the_same_question_again(question, answer, facts.open_question):
         return _about(facts.open_question, "choose", answer)
     wants_a_person = question.kind is QuestionKind.NOT_UNDERSTOOD and answer == "need_person"
     is_new = question.answer != answer
     return _about(facts.open_question, "need_person" if wants_a_person and is_new else "old_tap")
 
 
-def _is_the_same_question_again(question: Question, open_question: Question | None) -> bool:
-    """ "How was it?" was answered with words and is asked about them now: a face on its first showing means the same."""
-    by_words = question.kind is QuestionKind.FEEDBACK_OUTCOME and question.answer == "words"
-    return by_words and _is(open_question, QuestionKind.FEEDBACK_OUTCOME)
+def _is_the_same_question_again(question: Question, answer: str, open_question: Question | None) -> bool:
+    """ "How was it?" was answered with words. A face on its first showing means the same where it is asked about them now,
+    and outranks what was read of them where they are read back."""
+    if open_question is None or question.kind is not QuestionKind.FEEDBACK_OUTCOME or question.answer != "words":
+        return False
+    is_read_back = open_question.kind in CORRECTED_BY_A_FACE and open_question.subject_id == question.subject_id
+    is_asked_again = open_question.kind is QuestionKind.FEEDBACK_OUTCOME
+    return is_asked_again or (is_read_back and answer in (Outcome.WORKED, Outcome.MIXED, Outcome.DID_NOT_WORK))
 
 
 def _asks_for_help_after_all(question: Question, answer: str) -> bool:

@@ -117,7 +117,8 @@ def clear_words(tx: Transaction, draft_id: str) -> None:
     for content_id in found.parts:
         contents.purge(tx, Actor("person", found.person_id), content_id)
     tx.execute(draft_words.delete().where(draft_words.c.draft_id == draft_id))
-    _follow_words(tx, found, Outcome.UNCLEAR if found.outcome is Outcome.UNCLEAR else None)
+    if found.has_words:  # what stood before any words does not go with them
+        _follow_words(tx, found, Outcome.UNCLEAR if found.outcome is Outcome.UNCLEAR else None)
     _forget_read_backs(tx, draft_id)
 
 

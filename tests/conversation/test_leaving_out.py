@@ -19,6 +19,7 @@ LEFT_OUT = {
     QuestionKind.FEEDBACK_OUTCOME: None,
     QuestionKind.FEEDBACK_WORDS: QuestionKind.READ_BACK,
     QuestionKind.READ_BACK: QuestionKind.READ_BACK,
+    QuestionKind.WHAT_TO_CHANGE: QuestionKind.READ_BACK,
     QuestionKind.WHO_SEES: QuestionKind.READ_BACK,
     QuestionKind.WHO_HELPED: None,
     QuestionKind.DID_IT_HELP: None,

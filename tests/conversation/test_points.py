@@ -248,6 +248,19 @@ async def test_how_it_was_is_put_right_by_typing(talk: Talk, words: str, is_chan
     ]
 
 
+async def test_a_face_on_the_first_showing_outranks_the_words(talk: Talk) -> None:
+    await talk.presses("start")
+    faces = {one.label: one.token for one in talk.bubbles[-1].options}
+    await talk.says(BAD)
+    assert (await talk._send(option_token=faces["🤷 Not sure"]))[0].startswith("You answered that one before.")
+    assert (await talk._send(option_token=faces["😊 Good"]))[-1].startswith("You said it was good.")
+    await talk.taps("📨 Send it")
+    await talk.presses("skip")
+    await talk.says(BAD)
+    assert (await talk._send(option_token=faces["😊 Good"]))[0].startswith("You answered that one before.")
+    assert (await talk.presses("repeat"))[-1].startswith("You said it was bad.")
+
+
 async def test_a_correction_in_other_words_is_read_by_the_model(talk: Talk, taught: TaughtAssistant) -> None:
     taught.taught["no i had a smashing time"] = read_as("worked", topics=("other",))
     taught.taught["no the pool was smashing"] = read_as("worked", topics=("activities",))
