@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from storage import Transaction, feedback, houses, inbox, pending_actions, questions, triage
-from storage.errors import Refused
+from storage import Transaction, feedback, houses, inbox, pending_actions, questions, staff_names, triage
+from storage.feedback import Feedback
 from storage.outbox import OutboxMessage, ShownOption
 from storage.tables.conversation import inbox as inbox_table
 from storage.tables.conversation import questions as questions_table
@@ -99,14 +99,15 @@ class Walk:
         if going and self.pick.random() < 0.6:
             done = self.pick.random() < 0.7
             pending_actions.finish(tx, manager, self.pick.choice(going).id, done=done, easy_words=DONE)
-        elif waiting and self.pick.random() < 0.3:
+        elif waiting and (self.pick.random() < 0.3 or self._names_the_manager(tx, waiting[0])):
             triage.decide(tx, manager, waiting[0].id, self.pick.choice((Triage.NOTED, Triage.COMPLAINT)))
         elif waiting:
             what = self.pick.choice(tuple(WhatChanges))
-            try:
-                pending_actions.agree(tx, manager, waiting[0].id, manager.id, what, change, tx.today)
-            except Refused:  # "only the manager" names the one who would own it
-                triage.decide(tx, manager, waiting[0].id, Triage.NOTED)
+            pending_actions.agree(tx, manager, waiting[0].id, manager.id, what, change, tx.today)
+
+    def _names_the_manager(self, tx: Transaction, said: Feedback) -> bool:
+        """ "Only the manager" does; then it is not hers to own."""
+        return self.house.manager in staff_names.named(tx, said.house_id, said.words)
 
     async def _round(self) -> None:
         before = len(self.talk.bubbles)
