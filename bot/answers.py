@@ -14,7 +14,9 @@ _LEAVE_OUT = re.compile(r"[\s.!?,;:'’\"“”()\-\ufe0f]+|[\U0001f3fb-\U0001f3
 _GAP = r"[\s,.;:!?'’\-]*"
 _NO = rf"(?:{_GAP}\b(?:no+|nah|nope|sorry|oops|wrong|actually|i mean|i meant)\b)"
 _IT_WAS = rf"(?:{_GAP}\b(?:but|it was|it is|it's|its|that was)\b)"
-_CORRECTS = re.compile(rf"\A{_NO}+{_IT_WAS}*{_GAP}", re.IGNORECASE)
+# "No, I liked it" corrects; "no one came" and "no hot water" tell of something.
+_NO_MORE = r"(?!no+\s+(?!(?:i|it|it's|its|that|that's|this|was|we|no)\b))"
+_CORRECTS = re.compile(rf"\A{_GAP}{_NO_MORE}{_NO}+{_IT_WAS}*{_GAP}", re.IGNORECASE)
 _BEFORE_A_FACE = re.compile(rf"\A{_NO}*{_IT_WAS}*{_GAP}", re.IGNORECASE)
 LONGEST_CORRECTION = 6
 """Words. More of them tell of something else."""

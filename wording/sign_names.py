@@ -49,7 +49,9 @@ def _called(sign: str) -> str | None:
     called = emoji.demojize(sign, delimiters=("", ""))
     if called == sign or emoji.emoji_count(called):  # all of it, or some, has no name
         return None
-    return " ".join(_TONE_NAMES.sub(" ", called.replace("_", " ").replace("’", "'")).split()) or called
+    return " ".join(_TONE_NAMES.sub(" ", called.replace("_", " ").replace("’", "'")).split()) or called.replace(
+        "_", " "
+    )
 
 
 @cache
