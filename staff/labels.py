@@ -236,6 +236,11 @@ def about(topics: Iterable[Topic]) -> str:
     return ", ".join(label(one).lower() for one in topics).capitalize()
 
 
+def reason(found: str) -> str:
+    """Why a concern was raised: the name of a rule, or that no rule found it."""
+    return "the computer read it so, without a rule" if found == "model" else found.replace("_", " ")
+
+
 def channel(name: str) -> str:
     """Where a linked chat is."""
     return {chat_links.WEB: "Web chat", chat_links.TELEGRAM: "Telegram"}[name]
