@@ -48,12 +48,9 @@ class Turns:
         if await self._was_taken_back(message):
             return
         reading = await self._read(message, found)
-        found = _further(found, reading)
+        found = Screened.cry_for_help() if reading.intent == "help_now" else _further(found, reading)
         if found is not None and found.is_serious:
             await self.store.writing(found.handle, self.speaker, message)
-            return
-        if reading.intent == "help_now":
-            await self.store.writing(Screened.cry_for_help().handle, self.speaker, message)
             return
         result = await self._turn(message, reading)
         await self.store.writing(_finish, self.speaker, message, found, reading, result)

@@ -405,6 +405,14 @@ async def test_before_yes_harm_that_only_the_model_hears_is_heard(
     assert len(await talk.store.writing(concerns.for_lead, house.lead)) == 1
 
 
+async def test_a_cry_for_help_that_only_the_model_hears_is_danger_whatever_the_tier(
+    talk: Talk, taught: TaughtAssistant, house: House
+) -> None:
+    taught.taught["come quick"] = read_as(intent="help_now", tier="amber")
+    assert (await talk.says("come quick"))[0].startswith("Call 999 now.")
+    assert [one.tier for one in await talk.store.writing(concerns.for_lead, house.lead)] == ["red"]
+
+
 async def test_no_words_stand_in_what_is_kept_of_a_reading(talk: Talk) -> None:
     number = await talk.drops_in(words=MIXED)
     await talk.hears()
