@@ -122,9 +122,10 @@ def _only_update(life: Life) -> Update:
     return one
 
 
-def test_part_of_an_existing_action_is_linked_and_told(life: Life) -> None:
+def test_part_of_an_existing_action_is_linked_and_told(life: Life, clock: SetClock) -> None:
     action = life.agree(life.tell("The bus is late."))
     life.deliver_updates()
+    clock.forward(minutes=1)
     again = life.tell("Late again.")
     life.do(triage.decide, life.people.worker, again.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
     linked = life.do(feedback.one, again.id)
