@@ -85,6 +85,8 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
         case QuestionKind.DID_IT_HELP:
             await is_asked(talk, house, clock)
         case QuestionKind.ARE_YOU_OK:
+            await talk.says("hello")
+            await talk.says("bad")
             await talk.says("nobody hit me")
         case QuestionKind.NOT_UNDERSTOOD:
             await talk.says("qwertyuiop asdfgh")

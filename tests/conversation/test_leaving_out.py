@@ -23,7 +23,7 @@ LEFT_OUT = {
     QuestionKind.WHO_SEES: QuestionKind.READ_BACK,
     QuestionKind.WHO_HELPED: None,
     QuestionKind.DID_IT_HELP: None,
-    QuestionKind.ARE_YOU_OK: QuestionKind.FEEDBACK_OUTCOME,
+    QuestionKind.ARE_YOU_OK: QuestionKind.READ_BACK,
     QuestionKind.NOT_UNDERSTOOD: None,
     QuestionKind.RESUME: QuestionKind.READ_BACK,
     QuestionKind.MORE_NEWS: None,

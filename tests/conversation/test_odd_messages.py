@@ -47,8 +47,8 @@ async def test_emoji_alone_are_answered_at_every_question(
 ) -> None:
     await to(talk, kind, house, clock)
     said = await talk.says(emoji)
-    # Signed safety words ("😭" is not OK) are exempt from rule 39.
-    assert said and (len(said) <= 2 or "999" in said[0])
+    # Signed safety words are exempt from rule 39.
+    assert said and (len(said) <= 2 or kind is QuestionKind.ARE_YOU_OK)
 
 
 async def test_the_same_message_delivered_again_while_in_work_is_one(talk: Talk) -> None:
