@@ -1,4 +1,4 @@
-"""Change it: the words are asked for again. After the second time a person is asked to help (R37)."""
+"""Change my words: they are asked for again. After the second time a person is asked to help (R37)."""
 
 from __future__ import annotations
 

@@ -30,6 +30,12 @@ class Screened:
         """The help button, or a cry for help that only the model heard: danger now (R22)."""
         return cls(Screening(Tier.RED, Kind.DANGER, (HELP_NOW,), rule_book().version))
 
+    @classmethod
+    def by_the_model(cls, rules: Screened | None, tier: str, reasons: tuple[str, ...]) -> Screened:
+        """More than the rules found: of the kind that they found, if any."""
+        kind = Kind.UNCLEAR if rules is None else rules.screening.kind
+        return cls(Screening(Tier(tier), kind, reasons, rule_book().version))
+
     @property
     def is_serious(self) -> bool:
         return self.screening.tier in (Tier.RED, Tier.AMBER)
@@ -69,6 +75,11 @@ class Retraction:
         concerns.add_note(tx, actor, self.concern_id, self.kind, person_words=message.words)
         speaker.say(tx, message.person_id, message.id, (Reply("utter_have_to_tell"),), kind="safety")
         inbox.close(tx, message.id, hide=True)
+
+
+def nothing_found() -> Screening:
+    """Of a message in which the rules find nothing, or that is no words."""
+    return Screening(Tier.NONE, Kind.NONE, (), rule_book().version)
 
 
 def screened(message: InboxMessage, meanings: Sequence[Meaning] = ()) -> Screened | None:

@@ -13,6 +13,7 @@ from bot.assistant import Assistant
 from bot.assistant_child import free_port
 from bot.model_reading import model_reading
 from bot.reading import Reader, Reading
+from bot.safety import nothing_found
 from storage import Store, houses, inbox, meanings, migrate, questions, staff_accounts
 from storage.audit import SYSTEM
 from storage.inbox import Incoming
@@ -65,7 +66,7 @@ class Reads:
     async def read(self, words: str) -> Reading:
         incoming = Incoming(self.person_id, "web", f"number {words}", self.store.clock(), words=words)
         message_id, _ = await self.store.writing(inbox.receive, incoming)
-        return await self.reader.read(await self.store.reading(inbox.message, message_id))
+        return await self.reader.read(await self.store.reading(inbox.message, message_id), nothing_found())
 
 
 @pytest.fixture
