@@ -73,6 +73,8 @@ ENOUGH_TO_KEEP = 3
 def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: bool) -> str:
     """The intent that so many words count as, under the question that is open."""
     intent = parsed.intent if parsed.confidence >= SURE_ENOUGH.get(parsed.intent, USUALLY_SURE) else "not_understood"
+    if intent == "choose":  # an answer that was matched never comes here, and nobody knows which this one picks
+        intent = "not_understood"
     if is_signs and (intent not in SAID_IN_SIGNS or parsed.confidence < SURE_OF_SIGNS):
         return "feedback"
     if intent not in WORDS and length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL):
