@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from actions.asking import ask_outcome_again, ask_read_back, ask_words, thing_asked_about
 from actions.step import SILENT, Step, says_kindly
-from storage import Transaction, drafts
+from storage import Transaction, drafts, readings
 from storage.questions import Question
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import Outcome
@@ -34,6 +34,7 @@ class KeepOutcome(Step):
             draft_id = drafts.start(tx, turn.person_id).id
         drafts.set_outcome(tx, draft_id, outcome)
         draft = drafts.draft(tx, draft_id)
+        readings.face_picked(tx, draft.parts, outcome)
         if draft.has_words:
             ask_read_back(tx, draft_id)
         else:

@@ -15,8 +15,8 @@ import aiohttp
 from storage.turns import TurnResult
 
 ASKED_MARK = "\u2063"
-"""An invisible separator that stands around the kind of the open question; channels take it out of what is typed."""
-
+"""An invisible separator that stands around what we tell the model beside the words: the kind of the open question, and what
+a person's own signs mean. Channels take it out of what is typed."""
 
 CONNECTS_WITHIN = 2.0
 """Seconds."""
@@ -68,6 +68,11 @@ class Parsed:
         )
 
 
+def as_asked(asked: str, words: str) -> str:
+    """Words as the model is given them, with what was asked (`bot.understanding.asked_as`)."""
+    return f"{ASKED_MARK}asked={asked}{ASKED_MARK}{words}"
+
+
 class Assistant:
     """One client for the process; keeps its connections open."""
 
@@ -83,8 +88,7 @@ class Assistant:
 
     async def parse(self, asked: str, words: str) -> Parsed:
         """Read words as an answer to what was `asked` (`bot.understanding.asked_as`). Raises AssistantDown."""
-        text = f"{ASKED_MARK}asked={asked}{ASKED_MARK}{words}"
-        return Parsed.from_json(await self._post("/model/parse", {"text": text}))
+        return Parsed.from_json(await self._post("/model/parse", {"text": as_asked(asked, words)}))
 
     async def turn(self, intent: str, asked: str, answer: str, message_id: str, tries: int) -> TurnResult:
         """One step of the talk. Raises AssistantDown, or TurnFailed for anything but the one result of this turn.

@@ -70,9 +70,14 @@ SURE_OF_SIGNS = 0.6
 ENOUGH_TO_KEEP = 3
 
 
+def sure_from(intent: str) -> float:
+    """How sure the model must be of this intent, 0 to 1."""
+    return SURE_ENOUGH.get(intent, USUALLY_SURE)
+
+
 def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: bool) -> str:
     """The intent that so many words count as, under the question that is open."""
-    intent = parsed.intent if parsed.confidence >= SURE_ENOUGH.get(parsed.intent, USUALLY_SURE) else "not_understood"
+    intent = parsed.intent if parsed.confidence >= sure_from(parsed.intent) else "not_understood"
     if intent == "choose":  # an answer that was matched never comes here, and nobody knows which this one picks
         intent = "not_understood"
     if is_signs and (intent not in SAID_IN_SIGNS or parsed.confidence < SURE_OF_SIGNS):

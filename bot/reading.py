@@ -8,12 +8,15 @@ from typing import Any
 from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
 from bot.hearing import heard_in
-from bot.judging import ANSWER_WORDS, BEFORE_YES, WORDS, judged
-from bot.understanding import BY_THE_MODEL, Understood, asked_as, understood
+from bot.judging import ANSWER_WORDS, BEFORE_YES, WORDS, judged, sure_from
+from bot.model_reading import model_reading
+from bot.own_words import as_meant
+from bot.understanding import BY_THE_MODEL, Understood, understood
 from safeguarding import Screening
-from storage import Store, Transaction, houses, questions
+from storage import Store, Transaction, houses, meanings, questions
 from storage.heard import Heard
 from storage.inbox import InboxMessage
+from storage.meanings import Meaning
 from storage.questions import Question
 from storage.vocabulary import Outcome, QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
@@ -29,7 +32,8 @@ CORRECTED_BY_A_FACE = (QuestionKind.READ_BACK, QuestionKind.WHAT_TO_CHANGE)
 @dataclass(frozen=True)
 class Reading:
     """Names, ids and numbers only. `asked` is the kind of the open question, `answer` what was picked of it; both may be
-    "none". `heard`: what words say; `tier` and `reasons`: where the model heard more than the screening rules."""
+    "none". `heard`: what words say; `tier` and `reasons`: where the model heard more than the screening rules; `is_sure`: whether
+    words were read at once, or the person has to be asked, None where the model had nothing to read."""
 
     intent: str
     question_id: str | None = None
@@ -38,19 +42,26 @@ class Reading:
     heard: Heard | None = None
     tier: str | None = None
     reasons: tuple[str, ...] = ()
+    is_sure: bool | None = None
+
+    @property
+    def kind(self) -> str | None:
+        """How what was told was for the person, where the words alone say so."""
+        return self.heard.outcome if self.heard is not None and self.intent == "feedback" else None
 
     def as_json(self) -> dict[str, Any]:
         answer = None if self.answer == "none" else self.answer
         heard = None if self.heard is None else self.heard.as_json()
         found = {"intent": self.intent, "question_id": self.question_id, "asked": self.asked, "answer": answer}
-        return {**found, "heard": heard, "tier": self.tier, "reasons": list(self.reasons)}
+        return {**found, "heard": heard, "tier": self.tier, "reasons": list(self.reasons), "is_sure": self.is_sure}
 
     @classmethod
     def from_json(cls, found: dict[str, Any]) -> Reading:
         """Of what was kept; a message that waited through an upgrade has no more than its first four."""
         heard = Heard.from_json(found["heard"]) if found.get("heard") else None
         harm = (found.get("tier"), tuple(found.get("reasons", ())))
-        return cls(found["intent"], found["question_id"], found["asked"], found["answer"] or "none", heard, *harm)
+        about = (found["intent"], found["question_id"], found["asked"], found["answer"] or "none")
+        return cls(*about, heard, *harm, found.get("is_sure"))
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,7 @@ class _Facts:
     open_question: Question | None
     tapped: tuple[Question, str] | None
     has_said_yes: bool
+    own: tuple[Meaning, ...]
 
 
 class Reader:
@@ -75,7 +87,7 @@ class Reader:
         if message.control is not None:
             reading = self._control(asked, message.control)
         else:
-            reading = await self._words(asked, message.words or "", screening)
+            reading = await self._words(asked, message.words or "", facts.own, screening)
         if facts.has_said_yes or reading.intent in BEFORE_YES or _is(asked, QuestionKind.FIRST_CONTACT):
             return reading
         return replace(reading, intent="ask_first")
@@ -87,17 +99,21 @@ class Reader:
             return Reading("choose", asked.id, asked.kind, answer)
         return _about(asked, INTENT_OF_CONTROL.get(control, control))
 
-    async def _words(self, asked: Question | None, words: str, screening: Screening) -> Reading:
+    async def _words(
+        self, asked: Question | None, words: str, own: tuple[Meaning, ...], screening: Screening
+    ) -> Reading:
+        """The person's own signs count as what they mean: for the answers of a question, and for the model."""
         options = self._catalogue[asked.response].options if asked else ()
-        if asked and (answer := matched(asked, options, words)):
+        if asked and (answer := matched(asked, options, as_meant(words, own))):
             return Reading("choose", asked.id, asked.kind, answer)
         may_correct = asked is not None and asked.kind in CORRECTED_BY_A_FACE
         if asked and may_correct and (face := corrected(self._faces, words)):
             return Reading("choose", asked.id, asked.kind, face)
-        parsed = await self._assistant.parse(asked_as(asked), words)
+        parsed = await model_reading(self._assistant, asked, words, own)
         is_signs = only_signs(words)
         found = _read(asked, options, parsed, words, screening, is_signs=is_signs)
         reading = _of_words(asked, options, words, found, may_correct=may_correct, is_signs=is_signs)
+        reading = replace(reading, is_sure=_is_sure(parsed, reading))
         goes_further = BY_THE_MODEL in found.tier_reasons
         return replace(reading, tier=found.tier, reasons=found.tier_reasons) if goes_further else reading
 
@@ -144,12 +160,19 @@ def _of_words(
     return replace(_about(asked, found.intent), heard=heard)
 
 
+def _is_sure(parsed: Parsed, reading: Reading) -> bool:
+    """Whether the words were read at once: the model was sure what they are, and, of something told, how it was."""
+    says_how_it_was = reading.kind is not None or reading.intent != "feedback"
+    return parsed.confidence >= sure_from(parsed.intent) and says_how_it_was
+
+
 def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
     tapped = None
     if message.option_token is not None:
         tapped = questions.by_token(tx, message.person_id, message.option_token)
     said_yes = houses.person(tx, message.person_id).notice_answer == "yes"
-    return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes)
+    own = meanings.of_person(tx, message.person_id)
+    return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes, own)
 
 
 def _tap(facts: _Facts) -> Reading:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from storage import Transaction, drafts, houses, references
+from bot.own_words import find
+from storage import Transaction, drafts, houses, meanings, references
 from wording import faces, sign_names
 from wording.catalogue import Catalogue
 from wording.days import in_words
@@ -63,7 +64,7 @@ class Renderer:
         if kind == "things":
             return self._things(tx, key)
         if kind == "signs":
-            return sign_names.spoken(references.resolve(tx, "draft", key))
+            return _signs(tx, key)
         if kind == "voice":
             return self.catalogue.bubbles("utter_voice_message")[0]
         if kind == "said_by":
@@ -81,6 +82,18 @@ class Renderer:
             filled = {"number": str(place + 1), "outcome": outcome, "words": words}
             lines += self.catalogue.bubbles("utter_told_thing", **filled)
         return "\n".join(lines)
+
+
+def _signs(tx: Transaction, draft_id: str) -> str:
+    """What the emoji of a draft are called, and what the person's own signs among them mean."""
+    words = references.resolve(tx, "draft", draft_id)
+    own = meanings.of_person(tx, drafts.draft(tx, draft_id).person_id)
+    row: list[str] = []
+    at = 0
+    for one in find(words, own):
+        row += [*sign_names.names(words[at : one.start]), one.meaning.means]
+        at = one.end
+    return sign_names.in_a_row([*row, *sign_names.names(words[at:])])
 
 
 def _parts(reference: str) -> tuple[str, str]:

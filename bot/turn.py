@@ -9,7 +9,7 @@ from bot.assistant import Assistant
 from bot.reading import Reader, Reading
 from bot.safety import Screened, nothing_found, retraction, screened, taken_back
 from bot.speaking import Speaker
-from storage import Store, Transaction, inbox, listening, questions, staff_requests, turns, updates
+from storage import Store, Transaction, inbox, listening, meanings, questions, readings, staff_requests, turns, updates
 from storage.inbox import InboxMessage
 from storage.turns import Reply, TurnResult
 from storage.vocabulary import UNSCREENED, QuestionKind, RequestKind, Sent
@@ -33,10 +33,11 @@ class Turns:
         one that no rule can read, a human hears (R24)."""
         if message.control in UNSCREENED:
             await self.store.writing(listening.raise_if_unscreened, message)
+        own = await self.store.reading(meanings.of_person, message.person_id) if message.words else ()
         if len(message.words or "") > SCREENED_AT_ONCE:
-            found = await asyncio.to_thread(screened, message)
+            found = await asyncio.to_thread(screened, message, own)
         else:
-            found = screened(message)
+            found = screened(message, own)
         if found is not None and found.is_serious:
             await self.store.writing(found.handle, self.speaker, message)
         return found
@@ -86,9 +87,13 @@ def _further(found: Screened | None, reading: Reading | None) -> Screened | None
 
 
 def _begin(tx: Transaction, message: InboxMessage, reading: Reading) -> int:
-    """Keep what the message was read as, and count the try; returns how many that makes."""
+    """Keep what the message was read as, which is counted where the model read it, and count the try; returns how many
+    that makes."""
     if message.reading is None:
         inbox.keep_reading(tx, message.id, reading.as_json())
+        if reading.is_sure is not None and message.content_id is not None:
+            whose, words = message.person_id, message.content_id
+            readings.read(tx, whose, words, intent=reading.intent, kind=reading.kind, is_sure=reading.is_sure)
     return inbox.count_attempt(tx, message.id)
 
 
@@ -127,7 +132,8 @@ def _give_up(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
     """After several tries a person reads it: the words are kept, and whoever wrote them hears so. What was found in them is
     not forgotten over it."""
     kept = inbox.message(tx, message.id).reading
-    found = _further(screened(message), Reading.from_json(kept) if kept else None)
+    by_the_rules = screened(message, meanings.of_person(tx, message.person_id))
+    found = _further(by_the_rules, Reading.from_json(kept) if kept else None)
     if found is not None:
         found.keep(tx, message)
     reply = "utter_words_kept_person_reads"

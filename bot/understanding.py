@@ -4,9 +4,10 @@ screening rules find in them, of which the more serious counts."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.assistant import Parsed, Part
-from safeguarding import Screening, Tier
+from safeguarding import Screening, Tier, screen
 from storage.questions import Question
 from storage.vocabulary import QuestionKind
 
@@ -51,12 +52,17 @@ def understood(parsed: Parsed, found: Screening) -> Understood:
     )
 
 
+def understood_from(answer: dict[str, Any], words: str) -> Understood:
+    """The same from what the model answered to these words."""
+    return understood(Parsed.from_json(answer), screen(words))
+
+
 def asked_as(question: Question | None) -> str:
     """What the words answer, as the model knows it: `worked` and `did_not_work` where the person was asked what was good
-    or bad, `open` where nothing or nothing special was asked, else the kind of the question."""
+    or bad, `did_it_help` where we asked that, else `open`."""
     if question is None:
         return NOTHING_ASKED
-    if question.kind is QuestionKind.FEEDBACK_WORDS:
-        told = question.response.removeprefix(_KEEP_WORDS)
-        return told if told in _DEPENDS_ON else NOTHING_ASKED
-    return str(question.kind)
+    if question.kind is QuestionKind.DID_IT_HELP:
+        return str(question.kind)
+    told = question.response.removeprefix(_KEEP_WORDS)
+    return told if question.kind is QuestionKind.FEEDBACK_WORDS and told in _DEPENDS_ON else NOTHING_ASKED

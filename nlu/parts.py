@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+import emoji
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.linear import Chances
 from nlu.words.signs import SIGN
 
 Span = tuple[int, int]
@@ -20,7 +20,7 @@ MOST_CUTS = 24
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
-def sides(labels: Sequence[str], clauses: Chances) -> list[str]:
+def sides(labels: Sequence[str], clauses: NDArray[np.float32]) -> list[str]:
     """Good or bad for each clause of a mixed message (clauses x `labels`), and at least one of each where there are two.
 
     What cannot be told goes with the clause before it, or, at the beginning, with the one behind it.
@@ -35,16 +35,17 @@ def sides(labels: Sequence[str], clauses: Chances) -> list[str]:
 def joined(spans: Sequence[Span], kinds: Sequence[str]) -> list[tuple[Span, str]]:
     """The parts, each from the start of its first clause to the end of its last, with its kind."""
     parts = []
-    for kind, group in groupby(zip(spans, kinds), key=lambda one: one[1]):
+    for kind, group in groupby(zip(spans, kinds, strict=True), key=lambda one: one[1]):
         clauses = [span for span, _ in group]
         parts.append(((clauses[0][0], clauses[-1][1]), kind))
     return parts
 
 
 def word_cuts(marked: str) -> list[int]:
-    """Where a message of one clause could be cut: between any two words, but not in those of a marked sign."""
+    """Where a message of one clause could be cut: between any two words or emoji, but not in those of a marked sign."""
     signs = [found.span() for found in SIGN.finditer(marked)]
-    gaps = [found.end() for found in _GAP.finditer(marked)]
+    behind_emoji = {one["match_end"] for one in emoji.emoji_list(marked)}
+    gaps = sorted({found.end() for found in _GAP.finditer(marked)} | behind_emoji - {len(marked.rstrip())})
     free = [gap for gap in gaps if not any(start < gap < end for start, end in signs)]
     return free if len(free) <= MOST_CUTS else []
 

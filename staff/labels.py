@@ -12,9 +12,11 @@ from storage.vocabulary import (
     ActionStatus,
     Asks,
     CanPhone,
+    CommunicationNeed,
     DidItHelp,
     FeedbackStatus,
     HelpedBy,
+    MeaningKind,
     NoticeChannel,
     NoticeKind,
     NoticeMode,
@@ -109,6 +111,20 @@ _TEXT_TO_999 = {
     TextTo999.REGISTERED: "Registered",
     TextTo999.NOT_REGISTERED: "Not registered yet",
     TextTo999.NO_MOBILE: "They have no mobile phone",
+}
+_COMMUNICATION_NEED = {
+    CommunicationNeed.FEW_WORDS: "Few words",
+    CommunicationNeed.SYMBOLS_OR_EMOJI: "Symbols or emoji",
+    CommunicationNeed.SPELLS_BY_SOUND: "Spells by sound",
+    CommunicationNeed.ENGLISH_IS_NOT_FIRST: "English is not their first language",
+    CommunicationNeed.SPEECH_TO_TEXT: "Speaks, and the phone types",
+    CommunicationNeed.READS_WELL: "Reads and writes well",
+    CommunicationNeed.NOT_KNOWN: "Not known",
+}
+_MEANING_KIND = {
+    MeaningKind.WORKED: "Good for them",
+    MeaningKind.DID_NOT_WORK: "Bad for them",
+    MeaningKind.NONE: "Neither good nor bad",
 }
 _CAME = {
     Route.FACE_TO_FACE: "face to face",
@@ -215,7 +231,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(_OUTCOME, _DID_IT_HELP, _VISIBLE_TO, _HELPED_BY, _VOICE, _ROUTE, _FEEDBACK_STATUS),
     *(_TRIAGE, _ACTION_STATUS, _WHAT_CHANGES, _ROLE, _REQUEST, _ASKS, _SENT),
     *(_NOTICE_KIND, _NOTICE_CHANNEL, _NOTICE_STATUS, _NOTICE_MODE),
-    *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _TOPIC),
+    *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC),
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}

@@ -106,6 +106,35 @@ class TextTo999(StrEnum):
     NO_MOBILE = "no_mobile"
 
 
+class CommunicationNeed(StrEnum):
+    """What there is to know of how a person writes, so that it is seen for whom the chat understands too little."""
+
+    FEW_WORDS = "few_words"
+    SYMBOLS_OR_EMOJI = "symbols_or_emoji"
+    SPELLS_BY_SOUND = "spells_by_sound"
+    ENGLISH_IS_NOT_FIRST = "english_is_not_first"
+    SPEECH_TO_TEXT = "speech_to_text"
+    READS_WELL = "reads_well"
+    NOT_KNOWN = "not_known"
+
+
+class MeaningKind(StrEnum):
+    """How the thing that a person's own sign stands for is for them."""
+
+    WORKED = "worked"
+    DID_NOT_WORK = "did_not_work"
+    NONE = "none"
+
+
+class ReadingEnd(StrEnum):
+    """What became of how a message was read. `left`: the person neither confirmed nor corrected it."""
+
+    LEFT = "left"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    NOT_UNDERSTOOD = "not_understood"
+
+
 class FeedbackStatus(StrEnum):
     RECEIVED = "received"
     ACTION_AGREED = "action_agreed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -26,7 +27,16 @@ def only_signs(words: str) -> bool:
 
 def spoken(words: str) -> str:
     """The names of the emoji in these words, in their order; one that is repeated at once is named once."""
-    found = [_name(entry["emoji"]) for entry in emoji.emoji_list(words[:_LONGEST_ROW])]
+    return in_a_row(names(words))
+
+
+def names(words: str) -> list[str]:
+    """The name of each emoji in these words, in their order."""
+    return [_name(entry["emoji"]) for entry in emoji.emoji_list(words[:_LONGEST_ROW])]
+
+
+def in_a_row(found: Sequence[str]) -> str:
+    """Names as they are said one after the other; what is repeated at once is said once, and a long row ends early."""
     row = [name for place, name in enumerate(found) if place == 0 or found[place - 1] != name]
     named = row[:MOST_NAMES] + ([_table()["more"]] if len(row) > MOST_NAMES else [])
     return ", ".join(named) or str(_table()["unknown"])

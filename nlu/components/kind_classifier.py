@@ -30,6 +30,13 @@ class KindClassifier(GraphComponent):  # type: ignore[misc]  # Rasa is not typed
     def __init__(self, kinds: Kinds | None, model_storage: ModelStorage, resource: Resource) -> None:
         self._kinds, self._model_storage, self._resource = kinds, model_storage, resource
 
+    @property
+    def kinds(self) -> Kinds:
+        """Raises ValueError before it was trained or loaded."""
+        if self._kinds is None:
+            raise ValueError("this classifier has not learnt anything")
+        return self._kinds
+
     @classmethod
     def create(
         cls,
@@ -69,9 +76,8 @@ class KindClassifier(GraphComponent):  # type: ignore[misc]  # Rasa is not typed
         return messages
 
     def _read(self, message: Message, read: Read) -> None:
-        assert self._kinds is not None, "this classifier has not learnt anything"
-        kind, confidence, clauses = self._kinds.of(Told(read.row, read.clause_rows, read.asked))
-        labels = self._kinds.clause.labels
+        kind, confidence, clauses = self.kinds.of(Told(read.row, read.clause_rows, read.asked))
+        labels = self.kinds.clause.labels
         parts = [((0, len(read.marked)), kind)]
         if kind == MIXED:
             parts = joined(read.spans, sides(labels, clauses)) if len(read.spans) > 1 else self._cut(read, parts)
@@ -79,26 +85,23 @@ class KindClassifier(GraphComponent):  # type: ignore[misc]  # Rasa is not typed
         message.set(PART_SPANS, [span for span, _ in parts])
         whole = message.get(TEXT)
         texts = [whole] if len(parts) == 1 else [as_said(read.marked[start:end]).strip() for (start, end), _ in parts]
-        found = [{"text": text, "kind": one, "topics": []} for text, (_, one) in zip(texts, parts)]
+        found = [{"text": text, "kind": one, "topics": []} for text, (_, one) in zip(texts, parts, strict=True)]
         message.set(PARTS, found, add_to_output=True)
 
     def _cut(self, read: Read, whole: list[tuple[tuple[int, int], str]]) -> list[tuple[tuple[int, int], str]]:
         """Nothing in the words tells where one thing ends: the cut that leaves one side best and the other worst."""
-        assert self._kinds is not None
         cuts = word_cuts(read.marked)
         if not cuts:
             return whole
         texts = [text for cut in cuts for text in (read.marked[:cut], read.marked[cut:])]
-        shares = self._kinds.clause.shares(read.rows(texts))
-        cut, kinds = best_cut(cuts, self._kinds.clause.labels, np.stack([shares[0::2], shares[1::2]]))
+        shares = self.kinds.clause.shares(read.rows(texts))
+        cut, kinds = best_cut(cuts, self.kinds.clause.labels, np.stack([shares[0::2], shares[1::2]]))
         return [((0, cut), kinds[0]), ((cut, len(read.marked)), kinds[1])]
 
 
 def _labelled(message: Message) -> Labelled:
     read: Read = message.get(READ)
     marked = message.get(ENTITIES) or []
-    sides_of = (
-        zip(read.rows([message.get(TEXT)[one["start"] : one["end"]] for one in marked]), marked) if marked else ()
-    )
-    sides_found = tuple((row, str(one["entity"])) for row, one in sides_of)
-    return Labelled(Told(read.row, read.clause_rows, read.asked), labels_of(message)[KIND], sides_found)
+    rows = read.rows([message.get(TEXT)[one["start"] : one["end"]] for one in marked]) if marked else ()
+    sides_of = tuple((row, str(one["entity"])) for row, one in zip(rows, marked, strict=True))
+    return Labelled(Told(read.row, read.clause_rows, read.asked), labels_of(message)[KIND], sides_of)

@@ -31,7 +31,7 @@ class TierClassifier(LinearClassifier):
 
     def read(self, message: Message) -> None:
         """The most serious tier that is likely enough."""
-        shares = dict(zip(self.model.labels, map(float, self.model.shares(message.get(READ).row)[0])))
+        shares = dict(zip(self.model.labels, map(float, self.model.shares(message.get(READ).row)[0]), strict=True))
         serious, any_harm = shares[AMBER] + shares[RED], 1.0 - shares[NONE]
         if serious >= self.config["serious_from"]:
             tier, confidence = (RED if shares[RED] > shares[AMBER] else AMBER), serious

@@ -34,7 +34,9 @@ class TopicClassifier(LinearClassifier):
         parts, spans = message.get(PARTS), message.get(PART_SPANS)
         whole = self._named(self.model.chances(read.row)[0])
         of_parts = [whole] if len(parts) == 1 else self._of_parts(read, spans)
-        message.set(PARTS, [{**part, TOPICS: topics} for part, topics in zip(parts, of_parts)], add_to_output=True)
+        message.set(
+            PARTS, [{**part, TOPICS: topics} for part, topics in zip(parts, of_parts, strict=True)], add_to_output=True
+        )
         message.set(TOPICS, whole, add_to_output=True)
 
     def _of_parts(self, read: Read, spans: Sequence[tuple[int, int]]) -> list[list[str]]:

@@ -48,7 +48,7 @@ def _written(marked: str) -> Iterator[Span]:
 
 def _behind_emoji(marked: str) -> Iterator[Span]:
     found = emoji.emoji_list(marked[:LONGEST])
-    for one, following in zip(found, [*found[1:], None]):
+    for one, following in zip(found, [*found[1:], None], strict=False):
         end = one["match_end"]
         if following is None or following["match_start"] > end:
             yield (end, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -67,11 +68,11 @@ def features(meant: str, asked: str) -> Features:
 
 def _words(words: Sequence[str], denied: Sequence[bool], asked: str) -> list[str]:
     edged = ["^", *words, "$"]
-    marked = [f"not_{word}" if is_denied else word for word, is_denied in zip(words, denied)]
+    marked = [f"not_{word}" if is_denied else word for word, is_denied in zip(words, denied, strict=True)]
     return [
         *words,
-        *(f"{one} {two}" for one, two in zip(edged, edged[1:])),
-        *(word for word, is_denied in zip(marked, denied) if is_denied),
+        *(f"{one} {two}" for one, two in pairwise(edged)),
+        *(word for word, is_denied in zip(marked, denied, strict=True) if is_denied),
         *(f"sound {heard}" for word in words if (heard := sound(word))),
         *(f"{asked}: {word}" for word in marked),
         f"{asked}: {min(len(words), _LONG)} words",

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 REACH = 4
 """Words behind the negation."""
 
-_NEGATES = frozenset(
-    (
-        "not no never none nobody nothing nowt nuffin nuffink nuthin nuttin noone without hardly barely scarcely cant cannot dont didnt wasnt isnt "
-        "aint wont wouldnt couldnt doesnt hasnt havent werent arent shouldnt hadnt mustnt nae naw nor neither dinna didny didnae "
-        "wisnae wasnae isnae isny cannae canny couldnae wouldnae doesnae dinnae havenae hasnae werenae wasny niver neva nevr nevva "
-        "dident didint dinnt wasent wozent woznt wosnt isent dosent dosnt duznt doznt dusnt cudnt wudnt shudnt dnt didn stopped stop"
-    ).split()
-)
-_ENDS = frozenset(
-    ["but", "though", "tho", "except", "cept", "only", "however", "cos", "because", "cuz", "although", *".!?,;:"]
-)
-
 
 def negated(words: Sequence[str]) -> list[bool]:
     """For each of the words, as `plain.tokens` gives them, whether it stands in the reach of a negation before it."""
+    negates, ends = _list("negates"), _list("ends")
     marks, left = [], 0
     for word in words:
-        if word in _ENDS or word in _NEGATES:
+        if word in ends or word in negates:
             marks.append(False)
-            left = REACH if word in _NEGATES else 0
+            left = REACH if word in negates else 0
         else:
             marks.append(left > 0)
             left -= 1
     return marks
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    content = yaml.safe_load((Path(__file__).parent / "negation.yml").read_text(encoding="utf-8"))
+    return frozenset(content[name].split())

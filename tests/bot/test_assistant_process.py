@@ -16,8 +16,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.assistant_child import AssistantFiles
-from bot.assistant_process import AssistantMissing, AssistantProcess, Patience
+from bot.assistant_child import AssistantFiles, AssistantMissing
+from bot.assistant_process import AssistantProcess, Patience
 from tests.support.rasa_stand_in import RasaStandIn
 
 SOON = 10.0
@@ -140,7 +140,8 @@ def test_the_token_is_in_no_repr(rasa: RasaStandIn) -> None:
 def test_killed_with_no_warning_the_app_leaves_no_assistant_behind(rasa: RasaStandIn) -> None:
     app = f"""
 import asyncio, os, pathlib
-from bot.assistant_process import AssistantFiles, AssistantProcess
+from bot.assistant_child import AssistantFiles
+from bot.assistant_process import AssistantProcess
 async def main():
     assistant = AssistantProcess("http://127.0.0.1:1/", os.environ, AssistantFiles(pathlib.Path({str(rasa.root)!r})))
     await assistant.start()
