@@ -132,7 +132,7 @@ def test_production_refuses_to_start_half_set_up(said: Said) -> None:
 def test_a_backup_is_made_and_put_back(said: Said) -> None:
     said("demo")
     made = said("backup", "copy.tar.gz")
-    assert (made.returncode, made.stderr) == (0, "") and "7 feedback of 5 people" in made.stdout
+    assert (made.returncode, made.stderr) == (0, "") and "9 feedback of 5 people" in made.stdout
     assert (said.folder / "copy.tar.gz").stat().st_mode & 0o077 == 0
     said("house", "add", "Another Invented House")
     assert "--replace" in one_line(said("restore", "copy.tar.gz").stderr)

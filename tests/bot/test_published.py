@@ -94,7 +94,7 @@ def test_a_reading_as_it_is_published() -> None:
         ("go_back", "undo"),
         ("help_now", "need_person"),
         ("stop_asking", "stop"),
-        ("how_often", "out_of_scope"),
+        ("how_often", "stop"),
         ("not_understood", "out_of_scope"),
     ],
 )
