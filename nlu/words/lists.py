@@ -63,7 +63,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """How the word sounds, in letters that ears confuse; h is not heard at its beginning. Empty for what has no letters."""
-    return jellyfish.metaphone(word).lstrip("H")
+    return jellyfish.metaphone(word.removeprefix("h"))
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ _TYPED_FACES = {
 }
 _TYPED_FACE = re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, _TYPED_FACES)) + r")(?!\S)")
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
-_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff\u00ad]")
 _WORD = re.compile(r"\w+|[.!?,;:]")
 
