@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 import emoji
 
@@ -61,7 +60,7 @@ def _written(text: str) -> Iterator[Span]:
 
 def _behind_emoji(text: str) -> Iterator[Span]:
     found = emoji.emoji_list(text)
+    ends: list[int] = [one["match_end"] for one in found]
     # Behind the last characters that are read nothing ends.
-    for one, following in pairwise([*found, {"match_start": len(text)}]):
-        if following["match_start"] > one["match_end"]:
-            yield (one["match_end"], one["match_end"])
+    following: list[int] = [*(one["match_start"] for one in found[1:]), len(text)]
+    return ((end, end) for end, start in zip(ends, following, strict=False) if start > end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_what_is_found_stands_in_order_without_overlap() -> None:
     words = tokens(plain("not good late lovely dinner horrible bus 😡 not good"))
     ends = [(one.start, one.end) for one in listed(words)]
     assert ends and all(start < end for start, end in ends)
-    assert all(before[1] <= after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))
 
 
 @pytest.mark.parametrize(
