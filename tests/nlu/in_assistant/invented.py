@@ -54,11 +54,11 @@ nlu:
 - intent: feedback
   metadata: {asked: open, kind: mixed, topics: [meals, transport]}
   examples: |
-    - '[lovely dinner](worked) but [horrible bus](did_not_work)'
-    - '[the bus was late](did_not_work) but [the dinner was lovely](worked)'
-    - '[good cake](worked), [bad bus](did_not_work)'
-    - '[bad dinner](did_not_work) but [good bus](worked)'
-    - '[horrible cake](did_not_work) but [the bus was good](worked)'
+    - [lovely dinner](worked) but [horrible bus](did_not_work)
+    - [the bus was late](did_not_work) but [the dinner was lovely](worked)
+    - [good cake](worked), [bad bus](did_not_work)
+    - [bad dinner](did_not_work) but [good bus](worked)
+    - [horrible cake](did_not_work) but [the bus was good](worked)
 - intent: feedback
   metadata: {asked: open, kind: unclear, topics: [meals]}
   examples: |
