@@ -10,13 +10,12 @@ import emoji
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.words.plain import LONGEST
 from nlu.words.signs import SIGN
 
 Span = tuple[int, int]
 GOOD, BAD = "worked", "did_not_work"
-MOST_CUTS = 24
-"""More are not tried: a text so long without any border is no two things said."""
+MOST_CUTS, LONGEST_TO_CUT = 24, 600
+"""More, or more characters, are not tried: a text so long without any border is no two things said."""
 
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
@@ -42,8 +41,10 @@ def joined(spans: Sequence[Span], kinds: Sequence[str]) -> list[tuple[Span, str]
 
 def word_cuts(marked: str) -> list[int]:
     """Where a message of one clause could be cut: between any two words or emoji, but not in those of a marked sign."""
-    signs = [found.span() for found in SIGN.finditer(marked)]
-    text = marked[:LONGEST].rstrip()
+    text = marked.rstrip()
+    if len(text) > LONGEST_TO_CUT:
+        return []
+    signs = [found.span() for found in SIGN.finditer(text)]
     behind_emoji = {one["match_end"] for one in emoji.emoji_list(text)} - {len(text)}
     gaps = sorted({found.end() for found in _GAP.finditer(text)} | behind_emoji)
     free = [gap for gap in gaps if not any(start < gap < end for start, end in signs)]

@@ -89,6 +89,11 @@ def test_letters_are_pieces_of_words_with_their_edges() -> None:
     assert " emoji" not in features("🚌", "open").letters
 
 
+def test_a_word_longer_than_any_is_read_at_its_beginning() -> None:
+    assert "bus" in features("bus" + "x1" * 1_000, "open").letters
+    assert len(features("x1" * 1_000, "open").letters) < 500
+
+
 def test_the_lexicon_weighs_what_the_lists_do_not_know() -> None:
     good, bad = (features(text, "open").measures[:WEIGHED] for text in ("great", "awful"))
     assert good[0] > 0 == good[1] and bad[1] > 0 == bad[0]

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nlu.parts import BAD, GOOD, MOST_CUTS, best_cut, joined, sides, word_cuts
-from nlu.words.plain import LONGEST
+from nlu.parts import BAD, GOOD, LONGEST_TO_CUT, MOST_CUTS, best_cut, joined, sides, word_cuts
 from nlu.words.signs import MARK
 
 LABELS = (BAD, "unclear", GOOD)
@@ -65,7 +64,7 @@ def test_between_which_words_one_clause_may_be_cut(text: str, behind: list[str])
 def test_a_long_text_without_a_border_is_not_cut() -> None:
     assert len(word_cuts("a " * (MOST_CUTS + 1))) == MOST_CUTS
     assert word_cuts("a " * (MOST_CUTS + 2)) == []
-    assert word_cuts("a" * LONGEST + " b") == []
+    assert word_cuts("a" * LONGEST_TO_CUT + " b") == []
 
 
 @settings(deadline=None)

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from rasa.core.agent import Agent
 from rasa.utils.log_utils import configure_structlog
 
-from nlu.parts import MOST_CUTS
+from nlu.parts import LONGEST_TO_CUT, MOST_CUTS
 from nlu.words.plain import LONGEST
 
 MODEL = Path(__file__).parents[3] / "models" / "said.tar.gz"
@@ -26,6 +26,7 @@ MOST_SECONDS = 0.2
 MARK = "\u2063"
 # Bad at first and good at the end, so that it is cut into parts.
 BOTH = "horrible bus {} lovely dinner"
+BAD, GOOD = ["horrible", "bus"] * 3, ["lovely", "dinner"] * 3
 _ANY = random.Random(0)
 
 
@@ -34,10 +35,10 @@ def messages() -> Iterator[tuple[str, str]]:
     yield "letters without a space", _letters(LONGEST)
     yield "one letter", "x" * LONGEST
     yield "short words", " ".join(_letters(4) for _ in range(LONGEST // 5))
-    yield (
-        "as many long words as are cut between",
-        " ".join(_letters(LONGEST // MOST_CUTS - 1) for _ in range(MOST_CUTS)),
-    )
+    yield "long words", " ".join(_letters(LONGEST // MOST_CUTS - 1) for _ in range(MOST_CUTS))
+    many = (LONGEST_TO_CUT - 150) // 5
+    for name, piece in (("letters", _letters(many)), ("signs that stand for sentences", "\ufdfa" * many)):
+        yield f"cut at each of some long words: {name}", " ".join([*BAD, *[piece] * 5, *GOOD])
     yield "commas", "a," * (LONGEST // 2)
     yield "commas between words", "lovely, horrible, " * (LONGEST // 18)
     yield "flags of the rainbow", "🏳️‍🌈" * (LONGEST // 3)
