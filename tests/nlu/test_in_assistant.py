@@ -20,7 +20,7 @@ HELPERS = ("__init__", "invented")
 
 @pytest.mark.parametrize("name", [file.stem for file in FILES if file.stem not in HELPERS])
 def test_the_assistants_own_python_passes(name: str) -> None:
-    command = [PYTHON, "-m", "unittest", f"tests.nlu.in_assistant.{name}"]
+    command = [str(PYTHON), "-m", "unittest", f"tests.nlu.in_assistant.{name}"]
     environ = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
