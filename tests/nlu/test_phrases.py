@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import yaml
 
 from bot.published import ASKED, INTENTS
 from nlu.words.features import TOPICS
+from nlu.words.plain import plain, tokens
 from safeguarding import Tier
 from storage.vocabulary import Outcome
 
@@ -123,6 +124,15 @@ def test_each_message_to_measure_with_is_whole(file: Path) -> None:
 def test_the_same_words_under_the_same_question_have_one_reading() -> None:
     times = Counter((phrase.asked, phrase.said) for file in EXAMPLES for phrase in phrases(file))
     assert [one for one, count in times.items() if count > 1] == []
+
+
+def test_words_that_the_model_cannot_tell_apart_are_labelled_alike() -> None:
+    readings: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for file in EXAMPLES:
+        for phrase in phrases(file):
+            labels = (phrase.intent, phrase.labels.get("kind"), phrase.labels.get("tier"))
+            readings[(phrase.asked, *tokens(plain(phrase.said)))].add(f"{labels}")
+    assert {words: labels for words, labels in readings.items() if len(labels) > 1} == {}
 
 
 def test_nothing_to_measure_with_is_among_the_phrases() -> None:
