@@ -43,6 +43,9 @@ class KeepOutcome(Step):
     def _keep_of_thing(self, tx: Transaction, asked: Question, number: int, outcome: Outcome) -> None:
         """Of one of several things told; the next one is asked about, and after the last all are read back."""
         draft_id = str(asked.subject_id)
+        things = drafts.draft(tx, draft_id).things
+        if number < len(things) and outcome is not things[number].outcome:
+            readings.corrected(tx, (things[number].content_id,))
         drafts.set_outcome_of_thing(tx, draft_id, number, outcome)
         draft = drafts.draft(tx, draft_id)
         if number + 1 < len(draft.things):

@@ -78,6 +78,8 @@ def sure_from(intent: str) -> float:
 def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: bool) -> str:
     """The intent that so many words count as, under the question that is open."""
     intent = parsed.intent if parsed.confidence >= sure_from(parsed.intent) else "not_understood"
+    if intent == "choose":  # an answer that was matched never comes here, and nobody knows which this one picks
+        intent = "not_understood"
     if is_signs and (intent not in SAID_IN_SIGNS or parsed.confidence < SURE_OF_SIGNS):
         return "feedback"
     if intent not in WORDS and length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
@@ -11,57 +10,21 @@ from bot.hearing import heard_in
 from bot.judging import ANSWER_WORDS, BEFORE_YES, WORDS, judged, sure_from
 from bot.model_reading import model_reading
 from bot.own_words import as_meant
+from bot.read_as import Reading, about
+from bot.taps import CORRECTED_BY_A_FACE, tap
 from bot.understanding import BY_THE_MODEL, Understood, understood
 from safeguarding import Screening
 from storage import Store, Transaction, houses, meanings, questions
-from storage.heard import Heard
 from storage.inbox import InboxMessage
 from storage.meanings import Meaning
 from storage.questions import Question
-from storage.vocabulary import Outcome, QuestionKind, Sent
+from storage.vocabulary import QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 from wording.sign_names import only_signs
 
 # Rasa keeps the name "back" for an intent of its own.
 INTENT_OF_CONTROL = {"back": "go_back"} | {str(one): "not_words" for one in Sent}
 FACES = "utter_ask_feedback_outcome"
-CORRECTED_BY_A_FACE = (QuestionKind.READ_BACK, QuestionKind.WHAT_TO_CHANGE)
-"""Under these "no, it was good" says how it was."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Names, ids and numbers only. `asked` is the kind of the open question, `answer` what was picked of it; both may be
-    "none". `heard`: what words say; `tier` and `reasons`: where the model heard more than the screening rules; `is_sure`: whether
-    words were read at once, or the person has to be asked, None where the model had nothing to read."""
-
-    intent: str
-    question_id: str | None = None
-    asked: str = "none"
-    answer: str = "none"
-    heard: Heard | None = None
-    tier: str | None = None
-    reasons: tuple[str, ...] = ()
-    is_sure: bool | None = None
-
-    @property
-    def kind(self) -> str | None:
-        """How what was told was for the person, where the words alone say so."""
-        return self.heard.outcome if self.heard is not None and self.intent == "feedback" else None
-
-    def as_json(self) -> dict[str, Any]:
-        answer = None if self.answer == "none" else self.answer
-        heard = None if self.heard is None else self.heard.as_json()
-        found = {"intent": self.intent, "question_id": self.question_id, "asked": self.asked, "answer": answer}
-        return {**found, "heard": heard, "tier": self.tier, "reasons": list(self.reasons), "is_sure": self.is_sure}
-
-    @classmethod
-    def from_json(cls, found: dict[str, Any]) -> Reading:
-        """Of what was kept; a message that waited through an upgrade has no more than its first four."""
-        heard = Heard.from_json(found["heard"]) if found.get("heard") else None
-        harm = (found.get("tier"), tuple(found.get("reasons", ())))
-        about = (found["intent"], found["question_id"], found["asked"], found["answer"] or "none")
-        return cls(*about, heard, *harm, found.get("is_sure"))
 
 
 @dataclass(frozen=True)
@@ -82,7 +45,7 @@ class Reader:
         """`screening`: what the rules found in its words. Raises AssistantDown where only the assistant could tell."""
         facts = await self._store.reading(_facts, message)
         if message.option_token is not None:
-            return _tap(facts)
+            return tap(facts.open_question, facts.tapped)
         asked = facts.open_question
         if message.control is not None:
             reading = self._control(asked, message.control)
@@ -97,20 +60,21 @@ class Reader:
         options = self._catalogue[asked.response].options if asked else ()
         if asked and control == "not_sure" and (answer := meaning(options, ANSWER_WORDS[control])):
             return Reading("choose", asked.id, asked.kind, answer)
-        return _about(asked, INTENT_OF_CONTROL.get(control, control))
+        return about(asked, INTENT_OF_CONTROL.get(control, control))
 
     async def _words(
         self, asked: Question | None, words: str, own: tuple[Meaning, ...], screening: Screening
     ) -> Reading:
         """The person's own signs count as what they mean: for the answers of a question, and for the model."""
         options = self._catalogue[asked.response].options if asked else ()
-        if asked and (answer := matched(asked, options, as_meant(words, own))):
+        meant = as_meant(words, own)
+        if asked and (answer := matched(asked, options, meant)):
             return Reading("choose", asked.id, asked.kind, answer)
         may_correct = asked is not None and asked.kind in CORRECTED_BY_A_FACE
-        if asked and may_correct and (face := corrected(self._faces, words)):
+        if asked and may_correct and (face := corrected(self._faces, meant)):
             return Reading("choose", asked.id, asked.kind, face)
         parsed = await model_reading(self._assistant, asked, words, own)
-        is_signs = only_signs(words)
+        is_signs = only_signs(meant)
         found = _read(asked, options, parsed, words, screening, is_signs=is_signs)
         reading = _of_words(asked, options, words, found, may_correct=may_correct, is_signs=is_signs)
         reading = replace(reading, is_sure=_is_sure(parsed, reading))
@@ -152,12 +116,12 @@ def _of_words(
     if asked and found.intent in ANSWER_WORDS and (answer := meaning(options, ANSWER_WORDS[found.intent])):
         return Reading("choose", asked.id, asked.kind, answer)
     if found.intent not in WORDS:
-        return _about(asked, found.intent)
+        return about(asked, found.intent)
     heard = heard_in(words, found, is_signs=is_signs)
     is_a_face = found.intent == "feedback" and heard.outcome is not None
     if asked and may_correct and is_a_face and speaks_of_the_kind_alone(words, found.topics):
         return Reading("choose", asked.id, asked.kind, str(heard.outcome))
-    return replace(_about(asked, found.intent), heard=heard)
+    return replace(about(asked, found.intent), heard=heard)
 
 
 def _is_sure(parsed: Parsed, reading: Reading) -> bool:
@@ -173,40 +137,6 @@ def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
     said_yes = houses.person(tx, message.person_id).notice_answer == "yes"
     own = meanings.of_person(tx, message.person_id)
     return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes, own)
-
-
-def _tap(facts: _Facts) -> Reading:
-    """A tap answers its own question, once; a second one, or one on something closed, changes nothing."""
-    if facts.tapped is None:
-        return _about(facts.open_question, "old_tap")
-    question, answer = facts.tapped
-    if question.status in ("open", "waiting") or _asks_for_help_after_all(question, answer):
-        return Reading("choose", question.id, question.kind, answer)
-    if _is_the_same_question_again(question, answer, facts.open_question):
-        return _about(facts.open_question, "choose", answer)
-    wants_a_person = question.kind is QuestionKind.NOT_UNDERSTOOD and answer == "need_person"
-    is_new = question.answer != answer
-    return _about(facts.open_question, "need_person" if wants_a_person and is_new else "old_tap")
-
-
-def _is_the_same_question_again(question: Question, answer: str, open_question: Question | None) -> bool:
-    """ "How was it?" was answered with words. A face on its first showing means the same where it is asked about them now,
-    and outranks what was read of them where they are read back."""
-    if open_question is None or question.kind is not QuestionKind.FEEDBACK_OUTCOME or question.answer != "words":
-        return False
-    is_read_back = open_question.kind in CORRECTED_BY_A_FACE and open_question.subject_id == question.subject_id
-    is_asked_again = open_question.kind is QuestionKind.FEEDBACK_OUTCOME
-    return is_asked_again or (is_read_back and answer in (Outcome.WORKED, Outcome.MIXED, Outcome.DID_NOT_WORK))
-
-
-def _asks_for_help_after_all(question: Question, answer: str) -> bool:
-    """ "I am OK" was tapped first, or nothing was, and now "I am not OK": that is never too late."""
-    was_fine = question.answer in (None, "ok")
-    return question.kind is QuestionKind.ARE_YOU_OK and was_fine and answer != "ok"
-
-
-def _about(asked: Question | None, intent: str, answer: str = "none") -> Reading:
-    return Reading(intent) if asked is None else Reading(intent, asked.id, asked.kind, answer)
 
 
 def _is(asked: Question | None, kind: QuestionKind) -> bool:

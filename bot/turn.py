@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
-from bot.reading import Reader, Reading
+from bot.read_as import Reading
+from bot.reading import Reader
 from bot.safety import Screened, nothing_found, retraction, screened, taken_back
 from bot.speaking import Speaker
 from storage import Store, Transaction, inbox, listening, meanings, questions, readings, staff_requests, turns, updates

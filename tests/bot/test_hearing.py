@@ -113,6 +113,11 @@ def test_what_emoji_alone_are_taken_for(intent: str, sure: float, counts_as: str
     assert judged(None, parsed, 1, is_signs=True) == counts_as
 
 
+@pytest.mark.parametrize(("length", "counts_as"), [(1, "not_understood"), (4, "feedback")])
+def test_a_choice_that_names_no_answer_is_none(length: int, counts_as: str) -> None:
+    assert judged(None, replace(PARSED, intent="choose"), length, is_signs=False) == counts_as
+
+
 @pytest.mark.parametrize(
     ("words", "outcome"),
     [

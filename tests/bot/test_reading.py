@@ -12,7 +12,8 @@ from aiohttp import web
 from bot.assistant import Assistant
 from bot.assistant_child import free_port
 from bot.model_reading import model_reading
-from bot.reading import Reader, Reading
+from bot.read_as import Reading
+from bot.reading import Reader
 from bot.safety import nothing_found
 from storage import Store, houses, inbox, meanings, migrate, questions, staff_accounts
 from storage.audit import SYSTEM

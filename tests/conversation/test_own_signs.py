@@ -60,6 +60,7 @@ async def test_an_own_sign_is_not_the_answer_it_is_for_others(talk_with_signs: T
 async def test_what_is_changed_counts_as_corrected(talk_with_signs: Talk) -> None:
     await read_back(talk_with_signs, "the bus was late again")
     await talk_with_signs.taps("✏️ Change it")
+    await talk_with_signs.taps("📝 My words")
     assert (await ended(talk_with_signs))["corrected"] == 1
 
 
