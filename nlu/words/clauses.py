@@ -37,8 +37,6 @@ def clauses(marked: str) -> list[Span]:
     spans: list[Span] = []
     at = 0
     for start, end in sorted({*_written(text), *_behind_emoji(text)}):
-        if start < at:
-            continue
         if not marked[at:start].strip():
             at = end
         elif len(spans) < MOST - 1:

@@ -71,10 +71,16 @@ def test_a_word_like_none_of_ours_is_in_no_list(word: str) -> None:
     assert found(word) == []
 
 
-def test_a_word_that_is_often_written_is_meant_as_it_stands() -> None:
-    # It sounds like "late".
-    assert sound("lot") == sound("late")
-    assert found("lot") == []
+@pytest.mark.parametrize(("word", "other"), [("could", "cold"), ("small", "smell"), ("back", "bake"), ("lot", "late")])
+def test_a_word_that_is_often_written_is_meant_as_it_stands(word: str, other: str) -> None:
+    assert sound(word) == sound(other) and found(other)
+    assert found(word) == []
+
+
+@pytest.mark.parametrize(("word", "other"), [("kapoor", "kipper"), ("physique", "vesak"), ("dune", "tuna")])
+def test_a_word_that_only_sounds_like_one_of_ours_is_not_it(word: str, other: str) -> None:
+    assert sound(word) == sound(other) and found(other)
+    assert found(word) == []
 
 
 def test_the_longest_entry_counts() -> None:
