@@ -117,6 +117,17 @@ class Components(unittest.TestCase):
             ],
         )
 
+    def test_what_is_both_without_a_border_is_cut_between_its_words(self) -> None:
+        for words, kinds in (
+            ("lovely cake horrible bus", ["worked", "did_not_work"]),
+            ("horrible dinner lovely bus", ["did_not_work", "worked"]),
+        ):
+            read = self.asked("open", words)
+            parts = read.get("parts")
+            self.assertEqual(len(read.get(READ).spans), 1)
+            self.assertEqual([part["kind"] for part in parts], kinds)
+            self.assertEqual(" ".join(part["text"] for part in parts), words)
+
     def test_what_is_of_one_kind_is_one_part_as_it_was_typed(self) -> None:
         read = self.asked("open", "Lovely dinner, and lovely cake. ")
         [part] = read.get("parts")

@@ -59,6 +59,11 @@ nlu:
     - [good cake](worked), [bad bus](did_not_work)
     - [bad dinner](did_not_work) but [good bus](worked)
     - [horrible cake](did_not_work) but [the bus was good](worked)
+    - [lovely dinner](worked) [horrible bus](did_not_work)
+    - [bad dinner](did_not_work) [good bus](worked)
+    - [good dinner](worked) [bad bus](did_not_work)
+    - [horrible dinner](did_not_work) [lovely bus](worked)
+    - [lovely cake](worked) [bad dinner](did_not_work)
 - intent: feedback
   metadata: {asked: open, kind: unclear, topics: [meals]}
   examples: |
