@@ -60,6 +60,8 @@ IN_SENTENCES = frozenset(
     ]
 )
 LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12
+# "Could you say that one again please, I did not hear it" is one all the same.
+SURE_OF_A_LONG_ONE = 0.7
 # Below this the model is guessing. "This chat cannot do that" needs more, for it turns a person's words away.
 SURE_ENOUGH = {"out_of_scope": 0.6}
 USUALLY_SURE = 0.3
@@ -82,7 +84,8 @@ def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: boo
         intent = "not_understood"
     if is_signs and (intent not in SAID_IN_SIGNS or parsed.confidence < SURE_OF_SIGNS):
         return "feedback"
-    if intent not in WORDS and length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL):
+    is_long = length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL)
+    if intent not in WORDS and is_long and parsed.confidence < SURE_OF_A_LONG_ONE:
         return "feedback"
     if intent == "not_understood" and length >= ENOUGH_TO_KEEP:
         return "feedback"

@@ -18,11 +18,11 @@ from sklearn.model_selection import StratifiedKFold
 
 from nlu.linear import Chances, Linear, learn
 
-MIXED = "mixed"
+MIXED, UNCLEAR = "mixed", "unclear"
 ASKED = ("open", "worked", "did_not_work", "did_it_help")
 STRENGTH, STRENGTH_OF_WEIGHING = 2.0, 1.0
-# People send fewer messages of both kinds than there are phrases of them to learn from.
-MIXED_WEIGHS = 0.67
+# People send fewer messages of both kinds than there are phrases of them to learn from; and who cannot tell had better ask.
+WEIGHS = {MIXED: 0.75, UNCLEAR: 1.4}
 _FOLDS = 4
 _MANY = 5
 _SMALLEST = 1e-3
@@ -59,7 +59,7 @@ class Kinds:
         clauses = self.clause.shares(told.clauses)
         evidence = _evidence(self.whole.shares(told.row)[0], clauses, told.asked)
         shares = self.weighing.shares(csr_matrix(evidence[np.newaxis]))[0]
-        shares[self.weighing.labels.index(MIXED)] *= MIXED_WEIGHS
+        shares = shares * [WEIGHS.get(label, 1.0) for label in self.weighing.labels]
         best = int(shares.argmax())
         return self.weighing.labels[best], float(shares[best] / shares.sum()), clauses
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.answers import corrected, speaks_of_the_kind_alone
 from bot.assistant import Parsed, Part
 from bot.hearing import KIND_SURE, heard_in
-from bot.judging import judged
+from bot.judging import SURE_OF_A_LONG_ONE, judged
 from bot.safety import nothing_found
 from bot.understanding import understood
 from storage.heard import Heard, Point
@@ -162,3 +162,9 @@ def test_a_correction_says_how_it_was_and_nothing_else(words: str, topics: tuple
 def test_no_words_break_a_correction(words: str) -> None:
     assert corrected(FACES, words) in (None, "worked", "mixed", "did_not_work")
     speaks_of_the_kind_alone(words, ())
+
+
+@pytest.mark.parametrize(("sure", "counts_as"), [(SURE_OF_A_LONG_ONE, "repeat"), (SURE_OF_A_LONG_ONE - 0.1, "feedback")])
+def test_a_long_message_is_a_control_only_where_that_is_sure(sure: float, counts_as: str) -> None:
+    parsed = replace(PARSED, intent="repeat", confidence=sure)
+    assert judged(None, parsed, 11, is_signs=False) == counts_as
