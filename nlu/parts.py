@@ -14,17 +14,15 @@ from nlu.words.signs import SIGN
 
 Span = tuple[int, int]
 GOOD, BAD = "worked", "did_not_work"
-MOST_CUTS = 24
-"""More are not tried: a text so long without any border is no two things said."""
+MOST_CUTS, LONGEST_TO_CUT = 24, 600
+"""More, or more characters, are not tried: a text so long without any border is no two things said."""
 
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
 def sides(labels: Sequence[str], clauses: NDArray[np.float32]) -> list[str]:
-    """Good or bad for each clause of a mixed message (clauses x `labels`), and at least one of each where there are two.
-
-    What cannot be told goes with the clause before it, or, at the beginning, with the one behind it.
-    """
+    """Good or bad, whichever it is more, for each clause of a mixed message (clauses x `labels`); at least one of each where
+    there are two."""
     lead = clauses[:, labels.index(GOOD)] - clauses[:, labels.index(BAD)]
     kinds = [GOOD if one > 0 else BAD for one in lead]
     if len(kinds) > 1 and len(set(kinds)) == 1:
@@ -43,9 +41,12 @@ def joined(spans: Sequence[Span], kinds: Sequence[str]) -> list[tuple[Span, str]
 
 def word_cuts(marked: str) -> list[int]:
     """Where a message of one clause could be cut: between any two words or emoji, but not in those of a marked sign."""
-    signs = [found.span() for found in SIGN.finditer(marked)]
-    behind_emoji = {one["match_end"] for one in emoji.emoji_list(marked)}
-    gaps = sorted({found.end() for found in _GAP.finditer(marked)} | behind_emoji - {len(marked.rstrip())})
+    text = marked.rstrip()
+    if len(text) > LONGEST_TO_CUT:
+        return []
+    signs = [found.span() for found in SIGN.finditer(text)]
+    behind_emoji = {one["match_end"] for one in emoji.emoji_list(text)} - {len(text)}
+    gaps = sorted({found.end() for found in _GAP.finditer(text)} | behind_emoji)
     free = [gap for gap in gaps if not any(start < gap < end for start, end in signs)]
     return free if len(free) <= MOST_CUTS else []
 

@@ -42,6 +42,8 @@ _MOST_WORDS = 800
 # VADER looks at each word again for each other one.
 _MOST_WEIGHED = 200
 _LONG = 6
+# Letters: nobody writes a longer word.
+_LONGEST_WORD = 100
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Features:
 def features(meant: str, asked: str) -> Features:
     """The features of some words, own signs replaced by their meaning, as an answer to what was `asked`."""
     text = plain(meant)
-    words = tokens(text)[:_MOST_WORDS]
+    words = [word[:_LONGEST_WORD] for word in tokens(text)[:_MOST_WORDS]]
     denied = negated(words)
     found = list(listed(words))
     felt = _feelings(found, denied)

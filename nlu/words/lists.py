@@ -42,7 +42,7 @@ def listed(words: Sequence[str]) -> Iterator[Listed]:
     book, stems = _book(), [stem(word) for word in words]
     at = 0
     while at < len(words):
-        for end in range(min(len(words), at + book.longest), at, -1):
+        for end in range(min(len(words), at + book.longest.get(stems[at], 1)), at, -1):
             names = book.find(words[at:end], stems[at:end])
             if names:
                 yield Listed(at, end, names)
@@ -63,7 +63,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """How the word sounds, in letters that ears confuse; h is not heard at its beginning. Empty for what has no letters."""
-    return jellyfish.metaphone(word).lstrip("H")
+    return jellyfish.metaphone(word.removeprefix("h"))
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class _Book:
     entries: dict[tuple[str, ...], Names]
     by_stem: dict[tuple[str, ...], Names]
     by_sound: dict[str, list[str]]
-    longest: int
+    longest: dict[str, int]
+    """By the stem of its first word, how many words the longest entry has."""
 
     def find(self, words: Sequence[str], stems: Sequence[str]) -> Names:
         names = self.entries.get(tuple(words)) or self.by_stem.get(tuple(stems), frozenset())
@@ -98,11 +99,13 @@ def _book() -> _Book:
                 entries[tuple(tokens(plain(entry.replace("_", " "))))].add(name)
     by_stem: dict[tuple[str, ...], set[str]] = defaultdict(set)
     by_sound: dict[str, list[str]] = defaultdict(list)
+    longest: dict[str, int] = defaultdict(int)
     for words, names in entries.items():
         by_stem[tuple(map(stem, words))] |= names
+        longest[stem(words[0])] = max(longest[stem(words[0])], len(words))
         if len(words) == 1 and len(words[0]) >= _SHORTEST_BY_SOUND:
             by_sound[sound(words[0])].append(words[0])
-    return _Book(_frozen(entries), _frozen(by_stem), dict(by_sound), max(map(len, entries)))
+    return _Book(_frozen(entries), _frozen(by_stem), dict(by_sound), dict(longest))
 
 
 def _frozen(lists: dict[tuple[str, ...], set[str]]) -> dict[tuple[str, ...], Names]:
