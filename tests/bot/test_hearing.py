@@ -164,7 +164,9 @@ def test_no_words_break_a_correction(words: str) -> None:
     speaks_of_the_kind_alone(words, ())
 
 
-@pytest.mark.parametrize(("sure", "counts_as"), [(SURE_OF_A_LONG_ONE, "repeat"), (SURE_OF_A_LONG_ONE - 0.1, "feedback")])
+@pytest.mark.parametrize(
+    ("sure", "counts_as"), [(SURE_OF_A_LONG_ONE, "repeat"), (SURE_OF_A_LONG_ONE - 0.1, "feedback")]
+)
 def test_a_long_message_is_a_control_only_where_that_is_sure(sure: float, counts_as: str) -> None:
     parsed = replace(PARSED, intent="repeat", confidence=sure)
     assert judged(None, parsed, 11, is_signs=False) == counts_as
