@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.understanding import ABOUT_THINGS
 from evaluate.measures import Table, parts_found, table
 from evaluate.readers import Read
 from evaluate.sets import Labelled
@@ -21,9 +22,12 @@ UTTERANCES: dict[str, tuple[str, Callable[[Read], bool | None]]] = {
         "not safeguarding: neither amber nor red",
         lambda read: None if read.tier is None else not _is_serious(read),
     ),
-    "C5": ("choices: choose", lambda read: read.intent == "choose"),
+    "C5": ("choices: a choice, an answer or a control", lambda read: read.intent not in ABOUT_THINGS),
     "C6": ("complaints: complaint", lambda read: read.intent == "complaint"),
-    "C7": ("wants: want", lambda read: read.intent == "want"),
+    "C7": (
+        "wants and questions: neither told nor complained of",
+        lambda read: read.intent not in ("feedback", "complaint"),
+    ),
 }
 
 

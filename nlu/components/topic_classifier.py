@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -19,7 +20,7 @@ TOPICS = "topics"
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(LinearClassifier):
     """Sets `topics`, of the parts that the kind left and of the message. `likely_from`: how likely a topic must be; the likeliest is
-    always named, and never more than `most` of a part."""
+    always named, and never more than `most`."""
 
     default_config: ClassVar[dict[str, Any]] = {"strength": 3.0, "balanced": True, "likely_from": 0.6, "most": 3}
 
@@ -28,14 +29,18 @@ class TopicClassifier(LinearClassifier):
         return frozenset(labels_of(message).get(TOPICS) or ())
 
     def read(self, message: Message) -> None:
-        """The topics of each part; the message is about what its parts are about."""
+        """The topics of the whole and of each part, each by its own words: measured, a union of the parts' names too much."""
         read: Read = message.get(READ)
         parts, spans = message.get(PARTS), message.get(PART_SPANS)
-        rows = read.row if len(parts) == 1 else read.rows([read.marked[start:end] for start, end in spans])
-        of_parts = [self._named(chances) for chances in self.model.chances(rows)]
+        whole = self._named(self.model.chances(read.row)[0])
+        of_parts = [whole] if len(parts) == 1 else self._of_parts(read, spans)
         with_topics = [{**part, TOPICS: topics} for part, topics in zip(parts, of_parts, strict=True)]
         message.set(PARTS, with_topics, add_to_output=True)
-        message.set(TOPICS, list(dict.fromkeys(one for topics in of_parts for one in topics)), add_to_output=True)
+        message.set(TOPICS, whole, add_to_output=True)
+
+    def _of_parts(self, read: Read, spans: Sequence[tuple[int, int]]) -> list[list[str]]:
+        chances = self.model.chances(read.rows([read.marked[start:end] for start, end in spans]))
+        return [self._named(one) for one in chances]
 
     def _named(self, chances: Chances) -> list[str]:
         ranked = chances.argsort()[::-1][: self.config["most"]]
