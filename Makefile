@@ -1,6 +1,6 @@
 # Everything is done by `make`; `make help` lists it. Nothing but Python 3.11 or newer is needed beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-for-tests test lint lock bench clean
+.PHONY: help run setup setup-for-tests test lint lock bench evaluate clean
 
 PYTHON ?= python3
 UV = $(or $(wildcard .tools/uv/bin/uv),uv)
@@ -25,7 +25,7 @@ test: setup-for-tests ## Set up and run the whole suite; TESTS=tests/storage run
 lint: setup-for-tests ## Check style, format and types
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
-	@.venv/bin/mypy $(PACKAGES) tools tests bench
+	@.venv/bin/mypy $(PACKAGES) tools tests bench evaluate
 
 lock: setup ## Lock the libraries of both environments with hashes; UPGRADE=1 takes the newest allowed
 	@$(LOCK) --group app --universal --python-version 3.11 -o requirements/app.txt
@@ -34,6 +34,9 @@ lock: setup ## Lock the libraries of both environments with hashes; UPGRADE=1 ta
 
 bench: setup-for-tests ## Measure; COMPARE=1 puts a stock `rasa init` assistant beside it
 	@exec .venv/bin/python -m bench $(if $(COMPARE),--compare)
+
+evaluate: setup-for-tests ## Measure the reading; DATA=folder of shared sets, STOCK=1, ERRORS=1, JSON=file
+	@exec .venv/bin/python -m evaluate $(if $(DATA),--data "$(DATA)") $(if $(STOCK),--stock) $(if $(ERRORS),--errors) $(if $(JSON),--json "$(JSON)")
 
 clean: ## Take away what was made: environments, model and caches, but not the data under var/
 	rm -rf .tools .venv .venv-assistant .rasa models build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -8,7 +8,10 @@ from actions.answer_not_words import AnswerNotWords
 from actions.answer_resume import AnswerResume
 from actions.ask_first import AskFirst
 from actions.ask_for_person import AskForPerson
+from actions.ask_what_to_change import AskWhatToChange
 from actions.ask_who_sees import AskWhoSees
+from actions.change_nothing import ChangeNothing
+from actions.change_outcome import ChangeOutcome
 from actions.change_words import ChangeWords
 from actions.go_back import GoBack
 from actions.greet import Greet
@@ -39,7 +42,10 @@ STEPS: tuple[type[Step], ...] = (
     AskFirst,
     AskForPerson,
     AskHowOften,
+    AskWhatToChange,
     AskWhoSees,
+    ChangeNothing,
+    ChangeOutcome,
     ChangeWords,
     EnoughNews,
     GoBack,

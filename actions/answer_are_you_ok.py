@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.asking import ask_outcome, ask_read_back
+from actions.asking import ask_next
 from actions.step import Step, says, subject_of
 from storage import Transaction, concerns, drafts, inbox, questions
 from storage.audit import Actor
@@ -38,7 +38,4 @@ class AnswerAreYouOk(Step):
             drafts.throw_away(tx, draft.id)
             return
         questions.drop_about(tx, draft.id)
-        if draft.outcome is None:
-            ask_outcome(tx, draft.person_id, draft)
-        else:
-            ask_read_back(tx, draft.id)
+        ask_next(tx, draft.id)

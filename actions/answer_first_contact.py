@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.asking import ask_outcome
+from actions.asking import ask_next, ask_outcome
 from actions.step import Step, says
 from storage import Store, Transaction, drafts, houses
 from storage.turns import Turn, TurnResult
@@ -21,8 +21,10 @@ class AnswerFirstContact(Step):
         answer = str(turn.answer)
         houses.keep_notice_answer(tx, turn.person_id, self._notice_version, answer)
         waiting = drafts.open_draft(tx, turn.person_id)
-        if answer == "yes":
-            ask_outcome(tx, turn.person_id, waiting)
+        if answer == "yes" and waiting is not None:
+            ask_next(tx, waiting.id)
+        elif answer == "yes":
+            ask_outcome(tx, turn.person_id)
         elif answer == "no" and waiting is not None:
             drafts.throw_away(tx, waiting.id)
         return says(f"utter_first_contact_{answer}")

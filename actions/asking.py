@@ -5,14 +5,24 @@ from __future__ import annotations
 from storage import Transaction, drafts, questions
 from storage.drafts import Draft
 from storage.questions import Question
-from storage.references import draft_ref, heard_ref, outcome_ref
+from storage.references import (
+    draft_ref,
+    heard_ref,
+    number_ref,
+    outcome_ref,
+    signs_ref,
+    thing_number,
+    thing_ref,
+    things_ref,
+)
 from storage.vocabulary import Outcome, QuestionKind, VisibleTo
 
-CHANGE_WORDS = "utter_change_words"
+CHANGE_WORDS, CHANGED_ASK_OUTCOME = "utter_change_words", "utter_changed_ask_outcome"
 ABOUT_A_DRAFT = (
     QuestionKind.FEEDBACK_OUTCOME,
     QuestionKind.FEEDBACK_WORDS,
     QuestionKind.READ_BACK,
+    QuestionKind.WHAT_TO_CHANGE,
     QuestionKind.WHO_SEES,
 )
 
@@ -39,11 +49,40 @@ def ask_where_to_begin(tx: Transaction, person_id: str) -> None:
 
 
 def ask_outcome(tx: Transaction, person_id: str, draft: Draft | None = None) -> Question:
-    """How was it? Words that came first are kept, and the person hears so."""
-    has_words = draft is not None and draft.has_words
-    response = "utter_words_kept_ask_outcome" if has_words else "utter_ask_feedback_outcome"
-    subject = None if draft is None else draft.id
-    return questions.ask(tx, person_id, QuestionKind.FEEDBACK_OUTCOME, response, subject_id=subject)
+    """How was it? Words that came first are kept, and the person hears so; what emoji mean is said in words, and never
+    taken for granted (conversation rule 19)."""
+    kind = QuestionKind.FEEDBACK_OUTCOME
+    if draft is None:
+        return questions.ask(tx, person_id, kind, "utter_ask_feedback_outcome")
+    if draft.heard and draft.heard[-1].is_signs:
+        values, response = {"signs": signs_ref(draft.id)}, "utter_signs_ask_outcome"
+        return questions.ask(tx, person_id, kind, response, values=values, subject_id=draft.id)
+    response = "utter_words_kept_ask_outcome" if draft.has_words else "utter_ask_feedback_outcome"
+    return questions.ask(tx, person_id, kind, response, subject_id=draft.id)
+
+
+def ask_outcome_again(tx: Transaction, draft: Draft, number: int = 0) -> Question:
+    """How was it, where what was read is wrong: of all of it, or of one of the things told, with its words, from 0 on."""
+    kind, subject, things = QuestionKind.FEEDBACK_OUTCOME, draft.id, draft.things
+    if not things:
+        return questions.ask(tx, draft.person_id, kind, CHANGED_ASK_OUTCOME, subject_id=subject)
+    values, response = {"words": thing_ref(draft.id, number)}, "utter_thing_ask_outcome"
+    return questions.ask(tx, draft.person_id, kind, response, values=values, subject_id=subject)
+
+
+def thing_asked_about(asked: Question) -> int | None:
+    """Which of the things told in a draft the question means; None for all of it."""
+    is_of_one = asked.kind is QuestionKind.FEEDBACK_OUTCOME and "words" in asked.values
+    return thing_number(asked.values["words"]) if is_of_one else None
+
+
+def ask_next(tx: Transaction, draft_id: str) -> Question:
+    """How it was, unless the person picked it or the words say it for sure; then the read-back."""
+    draft = drafts.draft(tx, draft_id)
+    is_echoed = draft.is_tapped or not draft.heard or not draft.heard[-1].is_signs
+    if draft.outcome is None or not is_echoed:
+        return ask_outcome(tx, draft.person_id, draft)
+    return ask_read_back(tx, draft_id)
 
 
 def ask_words(tx: Transaction, draft: Draft, *, response: str | None = None) -> Question:
@@ -55,11 +94,16 @@ def ask_words(tx: Transaction, draft: Draft, *, response: str | None = None) -> 
 
 
 def ask_read_back(tx: Transaction, draft_id: str) -> Question:
-    """The exact words, who will see them, then Send, Change or Do not send (conversation rule 45)."""
+    """The exact words, each thing told in them, who will see them, then Send, Change or Do not send (conversation
+    rule 45)."""
     draft = drafts.draft(tx, draft_id)
     outcome = draft.outcome or Outcome.UNCLEAR
-    only_manager = draft.visible_to is VisibleTo.ONLY_MANAGER
-    response = "utter_ask_read_back_only_manager" if only_manager else "utter_ask_read_back_my_staff"
     values = {"words": draft_ref(draft_id) if draft.has_words else outcome_ref(outcome), "outcome": heard_ref(outcome)}
-    kind = QuestionKind.READ_BACK
+    form = ""
+    if draft.things:
+        form, values["things"], values["count"] = "things_", things_ref(draft_id), number_ref(len(draft.things))
+    elif draft.is_signs:
+        form, values["signs"] = "signs_", signs_ref(draft_id)
+    seen_by = "only_manager" if draft.visible_to is VisibleTo.ONLY_MANAGER else "my_staff"
+    kind, response = QuestionKind.READ_BACK, f"utter_ask_read_back_{form}{seen_by}"
     return questions.ask(tx, draft.person_id, kind, response, values=values, subject_id=draft_id)

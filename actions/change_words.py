@@ -1,10 +1,10 @@
-"""Change it: the words are asked for again. After the second time a person is asked to help (R37)."""
+"""Change my words: they are asked for again. After the second time a person is asked to help (R37)."""
 
 from __future__ import annotations
 
 from actions.asking import CHANGE_WORDS, ask_words
 from actions.step import SILENT, Step, says, subject_of
-from storage import Transaction, drafts, questions, staff_requests
+from storage import Transaction, drafts, questions, readings, staff_requests
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import RequestKind
 
@@ -16,6 +16,7 @@ class ChangeWords(Step):
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
         draft_id = subject_of(turn)
+        readings.corrected(tx, drafts.draft(tx, draft_id).parts)
         drafts.clear_words(tx, draft_id)
         again = questions.times_asked(tx, draft_id, CHANGE_WORDS) > 0
         ask_words(tx, drafts.draft(tx, draft_id), response=CHANGE_WORDS)

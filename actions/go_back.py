@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from actions.asking import ask_outcome, ask_read_back, ask_words
+from actions.asking import CHANGED_ASK_OUTCOME, ask_outcome, ask_read_back, ask_words, thing_asked_about
 from actions.step import SILENT, Step, says_kindly
 from storage import Transaction, drafts, questions
+from storage.questions import Question
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import QuestionKind
 
 
 class GoBack(Step):
-    """From the words to the face, from the read-back to the words, from who sees it to the read-back."""
+    """From the words to the face, from the read-back to the words, from who sees it or what to change to the read-back."""
 
     action_name = "action_go_back"
 
@@ -18,7 +19,7 @@ class GoBack(Step):
         asked = turn.asked
         if asked is None or asked.subject_id is None:
             return says_kindly("utter_back_at_start")
-        if asked.kind is QuestionKind.WHO_SEES:
+        if asked.kind in (QuestionKind.WHO_SEES, QuestionKind.WHAT_TO_CHANGE) or self._changes_a_face(asked):
             questions.drop(tx, asked.id)
             ask_read_back(tx, asked.subject_id)
         elif asked.kind is QuestionKind.READ_BACK:
@@ -30,3 +31,6 @@ class GoBack(Step):
         else:
             return says_kindly("utter_back_at_start")
         return SILENT
+
+    def _changes_a_face(self, asked: Question) -> bool:
+        return asked.response == CHANGED_ASK_OUTCOME or thing_asked_about(asked) is not None

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from actions.asking import ABOUT_A_DRAFT, ask_first_contact, ask_outcome, ask_read_back
+from actions.asking import ABOUT_A_DRAFT, ask_first_contact, ask_next
 from actions.step import SILENT, Step
 from storage import Transaction, drafts, houses, questions
 from storage.questions import Question
 from storage.turns import Turn, TurnResult
-from storage.vocabulary import Outcome, QuestionKind
-
-# What the words themselves say it is; how a thing was is never guessed, the person is asked.
-SAYS_WHAT_IT_IS = {"want": Outcome.WANT, "complaint": Outcome.DID_NOT_WORK}
+from storage.vocabulary import QuestionKind
 
 
 class KeepWords(Step):
-    """Words are added as they are: several messages become the parts of one thing said."""
+    """Words are added as they are: several messages become the parts of what is told. How it was is asked where the words
+    do not say it for sure; it is never guessed."""
 
     action_name = "action_keep_words"
 
@@ -23,22 +21,16 @@ class KeepWords(Step):
             self._hold(tx, turn)
             return SILENT
         draft_id = self._draft(tx, turn)
-        drafts.add_words(tx, draft_id, str(turn.content_id))
-        draft = drafts.draft(tx, draft_id)
-        if draft.outcome is None and turn.intent in SAYS_WHAT_IT_IS:
-            drafts.set_outcome(tx, draft_id, SAYS_WHAT_IT_IS[turn.intent])
-        if drafts.draft(tx, draft_id).outcome is None:
-            ask_outcome(tx, turn.person_id, draft)
-        else:
-            ask_read_back(tx, draft_id)
+        drafts.add_words(tx, draft_id, str(turn.content_id), turn.heard)
+        ask_next(tx, draft_id)
         return SILENT
 
     def _hold(self, tx: Transaction, turn: Turn) -> None:
         """The person has not said yes to the chat yet: the words wait in a draft that nobody sees and nothing asks about.
-        Yes asks how it was, No removes them."""
+        Yes goes on with them, No removes them."""
         ask_first_contact(tx, turn.person_id)
         held = drafts.open_draft(tx, turn.person_id) or drafts.start(tx, turn.person_id)
-        drafts.add_words(tx, held.id, str(turn.content_id))
+        drafts.add_words(tx, held.id, str(turn.content_id), turn.heard)
 
     def _draft(self, tx: Transaction, turn: Turn) -> str:
         """The draft the open question is about, whose question is answered by this; otherwise a new draft."""
@@ -46,7 +38,13 @@ class KeepWords(Step):
         if asked is None or asked.kind not in ABOUT_A_DRAFT:
             return drafts.start(tx, turn.person_id).id
         questions.answer(tx, asked.id, "words")
-        return asked.subject_id or drafts.start(tx, turn.person_id).id
+        if asked.kind is QuestionKind.WHAT_TO_CHANGE and asked.subject_id is not None:
+            # Whoever wants to change it and says it anew has changed it.
+            drafts.clear_words(tx, asked.subject_id)
+        if asked.subject_id is None:
+            # A face that is tapped on it later means these words.
+            questions.is_about(tx, asked.id, drafts.start(tx, turn.person_id).id)
+        return str(questions.question(tx, asked.id).subject_id)
 
     def _being_told(self, tx: Transaction, turn: Turn) -> Question | None:
         """The question these words answer. Whoever asked for news in the middle of telling goes on with what they told."""

@@ -4,7 +4,7 @@ rules 38 and 47, R55)."""
 from __future__ import annotations
 
 from actions.step import SILENT, Step, says
-from storage import Transaction, questions, staff_requests
+from storage import Transaction, questions, readings, staff_requests
 from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import QuestionKind, RequestKind
 
@@ -19,6 +19,7 @@ class NotUnderstood(Step):
     action_name = "action_not_understood"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        readings.not_understood(tx, turn.content_id)
         asked = turn.asked
         if asked is None:
             self._offer(tx, turn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.step import Step, says, subject_of
-from storage import Transaction, drafts, feedback, questions
+from storage import Transaction, drafts, feedback, questions, readings
 from storage.references import day_ref
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import QuestionKind
@@ -16,6 +16,7 @@ class SendFeedback(Step):
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
         draft_id = subject_of(turn)
+        readings.confirmed(tx, drafts.draft(tx, draft_id).parts)
         sent = feedback.send(tx, draft_id)
         questions.drop_about(tx, draft_id)
         questions.ask(tx, turn.person_id, QuestionKind.WHO_HELPED, "utter_ask_who_helped", subject_id=sent.id)

@@ -25,7 +25,9 @@ class Undo(Step):
         if last is None:
             return says("utter_nothing_to_change")
         questions.drop_about(tx, last.id)
-        draft = drafts.start(tx, turn.person_id, replaces_id=last.id, outcome=last.outcome)
+        # How each of several things was says nothing about the new words.
+        outcome = last.outcome if last.first_id is None else None
+        draft = drafts.start(tx, turn.person_id, replaces_id=last.id, outcome=outcome)
         drafts.set_visible_to(tx, draft.id, last.visible_to)
         ask_words(tx, drafts.draft(tx, draft.id), response=CHANGE_WORDS)
         return SILENT

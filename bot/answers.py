@@ -11,6 +11,15 @@ from wording.catalogue import Option
 from wording.signs import without
 
 _LEAVE_OUT = re.compile(r"[\s.!?,;:'’\"“”()\-\ufe0f]+|[\U0001f3fb-\U0001f3ff]")
+_GAP = r"[\s,.;:!?'’\-]*"
+_NO = rf"(?:{_GAP}\b(?:no+|nah|nope|sorry|oops|wrong|actually|i mean|i meant)\b)"
+_IT_WAS = rf"(?:{_GAP}\b(?:but|it was|it is|it's|its|that was)\b)"
+# "No, I liked it" corrects; "no one came" and "no hot water" tell of something.
+_NO_MORE = r"(?!no+\s+(?!(?:i|it|it's|its|that|that's|this|was|we|no)\b))"
+_CORRECTS = re.compile(rf"\A{_GAP}{_NO_MORE}{_NO}+{_IT_WAS}*{_GAP}", re.IGNORECASE)
+_BEFORE_A_FACE = re.compile(rf"\A{_NO}*{_IT_WAS}*{_GAP}", re.IGNORECASE)
+LONGEST_CORRECTION = 6
+"""Words. More of them tell of something else."""
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "second": 2, "third": 3}
 
 
@@ -19,16 +28,35 @@ def matched(question: Question, options: Sequence[Option], words: str) -> str | 
     said = _plain(words)
     if not said:
         return None
-    for option in options:
-        if said in {_plain(one) for one in _sayings(option)}:
-            return option.answer
+    if answer := _named(options, said):
+        return answer
     number = int(said) if said.isdecimal() and len(said) == 1 else _NUMBERS.get(said, 0)
     return question.shown_order[number - 1] if 0 < number <= len(question.shown_order) else None
+
+
+def corrected(faces: Sequence[Option], words: str) -> str | None:
+    """How it was, where that is all that is said: "no it was good", "bad", 😞. A bare "great" may mean the read-back."""
+    rest = _BEFORE_A_FACE.sub("", words, count=1)
+    if len(rest) < len(words.lstrip()):
+        return _named(faces, _plain(rest)) or _named(faces, _plain(f"it was {rest}"))
+    labels = [Option(face.answer, face.label) for face in faces]
+    return _named(labels, _plain(words))
+
+
+def speaks_of_the_kind_alone(words: str, topics: Sequence[str]) -> bool:
+    """Whether words that say how it was say nothing else: few, beginning as a correction does, and about nothing."""
+    said = _CORRECTS.match(words)
+    is_short = len(words.split()) <= LONGEST_CORRECTION
+    return said is not None and said.end() < len(words) and is_short and not set(topics) - {"other"}
 
 
 def meaning(options: Sequence[Option], word: str) -> str | None:
     """The answer for which `word` ("yes", "no", "not sure") is one of its sayings."""
     return next((one.answer for one in options if _plain(word) in {_plain(saying) for saying in _sayings(one)}), None)
+
+
+def _named(options: Sequence[Option], said: str) -> str | None:
+    return next((one.answer for one in options if said and said in {_plain(saying) for saying in _sayings(one)}), None)
 
 
 def _sayings(option: Option) -> tuple[str, ...]:

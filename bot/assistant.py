@@ -15,8 +15,8 @@ import aiohttp
 from storage.turns import TurnResult
 
 ASKED_MARK = "\u2063"
-"""An invisible separator that stands around the kind of the open question; channels take it out of what is typed."""
-
+"""An invisible separator that stands around what we tell the model beside the words: the kind of the open question, and what
+a person's own signs mean. Channels take it out of what is typed."""
 
 CONNECTS_WITHIN = 2.0
 """Seconds."""
@@ -31,11 +31,46 @@ class TurnFailed(Exception):
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the things said in a message: its own words, cut out as they stand, and what they are about."""
+
+    text: str
+    kind: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Parsed:
-    """What the model makes of some words."""
+    """What the model makes of some words. `kind`, with how sure it is, and `parts` are read of every message, as if it were
+    feedback; `tier` is what the model hears alone, without the screening rules."""
 
     intent: str
     confidence: float
+    kind: str
+    kind_confidence: float
+    parts: tuple[Part, ...]
+    topics: tuple[str, ...]
+    tier: str
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Parsed:
+        """From what `/model/parse` answers."""
+        intent, kind = found.get("intent") or {}, found["kind"]
+        parts = tuple(Part(part["text"], part["kind"], tuple(part["topics"])) for part in found["parts"])
+        return cls(
+            str(intent.get("name") or "not_understood"),
+            float(intent.get("confidence") or 0.0),
+            str(kind["name"]),
+            float(kind["confidence"]),
+            parts,
+            tuple(found["topics"]),
+            str(found["tier"]["name"]),
+        )
+
+
+def as_asked(asked: str, words: str) -> str:
+    """Words as the model is given them, with what was asked (`bot.understanding.asked_as`)."""
+    return f"{ASKED_MARK}asked={asked}{ASKED_MARK}{words}"
 
 
 class Assistant:
@@ -52,11 +87,8 @@ class Assistant:
         self._client = aiohttp.ClientSession(timeout=limits, headers=headers)
 
     async def parse(self, asked: str, words: str) -> Parsed:
-        """Read words as an answer to the question of kind `asked` ("none" where none is open). Raises AssistantDown."""
-        text = f"{ASKED_MARK}asked={asked}{ASKED_MARK}{words}"
-        found = await self._post("/model/parse", {"text": text})
-        intent = found.get("intent") or {}
-        return Parsed(str(intent.get("name") or "not_understood"), float(intent.get("confidence") or 0.0))
+        """Read words as an answer to what was `asked` (`bot.understanding.asked_as`). Raises AssistantDown."""
+        return Parsed.from_json(await self._post("/model/parse", {"text": as_asked(asked, words)}))
 
     async def turn(self, intent: str, asked: str, answer: str, message_id: str, tries: int) -> TurnResult:
         """One step of the talk. Raises AssistantDown, or TurnFailed for anything but the one result of this turn.

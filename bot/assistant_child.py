@@ -28,9 +28,13 @@ _PORTS = range(20_000, 32_000)
 _LONGEST_LINE = 1 << 20  # of its log
 
 
+class AssistantMissing(Exception):
+    """The assistant was not set up; the message says what to do."""
+
+
 @dataclass(frozen=True)
 class AssistantFiles:
-    """Where the assistant's program, model and working memory are, below one copy of the project."""
+    """Where the assistant's programs and model are, below one copy of the project."""
 
     root: Path = ROOT
 
@@ -39,9 +43,20 @@ class AssistantFiles:
         return self.root / ".venv-assistant" / "bin" / "rasa"
 
     @property
+    def python(self) -> Path:
+        """The interpreter that Rasa lives in."""
+        return self.program.with_name("python")
+
+    @property
     def model(self) -> Path:
         """Trained by `make setup`."""
         return self.root / "models" / "said.tar.gz"
+
+    def are_there(self) -> None:
+        """Raises AssistantMissing if it was never set up."""
+        for needed in (self.program, self.model):
+            if not needed.exists():
+                raise AssistantMissing(f"{needed} is missing. Run `make setup`.")
 
 
 @dataclass(frozen=True)
@@ -57,8 +72,8 @@ class Launch:
         """Start it; raises OSError if there is no such program."""
         files = self.files
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", str(ROOT / "bot" / "die_with_parent.py"), str(os.getpid())),
-            *(str(files.program.with_name("python")), str(ROOT / "bot" / "with_token.py")),
+            *dies_with_us(files.python),
+            str(ROOT / "bot" / "with_token.py"),
             *(str(files.program), "run", "--enable-api", "--model", str(files.model)),
             *("--interface", LOOPBACK, "--port", str(port)),
             *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
@@ -74,19 +89,25 @@ class Launch:
 
     def environment(self) -> dict[str, str]:
         """What the child finds in its environment."""
-        handed_on = {
-            name: value
-            for name, value in self.environ.items()
-            if name in _HANDED_ON or name.startswith(_HANDED_ON_GROUPS)
-        }
-        return handed_on | {
-            "SAID_ACTION_URL": self.action_url,
-            "SAID_TURN_TOKEN": self.token,
-            "RASA_TELEMETRY_ENABLED": "false",
-            "LOG_LEVEL": "WARNING",
-            "PYTHONWARNINGS": "ignore",
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-        }
+        return environment(self.environ) | {"SAID_ACTION_URL": self.action_url, "SAID_TURN_TOKEN": self.token}
+
+
+def environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """What every child with Rasa in it finds in its environment: little of the app's own, and what keeps it quiet."""
+    handed_on = {
+        name: value for name, value in environ.items() if name in _HANDED_ON or name.startswith(_HANDED_ON_GROUPS)
+    }
+    return handed_on | {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "LOG_LEVEL": "WARNING",
+        "PYTHONWARNINGS": "ignore",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+
+
+def dies_with_us(program: Path) -> tuple[str, ...]:
+    """The command that becomes this program, which the kernel ends when this process ends, however it ends."""
+    return (sys.executable, "-I", str(ROOT / "bot" / "die_with_parent.py"), str(os.getpid()), str(program))
 
 
 async def end(process: Process, seconds: float) -> None:

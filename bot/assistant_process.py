@@ -37,10 +37,6 @@ class Patience:
     stop: float = 5.0
 
 
-class AssistantMissing(Exception):
-    """The assistant was not set up; the message says what to do."""
-
-
 class AssistantProcess:
     """One assistant. `start` returns at once; messages wait until `is_ready`."""
 
@@ -77,9 +73,7 @@ class AssistantProcess:
 
     async def start(self) -> None:
         """Begin to run it and to keep it running, until `stop`. Raises AssistantMissing if it was never set up."""
-        for needed in (self._launch.files.program, self._launch.files.model):
-            if not needed.exists():
-                raise AssistantMissing(f"{needed} is missing. Run `make setup`.")
+        self._launch.files.are_there()
         self._keeping = asyncio.create_task(self._keep_running(), name="assistant")
 
     async def stop(self) -> None:

@@ -89,7 +89,7 @@ def _serve(_asked: argparse.Namespace, settings: Settings) -> int:
     import uvloop
 
     from bot import serve
-    from bot.assistant_process import AssistantMissing
+    from bot.assistant_child import AssistantMissing
     from bot.listening import PortTaken
 
     try:
@@ -149,6 +149,21 @@ def _review(asked: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _understand(_asked: argparse.Namespace, _settings: Settings) -> int:
+    from bot.assistant_child import AssistantMissing
+    from bot.commands import understand
+    from bot.model_child import ModelGone
+
+    try:
+        return understand.run(os.environ)
+    except AssistantMissing as error:
+        print(f"said: {error}", file=sys.stderr)
+        return WRONG_USE
+    except ModelGone as error:
+        print(f"said: {error}", file=sys.stderr)
+        return PROBLEM
+
+
 COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
     "serve": (_serve, "run the chat, the staff pages and the assistant until Ctrl-C", None),
     "check": (_check, "look whether the store is whole: its shape, its trail and its words", None),
@@ -160,6 +175,7 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
         backups.restore_arguments,
     ),
     "review": (_review, "print the review pack of a person: said, did, told, helped, still open", _review_arguments),
+    "understand": (_understand, "read messages, a line of JSON in and one out, as the chat would read them", None),
     "house add": (house.add, "add a house", house.add_arguments),
     "house list": (house.show, "list the houses", None),
     "staff add": (staff.add, "add a member of staff; asks for their password, or invites them", staff.add_arguments),

@@ -36,6 +36,12 @@ SIGN_IN_FAILURES = Counter("said_sign_in_failures", "Tries of staff to sign in t
 RESPONSES = Counter("said_responses", "Answers to browsers, by part and status.", ["part", "status"], registry=REGISTRY)
 QUEUE_WAITING = Gauge("said_queue_waiting", "What waits to be worked off.", ["queue"], registry=REGISTRY)
 QUEUE_OLDEST = Gauge("said_queue_oldest_seconds", "How long the oldest of it has waited.", ["queue"], registry=REGISTRY)
+READINGS = Gauge(
+    "said_readings",
+    "Messages of the last 28 days whose words the model read, by what became of it.",
+    ["outcome"],
+    registry=REGISTRY,
+)
 DATABASE_BYTES = Gauge("said_database_bytes", "Size of the database.", registry=REGISTRY)
 PART_UP = Gauge("said_part_up", "1 if this part works, 0.5 if it limps, 0 if not.", ["part"], registry=REGISTRY)
 

@@ -47,4 +47,6 @@ class Metrics:
         for queue in found.queues:
             counters.QUEUE_WAITING.labels(queue.name).set(queue.waiting)
             counters.QUEUE_OLDEST.labels(queue.name).set(queue.oldest_seconds)
+        for ended, count in found.readings.items():
+            counters.READINGS.labels(ended).set(count)
         counters.DATABASE_BYTES.set(found.database_bytes)

@@ -2,96 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from bot.answers import matched, meaning
-from bot.assistant import Assistant
-from storage import Store, Transaction, houses, questions
+from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
+from bot.assistant import Assistant, Parsed
+from bot.hearing import heard_in
+from bot.judging import ANSWER_WORDS, BEFORE_YES, WORDS, judged, sure_from
+from bot.model_reading import model_reading
+from bot.own_words import as_meant
+from bot.read_as import Reading, about
+from bot.taps import CORRECTED_BY_A_FACE, tap
+from bot.understanding import BY_THE_MODEL, Understood, understood
+from safeguarding import Screening
+from storage import Store, Transaction, houses, meanings, questions
 from storage.inbox import InboxMessage
+from storage.meanings import Meaning
 from storage.questions import Question
 from storage.vocabulary import QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
+from wording.sign_names import only_signs
 
-WORDS = frozenset({"feedback", "want", "complaint"})
 # Rasa keeps the name "back" for an intent of its own.
 INTENT_OF_CONTROL = {"back": "go_back"} | {str(one): "not_words" for one in Sent}
-# Said while words are asked for, these still count as controls; all else is the answer (architecture, "Controls").
-CONTROLS = frozenset(
-    [
-        "repeat",
-        "slower",
-        "go_back",
-        "stop",
-        "undo",
-        "skip",
-        "not_sure",
-        "need_person",
-        "help_now",
-        "what_happened",
-        "who_sees",
-        "are_you_real",
-        "how_often",
-        "stop_asking",
-    ]
-)
-ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
-# Whoever has not said yes to the chat is asked first, except for these.
-BEFORE_YES = WORDS | frozenset(
-    [
-        "start",
-        "choose",
-        "old_tap",
-        "stop",
-        "goodbye",
-        "repeat",
-        "slower",
-        "need_person",
-        "who_sees",
-        "are_you_real",
-        "help_now",
-        "not_words",
-        "stop_asking",
-    ]
-)
-# "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
-IN_SENTENCES = frozenset(
-    [
-        "what_happened",
-        "who_sees",
-        "are_you_real",
-        "need_person",
-        "help_now",
-        "undo",
-        "out_of_scope",
-        "how_often",
-        "stop_asking",
-    ]
-)
-LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12
-# Below this the model is guessing. "This chat cannot do that" needs more, for it turns a person's words away.
-SURE_ENOUGH = {"out_of_scope": 0.6}
-USUALLY_SURE = 0.3
-# So many words that are no control are something to tell, however they are put: they are kept and read back.
-ENOUGH_TO_KEEP = 3
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Names and ids only. `asked` is the kind of the open question, `answer` what was picked of it; both may be "none"."""
-
-    intent: str
-    question_id: str | None = None
-    asked: str = "none"
-    answer: str = "none"
-
-    def as_json(self) -> dict[str, Any]:
-        answer = None if self.answer == "none" else self.answer
-        return {"intent": self.intent, "question_id": self.question_id, "asked": self.asked, "answer": answer}
-
-    @classmethod
-    def from_json(cls, found: dict[str, Any]) -> Reading:
-        return cls(found["intent"], found["question_id"], found["asked"], found["answer"] or "none")
+FACES = "utter_ask_feedback_outcome"
 
 
 @dataclass(frozen=True)
@@ -99,6 +32,7 @@ class _Facts:
     open_question: Question | None
     tapped: tuple[Question, str] | None
     has_said_yes: bool
+    own: tuple[Meaning, ...]
 
 
 class Reader:
@@ -107,35 +41,93 @@ class Reader:
     def __init__(self, store: Store, catalogue: Catalogue, assistant: Assistant) -> None:
         self._store, self._catalogue, self._assistant = store, catalogue, assistant
 
-    async def read(self, message: InboxMessage) -> Reading:
-        """Raises AssistantDown where only the assistant could tell."""
+    async def read(self, message: InboxMessage, screening: Screening) -> Reading:
+        """`screening`: what the rules found in its words. Raises AssistantDown where only the assistant could tell."""
         facts = await self._store.reading(_facts, message)
         if message.option_token is not None:
-            return _tap(facts)
+            return tap(facts.open_question, facts.tapped)
         asked = facts.open_question
         if message.control is not None:
             reading = self._control(asked, message.control)
         else:
-            reading = await self._words(asked, message.words or "")
+            reading = await self._words(asked, message.words or "", facts.own, screening)
         if facts.has_said_yes or reading.intent in BEFORE_YES or _is(asked, QuestionKind.FIRST_CONTACT):
             return reading
-        return _about(asked, "ask_first")
+        return replace(reading, intent="ask_first")
 
     def _control(self, asked: Question | None, control: str) -> Reading:
         """ "Not sure" is an answer where the question has it."""
         options = self._catalogue[asked.response].options if asked else ()
         if asked and control == "not_sure" and (answer := meaning(options, ANSWER_WORDS[control])):
             return Reading("choose", asked.id, asked.kind, answer)
-        return _about(asked, INTENT_OF_CONTROL.get(control, control))
+        return about(asked, INTENT_OF_CONTROL.get(control, control))
 
-    async def _words(self, asked: Question | None, words: str) -> Reading:
+    async def _words(
+        self, asked: Question | None, words: str, own: tuple[Meaning, ...], screening: Screening
+    ) -> Reading:
+        """The person's own signs count as what they mean: for the answers of a question, and for the model."""
         options = self._catalogue[asked.response].options if asked else ()
-        if asked and (answer := matched(asked, options, words)):
+        meant = as_meant(words, own)
+        if asked and (answer := matched(asked, options, meant)):
             return Reading("choose", asked.id, asked.kind, answer)
-        kind = "none" if asked is None else str(asked.kind)
-        parsed = await self._assistant.parse(kind, words)
-        is_sure = parsed.confidence >= SURE_ENOUGH.get(parsed.intent, USUALLY_SURE)
-        return _judged(asked, options, parsed.intent if is_sure else "not_understood", len(words.split()))
+        may_correct = asked is not None and asked.kind in CORRECTED_BY_A_FACE
+        if asked and may_correct and (face := corrected(self._faces, meant)):
+            return Reading("choose", asked.id, asked.kind, face)
+        parsed = await model_reading(self._assistant, asked, words, own)
+        is_signs = only_signs(meant)
+        found = _read(asked, options, parsed, words, screening, is_signs=is_signs)
+        reading = _of_words(asked, options, words, found, may_correct=may_correct, is_signs=is_signs)
+        reading = replace(reading, is_sure=_is_sure(parsed, reading))
+        goes_further = BY_THE_MODEL in found.tier_reasons
+        return replace(reading, tier=found.tier, reasons=found.tier_reasons) if goes_further else reading
+
+    @property
+    def _faces(self) -> tuple[Option, ...]:
+        """The three faces; "not sure" is no correction."""
+        return self._catalogue[FACES].options[:3]
+
+
+def _read(
+    asked: Question | None,
+    options: tuple[Option, ...],
+    parsed: Parsed,
+    words: str,
+    screening: Screening,
+    *,
+    is_signs: bool,
+) -> Understood:
+    """What the words say, as what they are taken for: what counts as something told is read as that."""
+    has_answer = asked is not None and parsed.intent in ANSWER_WORDS
+    if has_answer and meaning(options, ANSWER_WORDS[parsed.intent]):
+        return understood(parsed, screening)
+    intent = judged(asked, parsed, len(words.split()), is_signs=is_signs)
+    return understood(replace(parsed, intent=intent), screening)
+
+
+def _of_words(
+    asked: Question | None,
+    options: tuple[Option, ...],
+    words: str,
+    found: Understood,
+    *,
+    may_correct: bool,
+    is_signs: bool,
+) -> Reading:
+    if asked and found.intent in ANSWER_WORDS and (answer := meaning(options, ANSWER_WORDS[found.intent])):
+        return Reading("choose", asked.id, asked.kind, answer)
+    if found.intent not in WORDS:
+        return about(asked, found.intent)
+    heard = heard_in(words, found, is_signs=is_signs)
+    is_a_face = found.intent == "feedback" and heard.outcome is not None
+    if asked and may_correct and is_a_face and speaks_of_the_kind_alone(words, found.topics):
+        return Reading("choose", asked.id, asked.kind, str(heard.outcome))
+    return replace(about(asked, found.intent), heard=heard)
+
+
+def _is_sure(parsed: Parsed, reading: Reading) -> bool:
+    """Whether the words were read at once: the model was sure what they are, and, of something told, how it was."""
+    says_how_it_was = reading.kind is not None or reading.intent != "feedback"
+    return parsed.confidence >= sure_from(parsed.intent) and says_how_it_was
 
 
 def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
@@ -143,49 +135,8 @@ def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
     if message.option_token is not None:
         tapped = questions.by_token(tx, message.person_id, message.option_token)
     said_yes = houses.person(tx, message.person_id).notice_answer == "yes"
-    return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes)
-
-
-def _tap(facts: _Facts) -> Reading:
-    """A tap answers its own question, once; a second one, or one on something closed, changes nothing."""
-    if facts.tapped is None:
-        return _about(facts.open_question, "old_tap")
-    question, answer = facts.tapped
-    if question.status in ("open", "waiting") or _asks_for_help_after_all(question, answer):
-        return Reading("choose", question.id, question.kind, answer)
-    if _is_the_same_question_again(question, facts.open_question):
-        return _about(facts.open_question, "choose", answer)
-    wants_a_person = question.kind is QuestionKind.NOT_UNDERSTOOD and answer == "need_person"
-    is_new = question.answer != answer
-    return _about(facts.open_question, "need_person" if wants_a_person and is_new else "old_tap")
-
-
-def _is_the_same_question_again(question: Question, open_question: Question | None) -> bool:
-    """ "How was it?" was answered with words and is asked about them now: a face on its first showing means the same."""
-    by_words = question.kind is QuestionKind.FEEDBACK_OUTCOME and question.answer == "words"
-    return by_words and _is(open_question, QuestionKind.FEEDBACK_OUTCOME)
-
-
-def _asks_for_help_after_all(question: Question, answer: str) -> bool:
-    """ "I am OK" was tapped first, or nothing was, and now "I am not OK": that is never too late."""
-    was_fine = question.answer in (None, "ok")
-    return question.kind is QuestionKind.ARE_YOU_OK and was_fine and answer != "ok"
-
-
-def _judged(asked: Question | None, options: tuple[Option, ...], intent: str, length: int) -> Reading:
-    if asked and intent in ANSWER_WORDS and (answer := meaning(options, ANSWER_WORDS[intent])):
-        return Reading("choose", asked.id, asked.kind, answer)
-    if intent not in WORDS and length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL):
-        intent = "feedback"
-    if intent == "not_understood" and length >= ENOUGH_TO_KEEP:
-        intent = "feedback"
-    if _is(asked, QuestionKind.FEEDBACK_WORDS) and intent not in CONTROLS | WORDS:
-        intent = "feedback"
-    return _about(asked, intent)
-
-
-def _about(asked: Question | None, intent: str, answer: str = "none") -> Reading:
-    return Reading(intent) if asked is None else Reading(intent, asked.id, asked.kind, answer)
+    own = meanings.of_person(tx, message.person_id)
+    return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes, own)
 
 
 def _is(asked: Question | None, kind: QuestionKind) -> bool:

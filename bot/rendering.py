@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from storage import Transaction, houses, references
-from wording import faces
+from bot.own_words import find
+from storage import Transaction, drafts, houses, meanings, references
+from wording import faces, sign_names
 from wording.catalogue import Catalogue
 from wording.days import in_words
 
@@ -53,11 +54,17 @@ class Renderer:
         return {"role": self._service.role, "hours": self._service.hours}
 
     def _text(self, tx: Transaction, reference: str) -> str:
-        kind, _, key = reference.partition(":")
+        kind, key = _parts(reference)
         if kind == "day":
             return in_words(date.fromisoformat(key), tx.today)
         if kind == "heard":
             return self.catalogue.bubbles(f"utter_heard_{key}")[0]
+        if kind == "number":
+            return key
+        if kind == "things":
+            return self._things(tx, key)
+        if kind == "signs":
+            return _signs(tx, key)
         if kind == "voice":
             return self.catalogue.bubbles("utter_voice_message")[0]
         if kind == "said_by":
@@ -65,3 +72,30 @@ class Renderer:
         if kind == "outcome":
             return faces.label_of(key, self.catalogue)
         return references.resolve(tx, kind, key)
+
+    def _things(self, tx: Transaction, draft_id: str) -> str:
+        """The things told in a draft, each with its number, how it was, and its own words."""
+        lines: list[str] = []
+        for place, said in enumerate(drafts.draft(tx, draft_id).things):
+            words = references.resolve(tx, *_parts(references.thing_ref(draft_id, place)))
+            outcome = self.catalogue.bubbles(f"utter_told_as_{said.outcome}")[0]
+            filled = {"number": str(place + 1), "outcome": outcome, "words": words}
+            lines += self.catalogue.bubbles("utter_told_thing", **filled)
+        return "\n".join(lines)
+
+
+def _signs(tx: Transaction, draft_id: str) -> str:
+    """What the emoji of a draft are called, and what the person's own signs among them mean."""
+    words = references.resolve(tx, "draft", draft_id)
+    own = meanings.of_person(tx, drafts.draft(tx, draft_id).person_id)
+    row: list[str] = []
+    at = 0
+    for one in find(words, own):
+        row += [*sign_names.names(words[at : one.start]), one.meaning.means]
+        at = one.end
+    return sign_names.in_a_row([*row, *sign_names.names(words[at:])])
+
+
+def _parts(reference: str) -> tuple[str, str]:
+    kind, _, key = reference.partition(":")
+    return kind, key

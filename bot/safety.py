@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.own_words import as_meant
 from bot.speaking import Speaker
 from safeguarding import Kind, Screening, Tier, retracts, screen
 from safeguarding.screening import rule_book
@@ -11,6 +13,7 @@ from safeguarding.wording import reply_for
 from storage import Transaction, concerns, inbox
 from storage.audit import Actor
 from storage.inbox import InboxMessage
+from storage.meanings import Meaning
 from storage.turns import Reply
 
 HELP_NOW = "help_now"
@@ -26,6 +29,12 @@ class Screened:
     def cry_for_help(cls) -> Screened:
         """The help button, or a cry for help that only the model heard: danger now (R22)."""
         return cls(Screening(Tier.RED, Kind.DANGER, (HELP_NOW,), rule_book().version))
+
+    @classmethod
+    def by_the_model(cls, rules: Screened | None, tier: str, reasons: tuple[str, ...]) -> Screened:
+        """More than the rules found: of the kind that they found, if any."""
+        kind = Kind.UNCLEAR if rules is None else rules.screening.kind
+        return cls(Screening(Tier(tier), kind, reasons, rule_book().version))
 
     @property
     def is_serious(self) -> bool:
@@ -68,13 +77,21 @@ class Retraction:
         inbox.close(tx, message.id, hide=True)
 
 
-def screened(message: InboxMessage) -> Screened | None:
-    """What the rules find in a message, or None. Works with everything else down."""
+def nothing_found() -> Screening:
+    """Of a message in which the rules find nothing, or that is no words."""
+    return Screening(Tier.NONE, Kind.NONE, (), rule_book().version)
+
+
+def screened(message: InboxMessage, meanings: Sequence[Meaning] = ()) -> Screened | None:
+    """What the rules find in a message, or None. Works with everything else down. Its words count as they are and as the
+    person means them by their own signs, whichever is the more serious: a meaning never makes harm of less weight."""
     if message.control == HELP_NOW:
         return Screened.cry_for_help()
     if message.words is None:
         return None
-    found = screen(message.words)
+    found, meant = screen(message.words), as_meant(message.words, meanings)
+    if meant != message.words:
+        found = max(found, screen(meant), key=lambda one: one.tier.weight)
     return None if found.tier is Tier.NONE else Screened(found)
 
 

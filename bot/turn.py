@@ -6,10 +6,11 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
-from bot.reading import Reader, Reading
-from bot.safety import Screened, retraction, screened, taken_back
+from bot.read_as import Reading
+from bot.reading import Reader
+from bot.safety import Screened, nothing_found, retraction, screened, taken_back
 from bot.speaking import Speaker
-from storage import Store, Transaction, inbox, listening, questions, staff_requests, turns, updates
+from storage import Store, Transaction, inbox, listening, meanings, questions, readings, staff_requests, turns, updates
 from storage.inbox import InboxMessage
 from storage.turns import Reply, TurnResult
 from storage.vocabulary import UNSCREENED, QuestionKind, RequestKind, Sent
@@ -33,22 +34,25 @@ class Turns:
         one that no rule can read, a human hears (R24)."""
         if message.control in UNSCREENED:
             await self.store.writing(listening.raise_if_unscreened, message)
+        own = await self.store.reading(meanings.of_person, message.person_id) if message.words else ()
         if len(message.words or "") > SCREENED_AT_ONCE:
-            found = await asyncio.to_thread(screened, message)
+            found = await asyncio.to_thread(screened, message, own)
         else:
-            found = screened(message)
+            found = screened(message, own)
         if found is not None and found.is_serious:
             await self.store.writing(found.handle, self.speaker, message)
         return found
 
     async def answer(self, message: InboxMessage, found: Screened | None) -> None:
-        """Answer one message, in which the screen found no more than something to check. Raises AssistantDown while nobody
-        can read it, TurnFailed if a try failed; it still waits."""
+        """Answer one message, in which the rules found no more than something to check; what the model hears in it goes
+        the way of what they find. Raises AssistantDown while nobody can read it, TurnFailed if a try failed; it still
+        waits."""
         if await self._was_taken_back(message):
             return
-        reading = await self._read(message)
-        if reading.intent == "help_now":
-            await self.store.writing(Screened.cry_for_help().handle, self.speaker, message)
+        reading = await self._read(message, found)
+        found = Screened.cry_for_help() if reading.intent == "help_now" else _further(found, reading)
+        if found is not None and found.is_serious:
+            await self.store.writing(found.handle, self.speaker, message)
             return
         result = await self._turn(message, reading)
         await self.store.writing(_finish, self.speaker, message, found, reading, result)
@@ -65,19 +69,32 @@ class Turns:
         """A try failed: after the last one a person reads it."""
         await self.store.writing(_failed, self.speaker, message)
 
-    async def _read(self, message: InboxMessage) -> Reading:
+    async def _read(self, message: InboxMessage, found: Screened | None) -> Reading:
         """Read once: a repeated try goes by what was kept."""
-        return Reading.from_json(message.reading) if message.reading else await self.reader.read(message)
+        if message.reading:
+            return Reading.from_json(message.reading)
+        return await self.reader.read(message, nothing_found() if found is None else found.screening)
 
     async def _turn(self, message: InboxMessage, reading: Reading) -> TurnResult:
         tries = await self.store.writing(_begin, message, reading)
         return await self.assistant.turn(reading.intent, reading.asked, reading.answer, message.id, tries)
 
 
+def _further(found: Screened | None, reading: Reading | None) -> Screened | None:
+    """What the rules found, or the model where it heard more."""
+    if reading is None or reading.tier is None:
+        return found
+    return Screened.by_the_model(found, reading.tier, reading.reasons)
+
+
 def _begin(tx: Transaction, message: InboxMessage, reading: Reading) -> int:
-    """Keep what the message was read as, and count the try; returns how many that makes."""
+    """Keep what the message was read as, which is counted where the model read it, and count the try; returns how many
+    that makes."""
     if message.reading is None:
         inbox.keep_reading(tx, message.id, reading.as_json())
+        if reading.is_sure is not None and message.content_id is not None:
+            whose, words = message.person_id, message.content_id
+            readings.read(tx, whose, words, intent=reading.intent, kind=reading.kind, is_sure=reading.is_sure)
     return inbox.count_attempt(tx, message.id)
 
 
@@ -113,9 +130,11 @@ def _failed(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
 
 
 def _give_up(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
-    """After several tries a person reads it: the words are kept, and whoever wrote them hears so. What the screen found in
-    them is not forgotten over it."""
-    found = screened(message)
+    """After several tries a person reads it: the words are kept, and whoever wrote them hears so. What was found in them is
+    not forgotten over it."""
+    kept = inbox.message(tx, message.id).reading
+    by_the_rules = screened(message, meanings.of_person(tx, message.person_id))
+    found = _further(by_the_rules, Reading.from_json(kept) if kept else None)
     if found is not None:
         found.keep(tx, message)
     reply = "utter_words_kept_person_reads"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot import demo, opening
+from bot.demo_weeks import PastClock
 from bot.rendering import Renderer, ServiceWords
 from bot.settings import Settings
 from bot.speaking import Speaker
@@ -20,7 +21,7 @@ def service_words(settings: Settings) -> ServiceWords:
 
 def load_demo(settings: Settings) -> demo.SignIn:
     """Fill an empty store with the demo house. Raises StoreError if it is not empty."""
-    clock = demo.PastClock(datetime.now(UTC))
+    clock = PastClock(datetime.now(UTC))
     past = opening.open_store(settings, clock)
     try:
         catalogue = opening.open_catalogue()

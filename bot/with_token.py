@@ -12,7 +12,8 @@ from pathlib import Path
 def main() -> None:
     """Become the program; it finds its arguments, its folder and its name as if it had been called itself."""
     program = sys.argv[1]
-    sys.argv = [*sys.argv[1:], "--auth-token", os.environ["SAID_TURN_TOKEN"]]
+    # In one argument: one token in 64 begins with "-", and would be taken for another option.
+    sys.argv = [*sys.argv[1:], f"--auth-token={os.environ['SAID_TURN_TOKEN']}"]
     sys.path[0] = str(Path(program).parent)
     runpy.run_path(program, run_name="__main__")
 

@@ -24,6 +24,7 @@ from staff import (
     in_person,
     invitation,
     notices,
+    own_signs,
     people,
     person,
     person_details,
@@ -37,6 +38,7 @@ from staff import (
     sign_in,
     staff_member,
     staff_names,
+    understanding,
     words,
 )
 from staff.protection import Protection
@@ -49,8 +51,8 @@ STATIC = Path(__file__).parent / "static"
 PAGES = (
     *(sign_in, second_factor, invitation, account),
     *(board, feedback_page, action_page, request_page, words, people, person, person_details, reviews, concerns),
-    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan),
-    *(set_up, staff_member),
+    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
+    *(set_up, staff_member, understanding),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
 

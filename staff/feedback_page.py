@@ -28,7 +28,7 @@ USUAL_WORKING_DAYS = 5
 @dataclass(frozen=True)
 class Opened:
     """All that the page shows. `owners` may own an action about this; `staff` it may be about; `named` its words name;
-    `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can."""
+    `said_with`: what else was said at once; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can."""
 
     item: Feedback
     owners: tuple[StaffMember, ...]
@@ -41,6 +41,7 @@ class Opened:
     is_news: bool
     may_tell: bool
     told_in_person: tuple[InPerson, ...]
+    said_with: tuple[Feedback, ...]
     reader: Reader
     usual_day: dict[str, str]
 
@@ -89,6 +90,7 @@ def _open(tx: Transaction, member: StaffMember, feedback_id: str, catalogue: Cat
         is_news=bool(news),
         may_tell=member.may_act and any(one.in_person is None for one in news),
         told_in_person=tuple(one.in_person for one in news if one.in_person is not None),
+        said_with=feedback.said_with(tx, member, item),
         reader=easy_words.reader(tx, member, Kind.AGREED, item.id, catalogue),
         usual_day=day_fields.as_fields(tx.calendar.working_days_after(tx.today, USUAL_WORKING_DAYS)),
     )

@@ -24,6 +24,8 @@ NOTES = {
     "told_in_person": "It is kept that they were told.",
     "answer_kept": "The answer is kept.",
     "plan_kept": "The emergency plan is kept.",
+    "sign_kept": "The sign is kept. The chat reads it so from the next message on.",
+    "sign_ended": "The sign has ended. It stays under what held before.",
     "names_kept": "The names are kept.",
     "chosen": "It is kept what goes in.",
     "decision_kept": "The decision is kept.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -11,9 +12,11 @@ from storage.vocabulary import (
     ActionStatus,
     Asks,
     CanPhone,
+    CommunicationNeed,
     DidItHelp,
     FeedbackStatus,
     HelpedBy,
+    MeaningKind,
     NoticeChannel,
     NoticeKind,
     NoticeMode,
@@ -25,6 +28,7 @@ from storage.vocabulary import (
     Route,
     Sent,
     TextTo999,
+    Topic,
     Triage,
     VisibleTo,
     Voice,
@@ -44,6 +48,24 @@ _FACES = {
     Outcome.DID_NOT_WORK: "😞",
     Outcome.WANT: "💬",
     Outcome.UNCLEAR: "🤷",
+}
+_TOPIC = {
+    Topic.HOME: "Home",
+    Topic.MEALS: "Meals",
+    Topic.ROUTINE: "Routine",
+    Topic.ACTIVITIES: "Activities",
+    Topic.WORK: "Work",
+    Topic.RELATIONSHIPS: "Relationships",
+    Topic.MONEY: "Money",
+    Topic.HEALTH: "Health",
+    Topic.COMMUNICATION: "Communication",
+    Topic.STAFF: "Staff",
+    Topic.SAFETY: "Safety",
+    Topic.PRIVACY: "Privacy",
+    Topic.TRANSPORT: "Transport",
+    Topic.CHOICE: "Choice",
+    Topic.CULTURE: "Culture and faith",
+    Topic.OTHER: "Something else",
 }
 _DID_IT_HELP = {
     DidItHelp.HELPED: "Better",
@@ -89,6 +111,20 @@ _TEXT_TO_999 = {
     TextTo999.REGISTERED: "Registered",
     TextTo999.NOT_REGISTERED: "Not registered yet",
     TextTo999.NO_MOBILE: "They have no mobile phone",
+}
+_COMMUNICATION_NEED = {
+    CommunicationNeed.FEW_WORDS: "Few words",
+    CommunicationNeed.SYMBOLS_OR_EMOJI: "Symbols or emoji",
+    CommunicationNeed.SPELLS_BY_SOUND: "Spells by sound",
+    CommunicationNeed.ENGLISH_IS_NOT_FIRST: "English is not their first language",
+    CommunicationNeed.SPEECH_TO_TEXT: "Speaks, and the phone types",
+    CommunicationNeed.READS_WELL: "Reads and writes well",
+    CommunicationNeed.NOT_KNOWN: "Not known",
+}
+_MEANING_KIND = {
+    MeaningKind.WORKED: "Good for them",
+    MeaningKind.DID_NOT_WORK: "Bad for them",
+    MeaningKind.NONE: "Neither good nor bad",
 }
 _CAME = {
     Route.FACE_TO_FACE: "face to face",
@@ -195,7 +231,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(_OUTCOME, _DID_IT_HELP, _VISIBLE_TO, _HELPED_BY, _VOICE, _ROUTE, _FEEDBACK_STATUS),
     *(_TRIAGE, _ACTION_STATUS, _WHAT_CHANGES, _ROLE, _REQUEST, _ASKS, _SENT),
     *(_NOTICE_KIND, _NOTICE_CHANNEL, _NOTICE_STATUS, _NOTICE_MODE),
-    *(_PRESENT, _CAN_PHONE, _TEXT_TO_999),
+    *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC),
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}
@@ -209,6 +245,16 @@ def label(value: StrEnum) -> str:
 def face(outcome: Outcome) -> str:
     """The face the person tapped; it never stands without its word."""
     return _FACES[outcome]
+
+
+def about(topics: Iterable[Topic]) -> str:
+    """What something is about, as a list: "Meals, staff"."""
+    return ", ".join(label(one).lower() for one in topics).capitalize()
+
+
+def reason(found: str) -> str:
+    """Why a concern was raised: the name of a rule, or that no rule found it."""
+    return "the computer read it so, without a rule" if found == "model" else found.replace("_", " ")
 
 
 def channel(name: str) -> str:

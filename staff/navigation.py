@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from storage.readings import SEE_FIGURES
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Role
 
@@ -22,6 +23,10 @@ def _works_in_a_house(member: StaffMember) -> bool:
     return bool(member.house_ids)
 
 
+def _sees_figures(member: StaffMember) -> bool:
+    return member.role in SEE_FIGURES and _works_in_a_house(member)
+
+
 def _is_lead(member: StaffMember) -> bool:
     return member.role is Role.SAFEGUARDING_LEAD
 
@@ -35,6 +40,7 @@ PLACES = (
     Place("People", "people", _works_in_a_house),
     Place("Days away", "absences", _works_in_a_house),
     Place("My notices", "notices", lambda member: member.may_act),
+    Place("Understanding", "understanding", _sees_figures),
     Place("Concerns", "concerns", _is_lead),
     Place("Set up", "set_up", _sets_up),
 )

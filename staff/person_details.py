@@ -1,4 +1,4 @@
-"""What a manager keeps right about a person: their name, their house and their keyworker."""
+"""What a manager keeps right about a person: their name, their house, their keyworker and how they write."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
+from staff.triage_form import one_of
 from storage import Transaction, people_for_staff
 from storage.errors import Refused
 from storage.houses import House, Person
 from storage.staff_accounts import StaffMember
+from storage.vocabulary import CommunicationNeed
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The person, the houses of the manager, and who can be the keyworker."""
+    """The person, the houses of the manager, who can be the keyworker, and the ways of writing there are."""
 
     person: Person
     houses: tuple[House, ...]
     keyworkers: tuple[StaffMember, ...]
+    needs: tuple[CommunicationNeed, ...] = tuple(CommunicationNeed)
 
 
 @signed_in
@@ -56,6 +59,18 @@ def _set_keyworker(tx: Transaction, member: StaffMember, person_id: str, staff_i
     people_for_staff.set_keyworker(tx, member, person_id, staff_id or None)
 
 
+def _set_need(tx: Transaction, member: StaffMember, person_id: str, typed: str) -> None:
+    need = one_of(CommunicationNeed, typed)
+    if need is None:
+        raise Refused("Choose one of these.")
+    people_for_staff.set_communication_need(tx, member, person_id, need)
+
+
 # Each is called for the field that has its name.
-_VERBS = {"name": people_for_staff.rename, "house": people_for_staff.move, "keyworker": _set_keyworker}
+_VERBS = {
+    "name": people_for_staff.rename,
+    "house": people_for_staff.move,
+    "keyworker": _set_keyworker,
+    "need": _set_need,
+}
 ROUTES = (Route("/people/{id}/details", person_details, methods=["GET", "POST"], name="person_details"),)

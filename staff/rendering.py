@@ -34,6 +34,8 @@ def _environment() -> Environment:
     )
     made.filters["label"] = labels.label
     made.filters["face"] = labels.face
+    made.filters["about"] = labels.about
+    made.filters["reason"] = labels.reason
     made.filters["channel"] = labels.channel
     made.filters["way"] = labels.way
     made.filters["how_it_came"] = labels.how_it_came

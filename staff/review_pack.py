@@ -135,6 +135,8 @@ def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
             "words": said.words,
             "voice_message_seconds": said.seconds,
             "outcome": said.outcome,
+            "about": list(said.topics),
+            "said_with": said.first_id,
             "said_on": _day(pack, said.said_at),
             "voice": said.voice,
             "route": said.route,

@@ -30,6 +30,7 @@ from storage.vocabulary import (
     Outcome,
     Present,
     Route,
+    Topic,
     Triage,
     VisibleTo,
     Voice,
@@ -44,7 +45,8 @@ class Feedback:
     """One thing said, with what staff decided. `words` is None where only a face was tapped or the words were purged.
     `entered_by`, `present` and `helper` are None of what the person typed; `helper`: the advocate or other helper.
     `seconds`: the length of a voice message that can be heard. `house`: where its person lives now, whose staff deal with
-    it."""
+    it. `topics`: what it is about, as the computer read it. Of several things said at once each is a row: `first_id` is the
+    first of them (None of a thing said alone), `part` its place, `whole` all the words."""
 
     id: str
     person_id: str
@@ -74,6 +76,10 @@ class Feedback:
     entered_at: datetime | None
     present: Present | None
     helper: str | None
+    topics: tuple[Topic, ...]
+    first_id: str | None
+    part: int
+    whole: str | None
 
     @property
     def is_voice_message(self) -> bool:
@@ -97,9 +103,18 @@ class Voices:
     with_staff: int
 
 
+@dataclass(frozen=True)
+class _Item:
+    """One thing of a draft as it becomes a row."""
+
+    content_id: str | None
+    outcome: Outcome
+    topics: tuple[Topic, ...]
+
+
 def send(tx: Transaction, draft_id: str) -> Feedback:
-    """The person said Send: the draft becomes a feedback row, waiting for triage (R37, R38). Sending again changes nothing.
-    Raises Refused for a draft that was thrown away."""
+    """The person said Send: the draft becomes a feedback row, or one for each of the things told in it, waiting for triage
+    (R37, R38); returns the first. Sending again changes nothing. Raises Refused for a draft that was thrown away."""
     draft = drafts.draft(tx, draft_id)
     if draft.status == "sent":
         return _sent_from(tx, draft)
@@ -107,30 +122,47 @@ def send(tx: Transaction, draft_id: str) -> Feedback:
         raise Refused("These words were not sent, and are gone. Say it again.")
     house_id = tx.execute(select(people.c.house_id).where(people.c.id == draft.person_id)).scalar_one()
     actor = Actor("person", draft.person_id)
-    content_id = draft.parts[0] if len(draft.parts) == 1 else None
-    if len(draft.parts) > 1:
-        content_id = contents.keep(tx, actor, draft.person_id, drafts.words(tx, draft_id))
-    row = {
-        "id": new_id(),
-        "person_id": draft.person_id,
-        "house_id": house_id,
-        "outcome": draft.outcome or Outcome.UNCLEAR,
-        "content_id": content_id,
-        "voice": Voice.SELF,
-        "route": Route.CHAT_TEXT if content_id else Route.CHAT_EMOJI,
-        "visible_to": draft.visible_to,
-        "replaces_id": draft.replaces_id,
-        "said_at": tx.now,
-    }
-    keep(tx, actor, row)
+    whole_id = _whole(tx, actor, draft)
+    items = _items(tx, actor, draft) or [_Item(whole_id, draft.outcome or Outcome.UNCLEAR, draft.topics)]
+    first_id = new_id()
+    together = {} if len(items) == 1 else {"first_id": first_id, "whole_id": whole_id}
+    for place, item in enumerate(items):
+        row = {
+            "id": new_id() if place else first_id,
+            "person_id": draft.person_id,
+            "house_id": house_id,
+            "outcome": item.outcome,
+            "content_id": item.content_id,
+            "voice": Voice.SELF,
+            "route": Route.CHAT_TEXT if item.content_id else Route.CHAT_EMOJI,
+            "visible_to": draft.visible_to,
+            "replaces_id": draft.replaces_id,
+            "said_at": tx.now,
+            "topics": list(item.topics),
+            "part": place + 1,
+        }
+        keep(tx, actor, {**row, **together})
     drafts.close_as_sent(tx, draft_id)
-    return one(tx, str(row["id"]))
+    return one(tx, first_id)
+
+
+def _whole(tx: Transaction, actor: Actor, draft: Draft) -> str | None:
+    """All its words, part below part, under one id; None if only a face was tapped."""
+    if len(draft.parts) > 1:
+        return contents.keep(tx, actor, draft.person_id, drafts.words(tx, draft.id))
+    return draft.parts[0] if draft.parts else None
+
+
+def _items(tx: Transaction, actor: Actor, draft: Draft) -> list[_Item]:
+    """The different things told in it, each with its exact words as a content of its own; none where it is one thing."""
+    cut = [(said, drafts.thing_words(tx, draft.id, number)) for number, said in enumerate(draft.things)]
+    return [_Item(contents.keep(tx, actor, draft.person_id, words), said.outcome, said.topics) for said, words in cut]
 
 
 def _sent_from(tx: Transaction, draft: Draft) -> Feedback:
-    # A draft is closed in the very transaction that makes its row.
+    # A draft is closed in the very transaction that makes its rows.
     sent = select(drafts_table.c.closed_at).where(drafts_table.c.id == draft.id).scalar_subquery()
-    where = (feedback.c.person_id == draft.person_id, feedback.c.said_at == sent)
+    where = (feedback.c.person_id == draft.person_id, feedback.c.said_at == sent, feedback.c.part == 1)
     return _feedback(tx.execute(_FEEDBACK.where(*where)).one())
 
 
@@ -141,15 +173,19 @@ def keep(tx: Transaction, actor: Actor, row: dict[str, Any], *, verb: str = "sen
     follow_up = {"feedback_id": row["id"], "status": FeedbackStatus.RECEIVED, "triage_due_on": due}
     tx.execute(insert(feedback_follow_ups), follow_up)
     audit.record(tx, actor, verb, "feedback", row["id"], content_id=row["content_id"])
-    notifications.new_feedback(tx, actor, row)
+    if row.get("part", 1) == 1:  # Things said at once are told of once; the page of one leads to the others.
+        notifications.new_feedback(tx, actor, row)
 
 
 def keep_helped_by(tx: Transaction, feedback_id: str, helped_by: HelpedBy) -> None:
-    """Who helped with telling it; the first answer stands."""
+    """Who helped with telling it, and all that was told with it; the first answer stands."""
     if not tx.execute(select(feedback_help.c.at).where(feedback_help.c.feedback_id == feedback_id)).first():
-        tx.execute(insert(feedback_help), {"feedback_id": feedback_id, "helped_by": helped_by, "at": tx.now})
+        same = select(feedback.c.id).where(or_(feedback.c.id == feedback_id, feedback.c.first_id == feedback_id))
+        rows = [{"feedback_id": row.id, "helped_by": helped_by, "at": tx.now} for row in tx.execute(same)]
+        tx.execute(insert(feedback_help), rows)
 
 
+_whole_words = contents_table.alias("whole_words")
 _FEEDBACK: Select[Any] = (
     select(
         feedback.c.id,
@@ -180,21 +216,34 @@ _FEEDBACK: Select[Any] = (
         feedback_entries.c.at.label("entered_at"),
         feedback_entries.c.present,
         feedback_entries.c.helper,
+        feedback.c.topics,
+        feedback.c.first_id,
+        feedback.c.part,
+        _whole_words.c.words.label("whole"),
     )
     .join(people, people.c.id == feedback.c.person_id)
     .join(houses, houses.c.id == people.c.house_id)
     .join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
     .outerjoin(feedback_help, feedback_help.c.feedback_id == feedback.c.id)
     .outerjoin(contents_table, contents_table.c.id == feedback.c.content_id)
+    .outerjoin(_whole_words, _whole_words.c.id == feedback.c.whole_id)
     .outerjoin(recordings_table, recordings_table.c.content_id == feedback.c.content_id)
     .outerjoin(feedback_entries, feedback_entries.c.feedback_id == feedback.c.id)
     .outerjoin(staff, staff.c.id == feedback_entries.c.entered_by_id)
 )
 
-# What a person has said again in other words is history: still kept, no longer waiting for anyone.
+# The newest first; what was said at once, in the order in which it was said.
+_NEWEST_FIRST = (feedback.c.said_at.desc(), feedback.c.part, feedback.c.id)
+_OLDEST_FIRST = (feedback.c.said_at, feedback.c.part, feedback.c.id)
+
+# What a person has said again in other words is history: still kept, no longer waiting for anyone. New words replace all
+# that was said at once, by naming the first of it.
 # Asked row by row, by its index: a list of everything ever replaced would grow with every house.
-_later = feedback.alias("later")
-NOT_REPLACED = ~exists().where(_later.c.replaces_id == feedback.c.id)
+_later, _later_of_all = feedback.alias("later"), feedback.alias("later_of_all")
+NOT_REPLACED = and_(
+    ~exists().where(_later.c.replaces_id == feedback.c.id),
+    ~exists().where(_later_of_all.c.replaces_id == feedback.c.first_id),
+)
 
 
 def _feedback(row: Any) -> Feedback:
@@ -206,6 +255,7 @@ def _feedback(row: Any) -> Feedback:
     found["status"] = FeedbackStatus(found["status"])
     found["decision"] = None if found["decision"] is None else Triage(found["decision"])
     found["present"] = None if found["present"] is None else Present(found["present"])
+    found["topics"] = tuple(Topic(name) for name in found["topics"] or ())
     return Feedback(**found)
 
 
@@ -245,8 +295,7 @@ def of_person(
         kept.append(feedback.c.kept_at < until)
     if said:
         where.append(or_(and_(*said), and_(*kept)))
-    rows = tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at.desc(), feedback.c.id))
-    return tuple(_feedback(row) for row in rows)
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(*_NEWEST_FIRST)))
 
 
 def newest_of_person(
@@ -256,21 +305,30 @@ def newest_of_person(
     behind, which may have been said again in other words since."""
     where = [feedback.c.person_id == person_id, NOT_REPLACED]
     if older_than is not None:
-        told = tx.execute(select(feedback.c.said_at, feedback.c.id).where(feedback.c.id == older_than)).one()
-        at_once = and_(feedback.c.said_at == told.said_at, feedback.c.id > told.id)
-        where.append(or_(feedback.c.said_at < told.said_at, at_once))
-    newest_first = (feedback.c.said_at.desc(), feedback.c.id)
-    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(*newest_first).limit(count)))
+        columns = (feedback.c.said_at, feedback.c.part, feedback.c.id)
+        told = tx.execute(select(*columns).where(feedback.c.id == older_than)).one()
+        behind = or_(feedback.c.part > told.part, and_(feedback.c.part == told.part, feedback.c.id > told.id))
+        where.append(or_(feedback.c.said_at < told.said_at, and_(feedback.c.said_at == told.said_at, behind)))
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(*_NEWEST_FIRST).limit(count)))
 
 
 def last_to_change(tx: Transaction, person_id: str) -> Feedback | None:
-    """The last thing this person sent, if it is young enough to be changed (24 h). What staff wrote down they did not
-    send: it is written down again (`entries.write_down`)."""
+    """The last thing this person sent, or the first of the last things, if it is young enough to be changed (24 h): new
+    words replace all that was said with it. What staff wrote down they did not send: it is written down again
+    (`entries.write_down`)."""
     since = tx.now - UNDO_WITHIN
     where = (feedback.c.person_id == person_id, NOT_REPLACED, feedback_entries.c.feedback_id.is_(None))
-    newest = _FEEDBACK.where(*where, feedback.c.said_at >= since).order_by(feedback.c.said_at.desc(), feedback.c.id)
+    newest = _FEEDBACK.where(*where, feedback.c.said_at >= since).order_by(*_NEWEST_FIRST)
     row = tx.execute(newest.limit(1)).first()
     return None if row is None else _feedback(row)
+
+
+def said_with(tx: Transaction, member: StaffMember, item: Feedback) -> tuple[Feedback, ...]:
+    """The other things that were said at once with it, in their order, as far as this member may read them."""
+    if item.first_id is None:
+        return ()
+    where = (*_visible(member), feedback.c.first_id == item.first_id, feedback.c.id != item.id)
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.part)))
 
 
 def _visible(member: StaffMember) -> list[Any]:
@@ -314,25 +372,25 @@ def heard(tx: Transaction, member: StaffMember, feedback_id: str) -> Recording:
 def to_triage(tx: Transaction, member: StaffMember) -> tuple[Feedback, ...]:
     """What waits for a decision, the longest waiting first."""
     where = (*_visible(member), feedback_follow_ups.c.status == FeedbackStatus.RECEIVED)
-    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at)))
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(*_OLDEST_FIRST)))
 
 
 def seen_of_person(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Feedback, ...]:
     """What this person said, as far as this member may read it, newest first."""
     where = (*_visible(member), feedback.c.person_id == person_id)
-    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at.desc())))
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(*_NEWEST_FIRST)))
 
 
 def seen_with_action(tx: Transaction, member: StaffMember, pending_action_id: str) -> tuple[Feedback, ...]:
     """What this action is about, as far as this member may read it, oldest first."""
     where = (*_visible(member), feedback_follow_ups.c.pending_action_id == pending_action_id)
-    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.said_at)))
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(*_OLDEST_FIRST)))
 
 
 def about_action(tx: Transaction, pending_action_id: str) -> tuple[Feedback, ...]:
     """All that this action is about, oldest first, for the rules of the store; a page shows `seen_with_action`."""
     where = feedback_follow_ups.c.pending_action_id == pending_action_id
-    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(where).order_by(feedback.c.said_at)))
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(where).order_by(*_OLDEST_FIRST)))
 
 
 def voices(items: Iterable[Feedback]) -> Voices:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from sqlalchemy import func, select, update
 
-from storage import deliveries
+from storage import deliveries, readings
 from storage.database import Store, Transaction
 from storage.tables.conversation import inbox, outbox
 from storage.tables.governance import audit_head
 from storage.tables.notifications import notifications
 from storage.tables.people import addresses
-from storage.vocabulary import NoticeStatus
+from storage.vocabulary import NoticeStatus, ReadingEnd
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,16 @@ class Queue:
 
 @dataclass(frozen=True)
 class Figures:
+    """`readings`: of the last 28 days, by what became of them."""
+
     queues: tuple[Queue, ...]
     database_bytes: int
+    readings: dict[ReadingEnd, int]
 
 
 def read(tx: Transaction) -> Figures:
     """All of them, from one moment."""
-    return Figures((inbox_queue(tx), *_outbox_queues(tx), notices_queue(tx)), _size(tx))
+    return Figures((inbox_queue(tx), *_outbox_queues(tx), notices_queue(tx)), _size(tx), readings.by_end(tx))
 
 
 def inbox_queue(tx: Transaction) -> Queue:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from storage import audit
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.tables.base import new_id
 from storage.tables.people import houses, people, staff
-from storage.vocabulary import Asks
+from storage.vocabulary import Asks, CommunicationNeed
 
 LONGEST_NAME = 120
 
@@ -40,6 +41,7 @@ class Person:
     asks: str
     keyworker_id: str | None
     keyworker: str | None
+    communication_need: CommunicationNeed
 
 
 def add_house(tx: Transaction, actor: Actor, name: str, *, is_demo: bool = False) -> House:
@@ -101,6 +103,7 @@ _PERSON = (
         people.c.asks,
         people.c.keyworker_id,
         staff.c.name.label("keyworker"),
+        people.c.communication_need,
     )
     .join(houses, houses.c.id == people.c.house_id)
     .outerjoin(staff, staff.c.id == people.c.keyworker_id)
@@ -112,17 +115,21 @@ def person(tx: Transaction, person_id: str) -> Person:
     row = tx.execute(_PERSON.where(people.c.id == person_id)).first()
     if row is None:
         raise NotFound("There is no such person.")
-    return Person(*row)
+    return _person(row)
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(**{**row._mapping, "communication_need": CommunicationNeed(row.communication_need)})
 
 
 def people_in(tx: Transaction, house_ids: tuple[str, ...]) -> tuple[Person, ...]:
     rows = tx.execute(_PERSON.where(people.c.house_id.in_(house_ids)).order_by(people.c.name))
-    return tuple(Person(*row) for row in rows)
+    return tuple(_person(row) for row in rows)
 
 
 def find_people(tx: Transaction, name_or_id: str) -> tuple[Person, ...]:
     """People with exactly this id, or this name in any case."""
-    everyone = (Person(*row) for row in tx.execute(_PERSON))
+    everyone = (_person(row) for row in tx.execute(_PERSON))
     return tuple(p for p in everyone if p.id == name_or_id or p.name.casefold() == name_or_id.strip().casefold())
 
 

@@ -65,8 +65,11 @@ def _matter(tx: Transaction, cause: Cause, house_id: str) -> Matter:
 
 
 def _feedback_waits(tx: Transaction, cause: Cause) -> bool:
+    meant = [feedback.c.id == cause.subject_id]
+    if cause.kind is NoticeKind.NEW_FEEDBACK:  # it tells of all that was said at once
+        meant.append(feedback.c.first_id == cause.subject_id)
     where = (
-        feedback_follow_ups.c.feedback_id == cause.subject_id,
+        or_(*meant),
         feedback_follow_ups.c.status == FeedbackStatus.RECEIVED,
         NOT_REPLACED,
     )

@@ -16,6 +16,7 @@ from storage import (
     in_person,
     linking,
     listening,
+    meanings,
     outcomes,
     pending_actions,
     sight,
@@ -31,7 +32,7 @@ from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
 from storage.tables.people import people
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, FeedbackStatus, Role
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, CommunicationNeed, FeedbackStatus, Role
 
 PACES = ("normal", "slow")
 KEYWORKERS = (Role.KEYWORKER, Role.SUPPORT_WORKER, Role.MANAGER)
@@ -51,7 +52,7 @@ class AtAGlance:
     """A person's things as this member may see them: the newest ones, and how many there are of each kind. `own_voice`:
     said in their own words; `in_chat`: by themselves, there. `asks`: how often they let the bot ask; what it does not ask
     them is `to_ask_in_person`. `plan_review_on`: when their emergency plan is looked at again; None: it never was, and
-    their enrolment is not complete (R22)."""
+    their enrolment is not complete (R22). `own_signs`: how many signs of theirs are written down."""
 
     person: Person
     newest: tuple[Thing, ...]
@@ -67,6 +68,7 @@ class AtAGlance:
     own_voice: int
     in_chat: int
     plan_review_on: date | None
+    own_signs: int
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def at_a_glance(tx: Transaction, member: StaffMember, person_id: str, newest: in
         own_voice=voices.own,
         in_chat=voices.in_chat,
         plan_review_on=emergency_plans.next_reviews(tx, (person_id,)).get(person_id),
+        own_signs=len(meanings.of_person(tx, person_id)),
     )
 
 
@@ -208,6 +211,13 @@ def set_keyworker(tx: Transaction, member: StaffMember, person_id: str, staff_id
         raise Refused("Choose a keyworker who works in this house.")
     tx.execute(update(people).where(people.c.id == person_id).values(keyworker_id=staff_id))
     audit.record(tx, member.actor, "set_keyworker", "person", person_id, detail=staff_id)
+
+
+def set_communication_need(tx: Transaction, member: StaffMember, person_id: str, need: CommunicationNeed) -> None:
+    """How this person writes, as far as it is known. Raises NotFound for who is no manager there."""
+    for_manager(tx, member, person_id)
+    tx.execute(update(people).where(people.c.id == person_id).values(communication_need=need))
+    audit.record(tx, member.actor, "set_communication_need", "person", person_id, detail=need)
 
 
 def for_manager(tx: Transaction, member: StaffMember, person_id: str) -> Person:

@@ -147,6 +147,11 @@ def answer(tx: Transaction, question_id: str, given: str) -> None:
     tx.execute(update(questions).where(*where).values(status="answered", answer=given, closed_at=tx.now))
 
 
+def is_about(tx: Transaction, question_id: str, subject_id: str) -> None:
+    """What was begun by its answer is what it was about."""
+    tx.execute(update(questions).where(questions.c.id == question_id).values(subject_id=subject_id))
+
+
 def drop(tx: Transaction, question_id: str) -> None:
     """Close a question that no longer needs an answer."""
     where = (questions.c.id == question_id, questions.c.status.in_(("open", "waiting")))

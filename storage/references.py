@@ -31,6 +31,30 @@ def draft_ref(draft_id: str) -> str:
     return f"draft:{draft_id}"
 
 
+def thing_ref(draft_id: str, number: int) -> str:
+    """The words of one of the things told in a draft, counted from 0."""
+    return f"thing:{draft_id}.{number}"
+
+
+def thing_number(ref: str) -> int:
+    """Which of the things a `thing_ref` means."""
+    return int(ref.rpartition(".")[2])
+
+
+def things_ref(draft_id: str) -> str:
+    """All the things told in a draft, one below the other."""
+    return f"things:{draft_id}"
+
+
+def number_ref(number: int) -> str:
+    return f"number:{number}"
+
+
+def signs_ref(draft_id: str) -> str:
+    """What the emoji told so far are called in words."""
+    return f"signs:{draft_id}"
+
+
 def outcome_ref(outcome: str) -> str:
     """The words of a face: where a person only tapped one, these are what they said."""
     return f"outcome:{outcome}"
@@ -86,6 +110,12 @@ def resolve(tx: Transaction, kind: str, key: str) -> str:
     """The text behind a reference to a record. Raises NotFound if it is gone."""
     if kind == "draft":
         return drafts.words(tx, key)
+    if kind == "thing":
+        draft_id, _, number = key.rpartition(".")
+        found = drafts.thing_words(tx, draft_id, int(number))
+        if found is None:
+            raise NotFound("The thing a message speaks of is not in its draft any more.")
+        return found
     column = _COLUMNS[kind]
     text = tx.execute(select(column).where(column.table.c.id == key)).scalar()
     if text is None:

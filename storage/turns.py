@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 
 from storage import inbox, questions
 from storage.database import NotFound, Transaction
+from storage.heard import Heard
 from storage.questions import Question
 from storage.tables.conversation import turn_steps
 
@@ -43,7 +44,8 @@ class TurnResult:
 
 @dataclass(frozen=True)
 class Turn:
-    """What a step needs to know: the message, whose it is, what it answers, and how it was read."""
+    """What a step needs to know: the message, whose it is, what it answers, how it was read, and what was heard in its
+    words."""
 
     message_id: str
     person_id: str
@@ -51,6 +53,7 @@ class Turn:
     intent: str
     asked: Question | None
     answer: str | None
+    heard: Heard
 
 
 def load(tx: Transaction, message_id: str) -> Turn:
@@ -66,6 +69,7 @@ def load(tx: Transaction, message_id: str) -> Turn:
         message.reading["intent"],
         questions.question(tx, asked_id) if asked_id else None,
         message.reading.get("answer"),
+        Heard.from_json(message.reading.get("heard")),
     )
 
 

@@ -13,6 +13,27 @@ class Outcome(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Topic(StrEnum):
+    """What something said is about."""
+
+    HOME = "home"
+    MEALS = "meals"
+    ROUTINE = "routine"
+    ACTIVITIES = "activities"
+    WORK = "work"
+    RELATIONSHIPS = "relationships"
+    MONEY = "money"
+    HEALTH = "health"
+    COMMUNICATION = "communication"
+    STAFF = "staff"
+    SAFETY = "safety"
+    PRIVACY = "privacy"
+    TRANSPORT = "transport"
+    CHOICE = "choice"
+    CULTURE = "culture"
+    OTHER = "other"
+
+
 class DidItHelp(StrEnum):
     """The person's later answer about a finished action."""
 
@@ -83,6 +104,35 @@ class TextTo999(StrEnum):
     REGISTERED = "registered"
     NOT_REGISTERED = "not_registered"
     NO_MOBILE = "no_mobile"
+
+
+class CommunicationNeed(StrEnum):
+    """What there is to know of how a person writes, so that it is seen for whom the chat understands too little."""
+
+    FEW_WORDS = "few_words"
+    SYMBOLS_OR_EMOJI = "symbols_or_emoji"
+    SPELLS_BY_SOUND = "spells_by_sound"
+    ENGLISH_IS_NOT_FIRST = "english_is_not_first"
+    SPEECH_TO_TEXT = "speech_to_text"
+    READS_WELL = "reads_well"
+    NOT_KNOWN = "not_known"
+
+
+class MeaningKind(StrEnum):
+    """How the thing that a person's own sign stands for is for them."""
+
+    WORKED = "worked"
+    DID_NOT_WORK = "did_not_work"
+    NONE = "none"
+
+
+class ReadingEnd(StrEnum):
+    """What became of how a message was read. `left`: the person neither confirmed nor corrected it."""
+
+    LEFT = "left"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    NOT_UNDERSTOOD = "not_understood"
 
 
 class FeedbackStatus(StrEnum):
@@ -233,6 +283,7 @@ class QuestionKind(StrEnum):
     FEEDBACK_OUTCOME = "feedback_outcome"
     FEEDBACK_WORDS = "feedback_words"
     READ_BACK = "read_back"
+    WHAT_TO_CHANGE = "what_to_change"
     WHO_SEES = "who_sees"
     WHO_HELPED = "who_helped"
     DID_IT_HELP = "did_it_help"
@@ -249,6 +300,7 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.FEEDBACK_OUTCOME: ("worked", "mixed", "did_not_work", "something_else", "not_sure"),
     QuestionKind.FEEDBACK_WORDS: (),
     QuestionKind.READ_BACK: ("send", "change", "do_not_send", "who_sees"),
+    QuestionKind.WHAT_TO_CHANGE: ("my_words", "how_it_was", "nothing"),
     QuestionKind.WHO_SEES: ("my_staff", "only_manager"),
     QuestionKind.WHO_HELPED: ("alone", "read_to_me", "tapped_for_me", "not_sure"),
     QuestionKind.DID_IT_HELP: ("helped", "helped_a_bit", "did_not_help", "not_sure"),

@@ -60,6 +60,8 @@ ASKS_WHAT_TO_DO = frozenset(
     {
         "utter_ask_read_back_my_staff",
         "utter_ask_read_back_only_manager",
+        *(f"utter_ask_read_back_{form}_{by}" for form in ("signs", "things") for by in ("my_staff", "only_manager")),
+        "utter_ask_what_to_change",
         "utter_ask_who_sees",
         "utter_ask_resume",
         "utter_ask_more_news",
@@ -67,6 +69,7 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_ask_are_you_ok",
         "utter_ask_how_often",
         "utter_again_ask_read_back",
+        "utter_again_ask_what_to_change",
         "utter_again_ask_who_sees",
         "utter_again_ask_resume",
         "utter_again_ask_more_news",

@@ -11,6 +11,7 @@ from storage.tables import (
     people,
     recordings,
     safeguarding,
+    understanding,
 )
 from storage.tables.base import metadata
 
@@ -26,4 +27,5 @@ __all__ = [
     "people",
     "recordings",
     "safeguarding",
+    "understanding",
 ]

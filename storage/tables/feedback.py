@@ -1,6 +1,6 @@
 """Feedback: the draft being told, the row that never changes, and what staff decided about it."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, String, Table, Text, false
 
 from storage.tables.base import UtcTime, id_column, link, metadata
 
@@ -10,6 +10,8 @@ drafts = Table(
     id_column(),
     link("person_id", "people", index=True),
     Column("outcome", String(20)),
+    # Tapped or named by the person: no reading of their words changes it.
+    Column("is_tapped", Boolean, nullable=False, default=False, server_default=false()),
     Column("visible_to", String(20), nullable=False, default="my_staff"),
     link("replaces_id", "feedback", required=False),
     Column("status", String(20), nullable=False, default="open"),
@@ -23,6 +25,8 @@ draft_words = Table(
     link("draft_id", "drafts", primary_key=True),
     Column("part", Integer, primary_key=True),
     link("content_id", "contents"),
+    # What the reading heard in these words (`storage.heard`): names and numbers only.
+    Column("heard", JSON),
 )
 
 # Append-only: triggers in the migration refuse update and delete (R18). A correction is a new row with replaces_id.
@@ -40,6 +44,13 @@ feedback = Table(
     link("replaces_id", "feedback", required=False),
     Column("said_at", UtcTime, nullable=False),
     Column("kept_at", UtcTime, nullable=False),
+    # What it is about, as the computer read it; nobody has said so.
+    Column("topics", JSON),
+    # Of several things said at once each is a row: all of them name the first, their place, and the whole of the words.
+    link("first_id", "feedback", required=False),
+    Column("part", Integer, nullable=False, default=1, server_default="1"),
+    link("whole_id", "contents", required=False),
+    Index("ix_feedback_first_id", "first_id"),
     Index("ix_feedback_person_id_said_at", "person_id", "said_at"),
     Index("ix_feedback_house_id_said_at", "house_id", "said_at"),
     Index("ix_feedback_replaces_id", "replaces_id"),

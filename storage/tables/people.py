@@ -27,6 +27,8 @@ people = Table(
     Column("notice_at", UtcTime),
     # How often the bot may ask something by itself (R44).
     Column("asks", String(20), nullable=False, default="every_day", server_default="every_day"),
+    # For the figures of how well the chat understands: it changes nothing for the person.
+    Column("communication_need", String(30), nullable=False, default="not_known", server_default="not_known"),
     Column("created_at", UtcTime, nullable=False),
     link("keyworker_id", "staff", required=False),
 )

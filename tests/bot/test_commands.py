@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from bot.assistant_child import AssistantFiles
 from bot.commands import person
 from bot.settings import from_environment
 from tests.bot.test_cli import one_line
@@ -67,6 +68,13 @@ def test_a_command_of_a_group_is_named(said: Said) -> None:
     done = said("house")
     assert done.returncode == 2 and "COMMAND" in done.stderr
     assert all(name in said("staff", "--help").stdout for name in ("add", "list", "invite"))
+
+
+def test_reading_without_a_model_says_what_to_do(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.model_child.AssistantFiles", lambda: AssistantFiles(said.folder))
+    done = said("understand")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Run `make setup`" in one_line(done.stderr)
 
 
 GOOD = "a long enough password\n"

@@ -19,7 +19,7 @@ from bot.assistant import AssistantDown
 from bot.health import Health, State, overall
 from bot.listening import LOOPBACK, listen, served
 from bot.metrics import Metrics
-from storage import Store, contents, figures, houses, inbox, migrate
+from storage import Store, contents, figures, houses, inbox, migrate, readings
 from storage.audit import SYSTEM
 from storage.inbox import Incoming
 from tests.storage.invented import SetClock
@@ -167,6 +167,18 @@ async def test_metrics_say_what_waits_and_for_how_long(watched: Watched) -> None
     assert found['said_queue_oldest_seconds{queue="inbox"}'] == 42
     assert found["said_database_bytes"] > 100_000
     assert found["process_resident_memory_bytes"] > 0
+
+
+async def test_metrics_say_what_became_of_readings_and_of_nobody(watched: Watched) -> None:
+    watched.write("The bus is late.")
+    with watched.store.write() as tx:
+        [person_id] = inbox.people_waiting(tx)
+        content_id = str(inbox.all_waiting(tx, person_id)[0].content_id)
+        readings.read(tx, person_id, content_id, intent="feedback", kind=None, is_sure=True)
+        readings.corrected(tx, (content_id,))
+    found = {name: count for name, count in (await watched.metrics()).items() if "said_readings" in name}
+    counts = dict.fromkeys(("left", "confirmed", "not_understood"), 0.0) | {"corrected": 1.0}
+    assert found == {f'said_readings{{outcome="{outcome}"}}': count for outcome, count in counts.items()}
 
 
 async def test_metrics_say_which_parts_work(watched: Watched) -> None:

@@ -11,6 +11,8 @@ from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
 
 SAID = "the shower is cold every morning"
+UNSURE = "we had pasta"
+"""Nobody can tell from it how it was, so it is asked."""
 
 
 async def asked(talk: Talk) -> Question | None:
@@ -31,16 +33,14 @@ async def taps_first(talk: Talk, label: str) -> list[str]:
 
 
 async def has_sent(talk: Talk, words: str = SAID) -> str:
-    await talk.says(words)
-    await talk.taps("😞 Bad")
+    await talk.tells(words, "😞 Bad")
     await talk.taps("📨 Send it")
     await talk.presses("skip")
     return (await talk.store.reading(feedback.of_person, talk.person_id))[0].id
 
 
 async def read_back(talk: Talk) -> None:
-    await talk.says(SAID)
-    await talk.taps("😞 Bad")
+    await talk.tells(SAID, "😞 Bad")
 
 
 async def is_asked(talk: Talk, house: House, clock: SetClock) -> None:
@@ -73,6 +73,9 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.says("bad")
         case QuestionKind.READ_BACK:
             await read_back(talk)
+        case QuestionKind.WHAT_TO_CHANGE:
+            await read_back(talk)
+            await talk.taps("✏️ Change it")
         case QuestionKind.WHO_SEES:
             await read_back(talk)
             await talk.taps("👥 Pick who sees it")
@@ -82,6 +85,8 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
         case QuestionKind.DID_IT_HELP:
             await is_asked(talk, house, clock)
         case QuestionKind.ARE_YOU_OK:
+            await talk.says("hello")
+            await talk.says("bad")
             await talk.says("nobody hit me")
         case QuestionKind.NOT_UNDERSTOOD:
             await talk.says("qwertyuiop asdfgh")

@@ -37,8 +37,7 @@ async def test_an_ignored_check_comes_back_after_the_words_that_came_instead(tal
     await talk.says("nobody hit me")
     clock.passes(minutes=31)
     assert len(await talk.store.writing(concerns.unanswered_checks)) == 1
-    await talk.says("the bus was late again")
-    await talk.taps("😞 Bad")
+    await talk.tells("the bus was late again", "😞 Bad")
     await talk.taps("📨 Send it")
     assert (await talk.presses("skip"))[-1] == "I want to check. Are you OK?"
 

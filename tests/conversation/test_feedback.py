@@ -8,6 +8,7 @@ from storage import Store, feedback, outbox, staff_requests
 from storage.feedback import Feedback
 from storage.vocabulary import FeedbackStatus, HelpedBy, Outcome, RequestKind, Route, VisibleTo
 from tests.conversation.conftest import House, SetClock
+from tests.conversation.states import UNSURE
 from tests.support.talk import Talk
 
 
@@ -52,8 +53,8 @@ async def test_numbers_mean_the_order_shown(talk: Talk) -> None:
 
 
 async def test_words_first_then_only_the_face_is_asked(talk: Talk) -> None:
-    assert await talk.says("dinner was cold again") == ["I kept your words. How was it?"]
-    assert (await talk.says("😞"))[0] == "You said: “dinner was cold again”"
+    assert await talk.says(UNSURE) == ["I kept your words. How was it?"]
+    assert (await talk.says("😞"))[0] == f"You said: “{UNSURE}”"
 
 
 async def test_a_wish_is_not_asked_how_it_was(talk: Talk) -> None:
@@ -66,8 +67,7 @@ async def test_a_wish_is_not_asked_how_it_was(talk: Talk) -> None:
 
 
 async def test_several_messages_become_one_thing_said(talk: Talk) -> None:
-    await talk.says("dinner was cold again")
-    await talk.taps("😞 Bad")
+    await talk.tells("dinner was cold again", "😞 Bad")
     assert (await talk.says("and no pudding was left"))[
         0
     ] == "You said: “dinner was cold again\nand no pudding was left”"
@@ -85,8 +85,7 @@ async def test_a_face_alone_can_be_sent(talk: Talk) -> None:
 
 
 async def test_only_the_manager_may_be_picked(talk: Talk) -> None:
-    await talk.says("the new staff is always late")
-    await talk.taps("😞 Bad")
+    await talk.tells("the new staff is always late", "😞 Bad")
     assert await talk.taps("👥 Pick who sees it") == ["Who do you want to see this?"]
     assert (await talk.taps("🔑 Only the manager"))[-1].endswith("If you send it, only the manager will see it.")
     await talk.taps("📨 Send it")
@@ -94,20 +93,21 @@ async def test_only_the_manager_may_be_picked(talk: Talk) -> None:
 
 
 async def test_change_asks_for_the_words_again(talk: Talk) -> None:
-    await talk.says("dinner was cold again")
-    await talk.taps("😞 Bad")
-    assert await talk.taps("✏️ Change it") == ["OK, let us change that one. Say it again in your own words."]
-    await talk.says("lunch was cold")
+    await talk.tells("dinner was cold again", "😞 Bad")
+    await talk.taps("✏️ Change it")
+    assert await talk.taps("📝 My words") == ["OK, let us change that one. Say it again in your own words."]
+    await talk.tells("lunch was cold", "😞 Bad")
     await talk.taps("📨 Send it")
     assert [one.words for one in await sent(talk)] == ["lunch was cold"]
 
 
 async def test_the_second_change_brings_a_person(talk: Talk, house: House) -> None:
-    await talk.says("dinner was cold again")
-    await talk.taps("😞 Bad")
+    await talk.tells("dinner was cold again", "😞 Bad")
     await talk.taps("✏️ Change it")
-    await talk.says("no lunch it was")
-    said = await talk.taps("✏️ Change it")
+    await talk.taps("📝 My words")
+    await talk.tells("no lunch it was", "😞 Bad")
+    await talk.taps("✏️ Change it")
+    said = await talk.taps("📝 My words")
 
     assert said[0] == "A person can help you with the words. I put it on the list for your staff."
     assert "Say it again" in said[1]
@@ -116,8 +116,7 @@ async def test_the_second_change_brings_a_person(talk: Talk, house: House) -> No
 
 
 async def test_do_not_send_leaves_no_words_anywhere(talk: Talk, tmp_path: object, store: Store) -> None:
-    await talk.says("zebracanary was horrid")
-    await talk.taps("😞 Bad")
+    await talk.tells("zebracanary was horrid", "😞 Bad")
     assert (await talk.taps("❌ Do not send it"))[0] == "I did not send it. I will not keep those words."
     assert await sent(talk) == ()
     shown = await store.reading(outbox.conversation, talk.person_id)
@@ -152,8 +151,7 @@ async def test_a_tap_on_an_old_question_answers_that_one_once(talk: Talk) -> Non
 
 
 async def test_what_was_sent_can_be_changed_for_a_day(talk: Talk, clock: SetClock) -> None:
-    await talk.says("dinner was cold again")
-    await talk.taps("😞 Bad")
+    await talk.tells("dinner was cold again", "😞 Bad")
     await talk.taps("📨 Send it")
     await talk.presses("skip")
     clock.passes(hours=23)
@@ -164,8 +162,7 @@ async def test_what_was_sent_can_be_changed_for_a_day(talk: Talk, clock: SetCloc
 
 
 async def test_after_a_day_a_person_helps_to_change_it(talk: Talk, clock: SetClock) -> None:
-    await talk.says("dinner was cold again")
-    await talk.taps("😞 Bad")
+    await talk.tells("dinner was cold again", "😞 Bad")
     await talk.taps("📨 Send it")
     await talk.presses("skip")
     clock.passes(hours=25)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage import Store, drafts, feedback, houses
 from tests.conversation.conftest import House
+from tests.conversation.states import UNSURE
 from tests.support.talk import Talk
 from wording.catalogue import Catalogue
 
@@ -39,11 +40,11 @@ async def test_no_is_taken_kindly_and_coming_back_asks_again(newcomer: Talk, sto
 
 async def test_words_before_yes_wait_and_are_not_lost(newcomer: Talk, store: Store, house: House) -> None:
     await newcomer.presses("start")
-    assert await newcomer.says("the bus was late again") == ["Do you want to use this chat?"]
+    assert await newcomer.says(UNSURE) == ["Do you want to use this chat?"]
     said = await newcomer.taps("Yes")
 
     assert said == ["OK. You can use this chat now.", "I kept your words. How was it?"]
-    assert (await newcomer.taps("😞 Bad"))[0] == "You said: “the bus was late again”"
+    assert (await newcomer.taps("😞 Bad"))[0] == f"You said: “{UNSURE}”"
 
 
 async def test_words_before_no_are_removed(newcomer: Talk, store: Store, house: House) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conversation.conftest import House
 from tests.conversation.states import (
+    UNSURE,
     asked,
     taps_first,
 )
@@ -36,7 +37,7 @@ async def test_first_contact_is_asked_once_however_often_it_is_interrupted(newco
 
 @pytest.mark.parametrize("control", ["need_person", "who_sees", "slower", "repeat", "are_you_real"])
 async def test_nothing_is_asked_about_words_before_the_person_said_yes(newcomer: Talk, control: str) -> None:
-    await newcomer.says("the bus was late again")
+    await newcomer.says(UNSURE)
     await newcomer.taps("🤷 Not sure")
     assert "I kept your words. How was it?" not in await newcomer.presses(control)
     assert (await newcomer.says("thanks"))[-1] == "Do you want to use this chat?"

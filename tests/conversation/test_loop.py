@@ -22,6 +22,7 @@ from storage import (
 from storage.pending_actions import PendingAction
 from storage.vocabulary import ActionStatus, DidItHelp, FeedbackStatus, NoticeKind, RequestKind, Triage, WhatChanges
 from tests.conversation.conftest import House, SetClock
+from tests.conversation.states import UNSURE
 from tests.support.talk import Talk
 
 SAID = "the shower is cold every morning"
@@ -30,8 +31,7 @@ DONE = "Sam put in a new shower. It is warm now."
 
 
 async def has_said(talk: Talk, words: str = SAID) -> str:
-    await talk.says(words)
-    await talk.taps("😞 Bad")
+    await talk.tells(words, "😞 Bad")
     await talk.taps("📨 Send it")
     await talk.presses("skip")
     return (await talk.store.reading(feedback.of_person, talk.person_id))[0].id
@@ -125,11 +125,11 @@ async def test_at_most_one_question_a_day_is_started(talk: Talk, house: House, c
 async def test_the_question_waits_while_the_person_is_talking(talk: Talk, house: House, clock: SetClock) -> None:
     await told(talk, house)
     clock.passes(days=3)
-    await talk.says("the bus was late")
+    await talk.says(UNSURE)
     await talk.service.schedule.round()
     await talk.service.schedule.round()
     assert await talk.looks() == []
-    assert (await talk.taps("😞 Bad"))[0] == "You said: “the bus was late”"
+    assert (await talk.taps("😞 Bad"))[0] == f"You said: “{UNSURE}”"
     assert (await is_asked(talk, clock, hours=2))[-1] == "Did it help?"
     assert (await talk.taps("😊 Better"))[0] == "Thank you. I heard: it is better."
 

@@ -11,7 +11,7 @@ from storage.concerns import Concern, ConcernNote
 from storage.recordings import Recording
 from storage.vocabulary import UNSCREENED, QuestionKind, Sent
 from tests.conversation.conftest import House, SetClock
-from tests.conversation.states import AFTER_YES, SAID, asked, has_sent, to
+from tests.conversation.states import AFTER_YES, UNSURE, asked, has_sent, to
 from tests.support.talk import Talk
 
 SOUND = Recording(b"OggS invented sound", "audio/ogg", 4.0)
@@ -137,10 +137,10 @@ async def test_an_edit_into_a_joke_is_told_kindly_that_it_stays(talk: Talk, hous
 
 
 async def test_an_edit_changes_nothing_that_is_being_told(talk: Talk) -> None:
-    await talk.says(SAID)
+    await talk.says(UNSURE)
     said = await talk.sends(Sent.EDITED, "the shower is warm")
     assert said == [*ANSWERS[Sent.EDITED], "I kept your words. How was it?"]
-    assert (await talk.taps("😞 Bad"))[0] == f"You said: “{SAID}”"
+    assert (await talk.taps("😞 Bad"))[0] == f"You said: “{UNSURE}”"
 
 
 async def test_with_the_assistant_down_it_waits_but_a_human_knows_at_once(

@@ -11,7 +11,7 @@ from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import AFTER_YES, asked, to
 from tests.support.talk import Talk
 
-NONSENSE = ("qwertyuiop asdfgh", "zxcvb jjjj", "hjkl vbnm", "wrtp lkjh")
+NONSENSE = ("qwertyuiop asdfgh", "zxcvb jjjj", "asdf ghjk", "asdf jjjj")
 PERSON = "I still did not get that. I put it on the list for your staff."
 ASKED_AGAIN = [kind for kind in AFTER_YES if kind not in (QuestionKind.FEEDBACK_WORDS, QuestionKind.NOT_UNDERSTOOD)]
 

@@ -8,6 +8,7 @@ from storage.vocabulary import QuestionKind
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import (
     SAID,
+    UNSURE,
     asked,
     finished,
     is_asked,
@@ -110,8 +111,7 @@ async def test_words_while_two_bot_questions_wait(talk: Talk, house: House, cloc
     with store.write() as tx:
         for _ in range(2):
             questions.ask(tx, *ask, values=done, subject_id=action.id, started_by="bot", wait=True)
-    await talk.says("the bus was late again")
-    await talk.taps("😞 Bad")
+    await talk.tells("the bus was late again", "😞 Bad")
     assert (await talk.taps("📨 Send it"))[0].startswith("Thank you, I sent it.")
     assert await sent(talk) == ["the bus was late again", SAID]
 
@@ -119,6 +119,6 @@ async def test_words_while_two_bot_questions_wait(talk: Talk, house: House, cloc
 async def test_a_face_on_the_first_showing_answers_the_question_about_the_words(talk: Talk) -> None:
     await talk.says("hello")
     first = talk.bubbles[-1]
-    await talk.says("dinner was cold again")
+    await talk.says(UNSURE)
     bad = next(option.token for option in first.options if option.label == "😞 Bad")
-    assert (await talk._send(option_token=bad))[0] == "You said: “dinner was cold again”"
+    assert (await talk._send(option_token=bad))[0] == f"You said: “{UNSURE}”"

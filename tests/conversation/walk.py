@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from storage import Transaction, feedback, houses, inbox, pending_actions, questions, triage
+from storage import Transaction, feedback, houses, inbox, pending_actions, questions, staff_names, triage
+from storage.feedback import Feedback
 from storage.outbox import OutboxMessage, ShownOption
 from storage.tables.conversation import inbox as inbox_table
 from storage.tables.conversation import questions as questions_table
@@ -27,6 +28,7 @@ TYPED = """\
 hello|hi|thank you|bye|stop|yes|no|not sure|ok|skip|back|say it again|slower|undo|more|carry on|start again
 what did you do about my things?|who sees this?|are you a person?|can i talk to a person|qwertyuiop asdfgh|zxcv
 the telly is broken again|i made toast by myself|i want to go bowling on friday|dinner was cold|just me|better
+bus was late but the pub was brill|the tea was nice but my room is freezing|no it was good|my words|good or bad|🚌❌|😡
 i want to make a complaint|it was bad|it was good|send it|change it|do not send it|what is the capital of spain
 ask me less|stop asking me|every day|now and then|only the manager|that is enough|i am ok|i am not ok|nobody hit me|only joking|dont tell anyone
 1|2|3|5|9|0|😊|😞|👍|😭😭|🎂|...|?|   |é̶ ¿ 漢字|{ } <b>&amp;</b>|/start"""
@@ -97,11 +99,15 @@ class Walk:
         if going and self.pick.random() < 0.6:
             done = self.pick.random() < 0.7
             pending_actions.finish(tx, manager, self.pick.choice(going).id, done=done, easy_words=DONE)
-        elif waiting and self.pick.random() < 0.3:
+        elif waiting and (self.pick.random() < 0.3 or self._names_the_manager(tx, waiting[0])):
             triage.decide(tx, manager, waiting[0].id, self.pick.choice((Triage.NOTED, Triage.COMPLAINT)))
         elif waiting:
             what = self.pick.choice(tuple(WhatChanges))
             pending_actions.agree(tx, manager, waiting[0].id, manager.id, what, change, tx.today)
+
+    def _names_the_manager(self, tx: Transaction, said: Feedback) -> bool:
+        """ "Only the manager" does; then it is not hers to own."""
+        return self.house.manager in staff_names.named(tx, said.house_id, said.words)
 
     async def _round(self) -> None:
         before = len(self.talk.bubbles)
@@ -140,7 +146,7 @@ class Walk:
             assert len(bubble.options) <= MOST_BUTTONS
             assert not UNFILLED.search(bubble.text)
             assert not [word for word in self.secrets if word in bubble.text.casefold()], "harm echoed"
-            if "words" not in self.catalogue[bubble.response].placeholders:
+            if not self.catalogue[bubble.response].placeholders & {"words", "things"}:
                 assert not [words for words in self.said if len(words) > 20 and words in bubble.text]
 
     async def _asked(self) -> str | None:
@@ -154,7 +160,9 @@ class Walk:
 
 
 def _rows(tx: Transaction) -> int:
-    return int(tx.execute(select(func.count()).select_from(feedback_table)).scalar_one())
+    """How often something was sent; what was said at once is sent at once."""
+    where = feedback_table.c.part == 1
+    return int(tx.execute(select(func.count()).select_from(feedback_table).where(where)).scalar_one())
 
 
 def _intent(tx: Transaction, sent: str) -> str:

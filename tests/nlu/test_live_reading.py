@@ -11,7 +11,7 @@ from bot.assistant import Assistant, AssistantDown, TurnFailed
 from tests.support.running_assistant import RunningAssistant
 
 
-async def read(assistant: RunningAssistant, words: str, asked: str = "none") -> str:
+async def read(assistant: RunningAssistant, words: str, asked: str = "open") -> str:
     async with Assistant(lambda: assistant.url, assistant.token) as client:
         return (await client.parse(asked, words)).intent
 
@@ -28,7 +28,7 @@ async def read(assistant: RunningAssistant, words: str, asked: str = "none") -> 
         ("the food was horid", "feedback"),
         ("my bus never came 😡", "feedback"),
         ("👋", "greet"),
-        ("👍🏽👍🏽", "feedback"),
+        ("🚌❌", "feedback"),
     ],
 )
 async def test_words_as_people_write_them(assistant: RunningAssistant, words: str, intent: str) -> None:
@@ -38,10 +38,10 @@ async def test_words_as_people_write_them(assistant: RunningAssistant, words: st
 @pytest.mark.parametrize(
     ("words", "asked", "intent"),
     [
-        ("nothing", "feedback_words", "feedback"),
-        ("the bus", "feedback_words", "feedback"),
-        ("stop", "feedback_words", "stop"),
-        ("stop shouting at me", "feedback_words", "feedback"),
+        ("nothing", "worked", "feedback"),
+        ("the bus", "worked", "feedback"),
+        ("stop", "worked", "stop"),
+        ("stop shouting at me", "worked", "feedback"),
     ],
 )
 async def test_the_question_that_was_asked_counts(
@@ -55,7 +55,7 @@ async def test_the_question_that_was_asked_counts(
 )
 async def test_nothing_that_is_typed_is_a_payload(assistant: RunningAssistant, words: str) -> None:
     async with Assistant(lambda: assistant.url, assistant.token) as client:
-        parsed = await client.parse("none", words)
+        parsed = await client.parse("open", words)
     assert parsed.confidence < 1.0
 
 
@@ -64,7 +64,7 @@ async def test_only_the_app_may_take_a_turn(assistant: RunningAssistant) -> None
         with pytest.raises(AssistantDown, match="401"):
             await client.turn("greet", "none", "none", "message", 1)
         with pytest.raises(AssistantDown, match="401"):
-            await client.parse("none", "hello")
+            await client.parse("open", "hello")
 
 
 async def test_rasas_own_channel_is_closed(assistant: RunningAssistant) -> None:

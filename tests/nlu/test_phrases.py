@@ -1,68 +1,64 @@
-"""The labelled phrases and the sets to measure with: each line is whole, and nothing that is measured with is learnt from."""
+"""The labelled phrases and the sets to measure with: each is whole, and nothing that is measured with is learnt from."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from bot.published import ASKED, INTENTS
+from nlu.words.features import TOPICS
+from nlu.words.plain import plain, tokens
 from safeguarding import Tier
 from storage.vocabulary import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
-PHRASES = sorted((ROOT / "nlu" / "phrases").glob("*.tsv"))
+EXAMPLES = sorted((ROOT / "nlu" / "examples").glob("*.yml"))
 SETS = sorted((ROOT / "tests" / "understanding").glob("*.jsonl"))
-ASKED = {"open", "worked", "did_not_work", "did_it_help", "choice"}
 KINDS = set(Outcome) - {Outcome.WANT}
+SIDES = {"worked", "did_not_work"}
 ABOUT_THINGS = {"feedback", "want", "complaint"}
-INTENTS = ABOUT_THINGS | {
-    "need_person",
-    "what_happened",
-    "who_sees",
-    "are_you_real",
-    "repeat",
-    "slower",
-    "stop",
-    "undo",
-    "skip",
-    "not_sure",
-    "yes",
-    "no",
-    "greet",
-    "thanks",
-    "goodbye",
-    "choose",
-    "out_of_scope",
-}
-TOPICS = {
-    "home",
-    "meals",
-    "routine",
-    "activities",
-    "work",
-    "relationships",
-    "money",
-    "health",
-    "communication",
-    "staff",
-    "safety",
-    "privacy",
-    "transport",
-    "choice",
-    "culture",
-    "other",
-}
+FINER_INTENTS = {"go_back", "help_now", "how_often", "stop_asking"}
+LABELS = {"asked", "kind", "topics", "tier"}
 SIDE = re.compile(r"\[([^\[\]]+)\]\((worked|did_not_work)\)")
 
 
-def phrases(file: Path) -> Iterator[tuple[str, ...]]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        yield tuple(line.split("\t"))
+@dataclass(frozen=True)
+class Phrase:
+    """A line of a block, with the labels of the block."""
+
+    intent: str
+    labels: dict[str, Any]
+    text: str
+
+    @property
+    def asked(self) -> str:
+        return str(self.labels.get("asked", "open"))
+
+    @property
+    def said(self) -> str:
+        """The text as it compares: without the marks of its sides, and in one case."""
+        return SIDE.sub(r"\1", self.text).casefold().strip()
+
+
+def blocks(file: Path) -> Iterator[dict[str, Any]]:
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert set(content) == {"version", "nlu"}
+    yield from content["nlu"]
+
+
+def phrases(file: Path) -> Iterator[Phrase]:
+    for block in blocks(file):
+        for line in block["examples"].splitlines():
+            assert line.startswith("- "), f"{file.name}: {line}"
+            yield Phrase(block["intent"], block.get("metadata", {}), line[2:])
 
 
 def messages(file: Path) -> Iterator[dict[str, Any]]:
@@ -70,30 +66,46 @@ def messages(file: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-def said(phrase: tuple[str, ...]) -> str:
-    """The text as it compares: without the marks of its sides, and in one case."""
-    return SIDE.sub(r"\1", phrase[5]).casefold().strip()
-
-
 def topics_fit(intent: str, topics: list[str]) -> bool:
-    return bool(topics) == (intent in ABOUT_THINGS) and set(topics) <= TOPICS and len(topics) == len(set(topics))
+    return bool(topics) == (intent in ABOUT_THINGS) and set(topics) <= set(TOPICS) and len(topics) == len(set(topics))
 
 
-@pytest.mark.parametrize("file", PHRASES, ids=lambda file: file.stem)
-def test_each_phrase_is_whole(file: Path) -> None:
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_the_labels_of_each_block_are_known_and_whole(file: Path) -> None:
+    for block in blocks(file):
+        intent, labels = block["intent"], block.get("metadata", {})
+        about = f"{intent} {labels}"
+        assert set(block) <= {"intent", "metadata", "examples"} and set(labels) <= LABELS, about
+        assert intent in INTENTS | FINER_INTENTS and labels.get("asked", "open") in ASKED, about
+        assert (labels["kind"] in KINDS) if intent == "feedback" else "kind" not in labels, about
+        assert topics_fit(intent, labels.get("topics", [])), about
+        assert labels.get("tier", "none") in set(Tier), about
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_labels_stand_in_one_block(file: Path) -> None:
+    times = Counter(json.dumps([block["intent"], block.get("metadata", {})]) for block in blocks(file))
+    assert [one for one, count in times.items() if count > 1] == []
+
+
+def test_every_intent_has_phrases() -> None:
+    assert {phrase.intent for file in EXAMPLES for phrase in phrases(file)} == INTENTS | FINER_INTENTS
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_each_phrase_is_words_that_rasa_takes_as_they_stand(file: Path) -> None:
     for phrase in phrases(file):
-        asked, intent, kind, topics, tier, text = phrase
-        assert asked in ASKED and intent in INTENTS and tier in set(Tier), phrase
-        assert kind in (KINDS if intent == "feedback" else {"-"}), phrase
-        assert topics_fit(intent, [] if topics == "-" else topics.split(",")), phrase
-        assert text.strip(), phrase
+        words = SIDE.sub(r"\1", phrase.text)
+        assert words == words.strip() != "", phrase
+        # It would take the one for a mark of a part, and the other for a payload.
+        assert not re.search(r"\][({\[]", words) and not words.startswith("/"), phrase
 
 
-@pytest.mark.parametrize("file", PHRASES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_a_mixed_phrase_marks_both_of_its_sides_and_no_other_does(file: Path) -> None:
     for phrase in phrases(file):
-        sides = {kind for _, kind in SIDE.findall(phrase[5])}
-        assert sides == ({"worked", "did_not_work"} if phrase[2] == "mixed" else set()), phrase
+        sides = {kind for _, kind in SIDE.findall(phrase.text)}
+        assert sides == (SIDES if phrase.labels.get("kind") == "mixed" else set()), phrase
 
 
 @pytest.mark.parametrize("file", SETS, ids=lambda file: file.stem)
@@ -103,19 +115,28 @@ def test_each_message_to_measure_with_is_whole(file: Path) -> None:
         assert message["asked"] in ASKED and message["intent"] in INTENTS and message["tier"] in set(Tier), message
         assert (kind in KINDS) == (message["intent"] == "feedback"), message
         assert topics_fit(message["intent"], message["topics"]), message
-        assert kind != "mixed" or {part["kind"] for part in message["parts"]} >= {"worked", "did_not_work"}, message
+        assert kind != "mixed" or {part["kind"] for part in message["parts"]} >= SIDES, message
         at = 0
         for part in message["parts"]:
             at = message["text"].index(part["text"], at) + len(part["text"])
 
 
 def test_the_same_words_under_the_same_question_have_one_reading() -> None:
-    times = Counter((phrase[0], said(phrase)) for file in PHRASES for phrase in phrases(file))
+    times = Counter((phrase.asked, phrase.said) for file in EXAMPLES for phrase in phrases(file))
     assert [one for one, count in times.items() if count > 1] == []
 
 
+def test_words_that_the_model_cannot_tell_apart_are_labelled_alike() -> None:
+    readings: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for file in EXAMPLES:
+        for phrase in phrases(file):
+            labels = (phrase.intent, phrase.labels.get("kind"), phrase.labels.get("tier"))
+            readings[(phrase.asked, *tokens(plain(phrase.said)))].add(f"{labels}")
+    assert {words: labels for words, labels in readings.items() if len(labels) > 1} == {}
+
+
 def test_nothing_to_measure_with_is_among_the_phrases() -> None:
-    learnt = {said(phrase) for file in PHRASES for phrase in phrases(file)}
+    learnt = {phrase.said for file in EXAMPLES for phrase in phrases(file)}
     measured = {one["text"].casefold().strip() for file in SETS for one in messages(file)}
     assert len(measured) > 2_000 and len(learnt) > 10_000
     # "Yes" and "the bus" are what everybody says.

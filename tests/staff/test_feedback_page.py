@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from storage import concerns, drafts, feedback, pending_actions, updates
+from storage import concerns, contents, drafts, feedback, pending_actions, updates
+from storage.audit import SYSTEM
 from storage.feedback import Feedback
-from storage.vocabulary import ActionStatus, FeedbackStatus, HelpedBy, Outcome, Triage, VisibleTo, WhatChanges
+from storage.heard import Heard, Point
+from storage.vocabulary import ActionStatus, FeedbackStatus, HelpedBy, Outcome, Topic, Triage, VisibleTo, WhatChanges
 from tests.staff.browser import Site
 from tests.staff.invented_history import History
 from tests.staff.world import World
@@ -51,6 +53,27 @@ async def test_the_page_shows_everything_known_about_it(world: World) -> None:
     ):
         assert shown in page.words
     assert 'value="1"' in page.html and 'value="12"' in page.html  # a working week ahead is offered: 1 December
+
+
+async def test_what_was_said_with_it_and_what_it_is_about(world: World) -> None:
+    with world.store.write() as tx:
+        draft = drafts.start(tx, world.cast.person.id)
+        words = contents.keep(tx, SYSTEM, world.cast.person.id, "bus late but <b>pub</b> was brill")
+        bus = Point(Outcome.DID_NOT_WORK, (Topic.TRANSPORT, Topic.STAFF), 0, 8)
+        pub = Point(Outcome.WORKED, (), 13, 33)
+        drafts.add_words(tx, draft.id, words, Heard(Outcome.MIXED, (), (bus, pub)))
+        first = feedback.send(tx, draft.id)
+        [second] = feedback.said_with(tx, world.cast.worker, first)
+    worker = world.signed_in(world.cast.worker)
+    page = await worker.get(f"/feedback/{first.id}")
+    assert "About Transport, staff (as the computer read it)" in page.words
+    assert "Said together with “<b>pub</b> was brill” 😊 Good" in page.words
+    assert "All that was said: “bus late but <b>pub</b> was brill”" in page.words
+    assert "<b>pub" not in page.html and f'href="/staff/feedback/{second.id}"' in page.html
+    other = await worker.get(f"/feedback/{second.id}")
+    assert "Said together with “bus late” 😞 Bad" in other.words and "computer" not in other.words
+    alone = await worker.get(f"/feedback/{world.says('it is loud').id}")
+    assert "Said together" not in alone.words and "All that was said" not in alone.words
 
 
 async def test_a_face_without_words(world: World) -> None:

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 import pytest
 
-from staff.labels import face, label
+from staff.labels import about, face, label, reason
 from staff.moments import day_in_words, moment_in_words
 from storage import vocabulary
 from storage.database import Calendar
-from storage.vocabulary import Outcome
+from storage.vocabulary import Outcome, Topic
 
-NEVER_SHOWN = {"QuestionKind", "UpdateStatus"}
+NEVER_SHOWN = {"QuestionKind", "UpdateStatus", "ReadingEnd"}
 SHOWN = [
     kind
     for name, kind in vars(vocabulary).items()
@@ -25,6 +25,15 @@ SHOWN = [
 def test_every_value_has_words_of_its_own(kind: type[StrEnum]) -> None:
     words = [label(value) for value in kind]
     assert len(set(words)) == len(words) and all(word[0].isupper() for word in words)
+
+
+def test_what_no_rule_found_is_said_so() -> None:
+    assert reason("hurt_by_someone") == "hurt by someone"
+    assert reason("model") == "the computer read it so, without a rule"
+
+
+def test_topics_are_a_list() -> None:
+    assert about((Topic.MEALS, Topic.STAFF)) == "Meals, staff" and about(()) == ""
 
 
 def test_every_outcome_has_a_face() -> None:

@@ -122,9 +122,10 @@ def _only_update(life: Life) -> Update:
     return one
 
 
-def test_part_of_an_existing_action_is_linked_and_told(life: Life) -> None:
+def test_part_of_an_existing_action_is_linked_and_told(life: Life, clock: SetClock) -> None:
     action = life.agree(life.tell("The bus is late."))
     life.deliver_updates()
+    clock.forward(minutes=1)
     again = life.tell("Late again.")
     life.do(triage.decide, life.people.worker, again.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
     linked = life.do(feedback.one, again.id)
@@ -230,10 +231,11 @@ def test_what_only_the_manager_may_see_does_not_exist_for_support_workers(life: 
             life.do(triage.decide, member, secret.id, Triage.NOTED)
 
 
-def test_what_joined_a_shared_action_keeps_its_own_limit(life: Life) -> None:
+def test_what_joined_a_shared_action_keeps_its_own_limit(life: Life, clock: SetClock) -> None:
     people = life.people
     open_one = life.tell("The bus is late.")
     action = life.agree(open_one)
+    clock.forward(minutes=1)
     secret = life.tell("It is because of him.", visible_to=VisibleTo.ONLY_MANAGER)
     life.do(triage.decide, people.manager, secret.id, Triage.PART_OF_EXISTING, pending_action_id=action.id)
     seen_by = {

@@ -1,10 +1,14 @@
 """The migrations make the tables of the program, and triggers that keep originals as they are."""
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from storage import Store, concerns, migrate
 from storage.audit import SYSTEM
+from storage.tables.feedback import drafts, feedback
 from tests.storage.intruder import Intruder
 from tests.storage.invented import Life
 
@@ -55,3 +59,30 @@ def test_originals_can_be_neither_changed_nor_deleted(life: Life, intruder: Intr
 def test_originals_cannot_be_emptied_at_once(intruder: Intruder) -> None:
     with pytest.raises(DatabaseError, match="rows of audit_events never change"):
         intruder.run("TRUNCATE audit_events")
+
+
+def test_what_was_told_before_there_were_several_things_stays_as_it_was(own_store: Store) -> None:
+    """The shape of 0006 with a draft being told and a thing sent; the triggers refuse no upgrade."""
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    with own_store.reshaping() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+    intruder, day = Intruder(own_store), "2026-03-02 10:00:00"
+    intruder.run(f"INSERT INTO houses (id, name, is_demo, created_at) VALUES ('h', 'Invented House', false, '{day}')")
+    intruder.run(
+        f"INSERT INTO people (id, house_id, name, pace, audio_on, created_at) VALUES ('p', 'h', 'Invented Asha', 'normal', true, '{day}')"
+    )
+    draft = "INSERT INTO drafts (id, person_id, outcome, visible_to, status, created_at) VALUES"
+    for row in ("('tapped', 'p', 'worked'", "('not yet', 'p', NULL"):
+        intruder.run(f"{draft} {row}, 'my_staff', 'open', '{day}')")
+    intruder.run(
+        "INSERT INTO feedback (id, person_id, house_id, outcome, voice, route, visible_to, said_at, kept_at)"
+        f" VALUES ('f', 'p', 'h', 'worked', 'self', 'chat_emoji', 'my_staff', '{day}', '{day}')"
+    )
+    migrate.upgrade(own_store)
+    assert migrate.differences(own_store) == []
+    with own_store.read() as tx:
+        assert {row.id: row.is_tapped for row in tx.execute(select(drafts))} == {"tapped": True, "not yet": False}
+        sent = tx.execute(select(feedback)).one()
+    assert (sent.part, sent.first_id, sent.whole_id, sent.topics) == (1, None, None, None)

@@ -10,9 +10,12 @@ import sys
 from pathlib import Path
 
 _PROGRAM = """#!{python}
-import http.server, json, os, pathlib, sys, time, urllib.parse
+import argparse, http.server, json, os, pathlib, sys, time, urllib.parse
 folder = pathlib.Path({folder!r})
-arguments = dict(zip(sys.argv[2:], sys.argv[3:]))
+reads = argparse.ArgumentParser()
+for name in ("--interface", "--port", "--auth-token"):
+    reads.add_argument(name)
+arguments, _ = reads.parse_known_args(sys.argv[2:])
 (folder / "starts").mkdir(exist_ok=True)
 shown = pathlib.Path("/proc/self/cmdline").read_text()
 (folder / "starts" / str(os.getpid())).write_text(json.dumps([sys.argv, dict(os.environ), shown]))
@@ -25,12 +28,12 @@ class Answer(http.server.BaseHTTPRequestHandler):
         while (folder / "silent").exists():
             time.sleep(0.05)
         url = urllib.parse.urlsplit(self.path)
-        right = url.path == "/status" and urllib.parse.parse_qs(url.query) == {{"token": [arguments["--auth-token"]]}}
+        right = url.path == "/status" and urllib.parse.parse_qs(url.query) == {{"token": [arguments.auth_token]}}
         self.send_response(200 if right else 401)
         self.end_headers()
     def log_message(self, *_):
         pass
-http.server.HTTPServer((arguments["--interface"], int(arguments["--port"])), Answer).serve_forever()
+http.server.HTTPServer((arguments.interface, int(arguments.port)), Answer).serve_forever()
 """
 
 

@@ -33,6 +33,11 @@ class Talk:
     async def says(self, words: str) -> list[str]:
         return await self._send(words=words)
 
+    async def tells(self, words: str, face: str) -> list[str]:
+        """Say it, and how it was if that is asked: for a test that only needs something told. Returns the read-back."""
+        said = await self.says(words)
+        return await self.taps(face) if face in self.buttons() else said
+
     async def sends(self, sent: Sent, words: str | None = None, recording: Recording | None = None) -> list[str]:
         """Something that is not words, as another channel brings it; `words` is its caption or its new text."""
         return await self._send(control=sent, words=words, recording=recording)

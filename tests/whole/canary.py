@@ -205,6 +205,17 @@ async def staff_decide(canary: Canary) -> None:
         assert answer.status_code == httpx.codes.INTERNAL_SERVER_ERROR
 
 
+async def staff_write_down_a_sign(canary: Canary) -> None:
+    """From here on the person's words go to the assistant with what they mean."""
+    desk, page = await canary.desk(), f"/staff/people/{canary.person_id}/meanings"
+    sign = {"do": "add", "means": WORDS, "kind": "none"}
+    await desk.post(page, sign=f"{WORDS}!", **sign)
+    async with canary.refusing("meanings"):
+        answer = await desk.post(page, sign="quokkabert", **sign)
+        assert answer.status_code == httpx.codes.INTERNAL_SERVER_ERROR
+    assert (await desk.post(page, sign="quokkabert", **sign)).status_code == httpx.codes.OK
+
+
 async def the_store_refuses_a_message(canary: Canary) -> None:
     async with canary.refusing("contents"):
         with contextlib.suppress(AssertionError):
@@ -261,6 +272,7 @@ PATHS: tuple[Path, ...] = (
     requests_that_are_none,
     a_sign_in_that_fails,
     staff_decide,
+    staff_write_down_a_sign,
     the_store_refuses_a_message,
     an_action_fails,
     told_of_harm,

@@ -7,6 +7,7 @@ import pytest
 from wording.catalogue import Catalogue
 from wording.lint import CONSENT_OR_CONFIRM, EXEMPT, lint_catalogue, lint_text, lint_wording
 
+SEND = ["send", "change", "do_not_send", "who_sees"]
 ANSWERS = {
     "first_contact": ["yes", "no", "not_sure"],
     "feedback_outcome": ["worked", "mixed", "did_not_work", "something_else", "not_sure"],
@@ -14,8 +15,10 @@ ANSWERS = {
     "feedback_words_mixed": [],
     "feedback_words_did_not_work": [],
     "feedback_words_unclear": [],
-    "read_back_my_staff": ["send", "change", "do_not_send", "who_sees"],
-    "read_back_only_manager": ["send", "change", "do_not_send", "who_sees"],
+    "read_back_my_staff": SEND,
+    "read_back_only_manager": SEND,
+    **{f"read_back_{form}_{by}": SEND for form in ("signs", "things") for by in ("my_staff", "only_manager")},
+    "what_to_change": ["my_words", "how_it_was", "nothing"],
     "who_sees": ["my_staff", "only_manager"],
     "who_helped": ["alone", "read_to_me", "tapped_for_me", "not_sure"],
     "did_it_help": ["helped", "helped_a_bit", "did_not_help", "not_sure"],
@@ -52,8 +55,9 @@ def test_every_question_offers_exactly_the_agreed_answers_in_order(catalogue: Ca
     assert {kind: [option.answer for option in catalogue[name].options] for kind, name in asked.items()} == ANSWERS
 
 
-def test_the_question_after_kept_words_takes_the_same_answers_and_words(catalogue: Catalogue) -> None:
-    assert catalogue["utter_words_kept_ask_outcome"].options == catalogue["utter_ask_feedback_outcome"].options
+@pytest.mark.parametrize("form", ["words_kept", "signs", "changed", "thing"])
+def test_the_question_about_words_takes_the_same_answers_and_words(catalogue: Catalogue, form: str) -> None:
+    assert catalogue[f"utter_{form}_ask_outcome"].options == catalogue["utter_ask_feedback_outcome"].options
 
 
 def test_a_question_in_simpler_words_takes_the_same_answers(catalogue: Catalogue) -> None:

@@ -1,0 +1,93 @@
+"""What words are taken for: a control is (nearly) the whole message, and what is none is something told."""
+
+from __future__ import annotations
+
+from bot.assistant import Parsed
+from storage.questions import Question
+from storage.vocabulary import QuestionKind
+
+WORDS = frozenset({"feedback", "want", "complaint"})
+# Whoever has not said yes to the chat is asked first, except for these.
+BEFORE_YES = WORDS | frozenset(
+    [
+        "start",
+        "choose",
+        "old_tap",
+        "stop",
+        "goodbye",
+        "repeat",
+        "slower",
+        "need_person",
+        "who_sees",
+        "are_you_real",
+        "help_now",
+        "not_words",
+        "stop_asking",
+    ]
+)
+# Said while words are asked for, these still count as controls; all else is the answer (architecture, "Controls").
+CONTROLS = frozenset(
+    [
+        "repeat",
+        "slower",
+        "go_back",
+        "stop",
+        "undo",
+        "skip",
+        "not_sure",
+        "need_person",
+        "help_now",
+        "what_happened",
+        "who_sees",
+        "are_you_real",
+        "how_often",
+        "stop_asking",
+    ]
+)
+ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
+# "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
+IN_SENTENCES = frozenset(
+    [
+        "what_happened",
+        "who_sees",
+        "are_you_real",
+        "need_person",
+        "help_now",
+        "undo",
+        "out_of_scope",
+        "how_often",
+        "stop_asking",
+    ]
+)
+LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12
+# "Could you say that one again please, I did not hear it" is one all the same.
+SURE_OF_A_LONG_ONE = 0.7
+# Below this the model is guessing. "This chat cannot do that" needs more, for it turns a person's words away.
+SURE_ENOUGH = {"out_of_scope": 0.6}
+USUALLY_SURE = 0.3
+# Emoji alone are told of something, unless they surely are one of these.
+SAID_IN_SIGNS = CONTROLS | {"greet", "goodbye", "thanks"}
+SURE_OF_SIGNS = 0.6
+# So many words that are no control are something to tell, however they are put: they are kept and read back.
+ENOUGH_TO_KEEP = 3
+
+
+def sure_from(intent: str) -> float:
+    """How sure the model must be of this intent, 0 to 1."""
+    return SURE_ENOUGH.get(intent, USUALLY_SURE)
+
+
+def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: bool) -> str:
+    """The intent that so many words count as, under the question that is open."""
+    intent = parsed.intent if parsed.confidence >= sure_from(parsed.intent) else "not_understood"
+    if intent == "choose":  # an answer that was matched never comes here, and nobody knows which this one picks
+        intent = "not_understood"
+    if is_signs and (intent not in SAID_IN_SIGNS or parsed.confidence < SURE_OF_SIGNS):
+        return "feedback"
+    is_long = length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL)
+    if intent not in WORDS and is_long and parsed.confidence < SURE_OF_A_LONG_ONE:
+        return "feedback"
+    if intent == "not_understood" and length >= ENOUGH_TO_KEEP:
+        return "feedback"
+    asks_for_words = asked is not None and asked.kind is QuestionKind.FEEDBACK_WORDS
+    return "feedback" if asks_for_words and intent not in CONTROLS | WORDS else intent

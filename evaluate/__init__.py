@@ -1,0 +1,1 @@
+"""How well messages are read, measured on sets that no model learned from (`make evaluate`)."""

@@ -1,0 +1,42 @@
+"""Whether words tell of harm, beside the screening rules of the app: it may only ever raise what they found."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.components.asked_question import labels_of
+from nlu.components.linear_classifier import LinearClassifier
+from nlu.components.message_rows import READ
+
+TIER, NONE, CHECK, AMBER, RED = "tier", "none", "check", "amber", "red"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TierClassifier(LinearClassifier):
+    """Sets `tier`. `serious_from`: how likely amber or red together must be; `check_from`: how likely anything but none."""
+
+    default_config: ClassVar[dict[str, Any]] = {
+        "strength": 10.0,
+        "balanced": True,
+        "serious_from": 0.6,
+        "check_from": 0.7,
+    }
+
+    def labels(self, message: Message) -> frozenset[str]:
+        """Phrases without a tier in their metadata are of no harm."""
+        return frozenset([labels_of(message).get(TIER, NONE)])
+
+    def read(self, message: Message) -> None:
+        """The most serious tier that is likely enough."""
+        shares = dict(zip(self.model.labels, map(float, self.model.shares(message.get(READ).row)[0]), strict=True))
+        serious, any_harm = shares[AMBER] + shares[RED], 1.0 - shares[NONE]
+        if serious >= self.config["serious_from"]:
+            tier, confidence = (RED if shares[RED] > shares[AMBER] else AMBER), serious
+        elif any_harm >= self.config["check_from"]:
+            tier, confidence = CHECK, any_harm
+        else:
+            tier, confidence = NONE, shares[NONE]
+        message.set(TIER, {"name": tier, "confidence": confidence}, add_to_output=True)

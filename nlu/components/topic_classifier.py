@@ -1,0 +1,60 @@
+"""What a message is about, and each of its parts."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.components.asked_question import labels_of
+from nlu.components.kind_classifier import PART_SPANS, PARTS
+from nlu.components.linear_classifier import LinearClassifier
+from nlu.components.message_rows import READ, Read
+from nlu.linear import Chances
+
+TOPICS = "topics"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(LinearClassifier):
+    """Sets `topics`, of the parts that the kind left and of the message. `likely_from`: how likely a topic must be; the likeliest is
+    always named, and never more than `most`. `sure_from`: how likely a topic of a part must be to be one of the message."""
+
+    default_config: ClassVar[dict[str, Any]] = {
+        "strength": 3.0,
+        "balanced": True,
+        "likely_from": 0.6,
+        "most": 3,
+        "sure_from": 0.8,
+    }
+
+    def labels(self, message: Message) -> frozenset[str]:
+        """Phrases that tell of something name their topics in the metadata of their block."""
+        return frozenset(labels_of(message).get(TOPICS) or ())
+
+    def read(self, message: Message) -> None:
+        """The topics of each part, and of the message: those of the whole, and what is sure of a part."""
+        read: Read = message.get(READ)
+        parts, spans = message.get(PARTS), message.get(PART_SPANS)
+        whole = self._likeliest(self.model.chances(read.row)[0])
+        of_parts = [whole]
+        if len(parts) > 1:
+            chances = self.model.chances(read.rows([read.marked[start:end] for start, end in spans]))
+            of_parts = [self._likeliest(one) for one in chances]
+            whole = list(dict.fromkeys([*whole, *(name for one in chances for name in self._sure(one))]))
+        with_topics = [{**part, TOPICS: topics} for part, topics in zip(parts, of_parts, strict=True)]
+        message.set(PARTS, with_topics, add_to_output=True)
+        message.set(TOPICS, whole, add_to_output=True)
+
+    def _likeliest(self, chances: Chances) -> list[str]:
+        return self._likely(chances) or [self.model.labels[chances.argmax()]]
+
+    def _sure(self, chances: Chances) -> list[str]:
+        return [
+            name for name, chance in zip(self.model.labels, chances, strict=True) if chance >= self.config["sure_from"]
+        ]
+
+    def _likely(self, chances: Chances) -> list[str]:
+        ranked = chances.argsort()[::-1][: self.config["most"]]
+        return [self.model.labels[at] for at in ranked if chances[at] >= self.config["likely_from"]]
