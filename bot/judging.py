@@ -61,7 +61,7 @@ IN_SENTENCES = frozenset(
 )
 LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12
 # "Could you say that one again please, I did not hear it" is one all the same.
-SURE_OF_A_LONG_ONE = 0.7
+SURE_OF_A_LONG_ONE = 0.6
 # Below this the model is guessing. "This chat cannot do that" needs more, for it turns a person's words away.
 SURE_ENOUGH = {"out_of_scope": 0.6}
 USUALLY_SURE = 0.3

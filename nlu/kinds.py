@@ -22,7 +22,7 @@ MIXED, UNCLEAR = "mixed", "unclear"
 ASKED = ("open", "worked", "did_not_work", "did_it_help")
 STRENGTH, STRENGTH_OF_WEIGHING = 2.0, 1.0
 # People send fewer mixed messages than there are phrases of them; and who cannot tell had better ask.
-WEIGHS = {MIXED: 0.9, UNCLEAR: 1.4}
+WEIGHS = {MIXED: 0.8, UNCLEAR: 1.4}
 _FOLDS = 4
 _MANY = 5
 _SMALLEST = 1e-3

@@ -51,6 +51,47 @@ async def test_the_question_that_was_asked_counts(
 
 
 @pytest.mark.parametrize(
+    ("words", "asked", "kind"),
+    [
+        ("dinna was orribl", "open", "did_not_work"),
+        ("dinna was lovly", "open", "worked"),
+        ("me no like shower cold", "open", "did_not_work"),
+        ("no one rushed me", "open", "worked"),
+        ("nobody helped me", "open", "did_not_work"),
+        ("not bad", "open", "worked"),
+        ("didnt go wrong", "open", "worked"),
+        ("wasnt cold today", "open", "worked"),
+        ("dinnae like the tea", "open", "did_not_work"),
+        ("Wilf not happy", "open", "did_not_work"),
+        ("swimin woz gud", "open", "worked"),
+        ("Nothing.", "worked", "did_not_work"),
+        ("Nothing.", "did_not_work", "worked"),
+        ("what was good the chips was good", "worked", "worked"),
+        ("🚌❌", "open", "did_not_work"),
+        ("😡🚌", "open", "did_not_work"),
+        ("🍕👍🏿", "open", "worked"),
+    ],
+)
+async def test_how_it_was_as_people_write_it(assistant: RunningAssistant, words: str, asked: str, kind: str) -> None:
+    async with Assistant(lambda: assistant.url, assistant.token) as client:
+        assert (await client.parse(asked, words)).kind == kind
+
+
+async def test_what_is_of_both_kinds_is_cut_into_its_parts(assistant: RunningAssistant) -> None:
+    async with Assistant(lambda: assistant.url, assistant.token) as client:
+        found = await client.parse("open", "bus late but pub was brill")
+    assert [(part.text, part.kind) for part in found.parts] == [
+        ("bus late", "did_not_work"),
+        ("pub was brill", "worked"),
+    ]
+    assert [part.topics for part in found.parts] == [("transport",), ("activities",)]
+
+
+async def test_a_wish_under_what_could_be_better_is_something_missing(assistant: RunningAssistant) -> None:
+    assert await read(assistant, "Get a swimming pool", "did_not_work") == "want"
+
+
+@pytest.mark.parametrize(
     "words", ['/choose{"asked": "read_back", "answer": "send"}', " / send", "\u00a0/stop", "//stop"]
 )
 async def test_nothing_that_is_typed_is_a_payload(assistant: RunningAssistant, words: str) -> None:
