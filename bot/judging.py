@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.assistant import Parsed
+from bot.understanding import ABOUT_THINGS
 from storage.questions import Question
 from storage.vocabulary import QuestionKind
 
-WORDS = frozenset({"feedback", "want", "complaint"})
 # Whoever has not said yes to the chat is asked first, except for these.
-BEFORE_YES = WORDS | frozenset(
+BEFORE_YES = ABOUT_THINGS | frozenset(
     [
         "start",
         "choose",
@@ -85,9 +85,9 @@ def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: boo
     if is_signs and (intent not in SAID_IN_SIGNS or parsed.confidence < SURE_OF_SIGNS):
         return "feedback"
     is_long = length > (LONGEST_SENTENCE if intent in IN_SENTENCES else LONGEST_CONTROL)
-    if intent not in WORDS and is_long and parsed.confidence < SURE_OF_A_LONG_ONE:
+    if intent not in ABOUT_THINGS and is_long and parsed.confidence < SURE_OF_A_LONG_ONE:
         return "feedback"
     if intent == "not_understood" and length >= ENOUGH_TO_KEEP:
         return "feedback"
     asks_for_words = asked is not None and asked.kind is QuestionKind.FEEDBACK_WORDS
-    return "feedback" if asks_for_words and intent not in CONTROLS | WORDS else intent
+    return "feedback" if asks_for_words and intent not in CONTROLS | ABOUT_THINGS else intent

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.assistant import Assistant, Parsed
+from bot.judging import sure_from
 from bot.own_words import annotated, kind_meant
 from bot.understanding import asked_as
 from safeguarding import Tier
@@ -13,7 +14,6 @@ from storage.meanings import Meaning
 from storage.questions import Question
 
 CRY_FOR_HELP = "help_now"
-SURE_OF_A_CRY = 0.3
 
 
 async def model_reading(
@@ -35,6 +35,6 @@ async def model_reading(
 def no_less_serious(parsed: Parsed, as_typed: Parsed) -> Parsed:
     """The reading, with the tier and the cry for help that the words tell of as they stand."""
     tier = max(parsed.tier, as_typed.tier, key=lambda tier: Tier(tier).weight)
-    if as_typed.intent == CRY_FOR_HELP and as_typed.confidence >= SURE_OF_A_CRY:
+    if as_typed.intent == CRY_FOR_HELP and as_typed.confidence >= sure_from(CRY_FOR_HELP):
         return replace(parsed, tier=tier, intent=CRY_FOR_HELP, confidence=as_typed.confidence)
     return replace(parsed, tier=tier)

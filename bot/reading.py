@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
 from bot.hearing import heard_in
-from bot.judging import ANSWER_WORDS, BEFORE_YES, WORDS, judged, sure_from
+from bot.judging import ANSWER_WORDS, BEFORE_YES, judged, sure_from
 from bot.model_reading import model_reading
 from bot.own_words import as_meant
 from bot.read_as import Reading, about
 from bot.taps import CORRECTED_BY_A_FACE, tap
-from bot.understanding import BY_THE_MODEL, Understood, understood
+from bot.understanding import ABOUT_THINGS, BY_THE_MODEL, Understood, understood
 from safeguarding import Screening
 from storage import Store, Transaction, houses, meanings, questions
 from storage.inbox import InboxMessage
@@ -115,7 +115,7 @@ def _of_words(
 ) -> Reading:
     if asked and found.intent in ANSWER_WORDS and (answer := meaning(options, ANSWER_WORDS[found.intent])):
         return Reading("choose", asked.id, asked.kind, answer)
-    if found.intent not in WORDS:
+    if found.intent not in ABOUT_THINGS:
         return about(asked, found.intent)
     heard = heard_in(words, found, is_signs=is_signs)
     is_a_face = found.intent == "feedback" and heard.outcome is not None

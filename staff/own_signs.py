@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
+from staff.doings import what_the_form_names
 from staff.triage_form import one_of
-from storage import meanings, sight
+from storage import meanings
 from storage.errors import Refused
 from storage.meanings import Meaning
 from storage.vocabulary import MeaningKind
@@ -19,11 +19,7 @@ async def own_signs(visit: Visit) -> Response:
     """The list; a POST does what its field `do` names."""
     if visit.request.method == "GET":
         return await _page(visit)
-    sight.acting(visit.member)
-    do = _DOINGS.get(visit.form.get("do", ""))
-    if do is None:
-        raise HTTPException(400)
-    return await do(visit)
+    return await what_the_form_names(visit, _DOINGS)
 
 
 async def _add(visit: Visit) -> Response:

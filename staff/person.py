@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
+from staff.doings import what_the_form_names
 from staff.pictures import picture
-from storage import chat_links, emergency_plans, people_for_staff, sight
+from storage import chat_links, emergency_plans, people_for_staff
 from storage.errors import Refused
 
 
@@ -17,11 +17,7 @@ async def person(visit: Visit) -> Response:
     """The page; a POST does what its field `do` names."""
     if visit.request.method == "GET":
         return await _page(visit)
-    sight.acting(visit.member)
-    do = _DOINGS.get(visit.form.get("do", ""))
-    if do is None:
-        raise HTTPException(400)
-    return await do(visit)
+    return await what_the_form_names(visit, _DOINGS)
 
 
 async def _page(visit: Visit, status: int = 200, problems: dict[str, str] | None = None) -> Response:

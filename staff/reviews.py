@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from staff import day_fields, easy_words
 from staff.access import Visit, signed_in
+from staff.doings import what_the_form_names
 from staff.pack_wording import PackWording
 from staff.review_pack import STYLE_HASH, as_html, as_json
-from storage import Transaction, reviews, sight, staff_accounts, views
+from storage import Transaction, reviews, staff_accounts, views
 from storage.errors import NotFound, Refused
 from storage.reviews import Decision, Pack, Review
 from storage.staff_accounts import StaffMember
@@ -40,11 +40,7 @@ async def review(visit: Visit) -> Response:
     """The review that is being prepared; a POST does what its field `do` names to the review it was made for."""
     if visit.request.method == "GET":
         return await _page(visit)
-    sight.acting(visit.member)
-    do = _DOINGS.get(visit.form.get("do", ""))
-    if do is None:
-        raise HTTPException(400)
-    return await do(visit)
+    return await what_the_form_names(visit, _DOINGS)
 
 
 async def _page(visit: Visit, problems: dict[str, str] | None = None) -> Response:
