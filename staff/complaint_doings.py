@@ -42,7 +42,9 @@ async def _decide(visit: Visit, complaint: Complaint, to: Reader) -> str:
     state = one_of(ComplaintState, visit.form.get("decision", ""))
     problems = {} if state in DECISIONS else {"decision": "Choose what you will do."}
     _in_order({**problems, **_why(visit)})
-    await visit.write(complaint_decisions.decide, visit.member, complaint.id, ComplaintState(str(state)), _of(visit, "why"))
+    await visit.write(
+        complaint_decisions.decide, visit.member, complaint.id, ComplaintState(str(state)), _of(visit, "why")
+    )
     return KEPT
 
 
@@ -87,7 +89,9 @@ async def _answer(visit: Visit, complaint: Complaint, to: Reader) -> str:
 async def _end(visit: Visit, complaint: Complaint, to: Reader) -> str:
     state = one_of(ComplaintState, _of(visit, "end"))
     _in_order({} if state in ENDS else {"end": "Choose where it is now."})
-    await visit.write(complaint_handling.end, visit.member, complaint.id, ComplaintState(str(state)), _of(visit, "note"))
+    await visit.write(
+        complaint_handling.end, visit.member, complaint.id, ComplaintState(str(state)), _of(visit, "note")
+    )
     return KEPT
 
 

@@ -115,7 +115,10 @@ def _page(visit: Visit, opened: Opened, problems: dict[str, str] | None = None) 
         reasons=tuple(LeftOut),
         expected=_expected(form, opened),
         handler=form.get("handler") or found.handler_id or (visit.member.id if visit.member.is_manager else ""),
-        about={one.id: f"about-{one.id}" in form if form.get("do") == "about" else one.id in is_about for one in opened.staff},
+        about={
+            one.id: f"about-{one.id}" in form if form.get("do") == "about" else one.id in is_about
+            for one in opened.staff
+        },
         can_change=found.is_open and found.expected_on is not None and found.state is not ComplaintState.LEARNING_DONE,
         bubbles=bubbles,
         problems=problems or {},

@@ -116,5 +116,5 @@ def _filter(visit: Visit) -> tuple[Filter, dict[str, str]]:
 
 ROUTES = (
     Route("/complaints", register, name="complaints"),
-    Route("/complaints/export", export, name="complaints_export"),
+    Route("/complaints.csv", export, name="complaints_export"),
 )

@@ -13,7 +13,18 @@ from staff.access import Visit, signed_in
 from staff.deciding import decide
 from staff.easy_words import Kind, Reader
 from staff.triage_form import TriageForm
-from storage import Transaction, complaints, entries, feedback, pending_actions, sight, staff_accounts, staff_names, updates, views
+from storage import (
+    Transaction,
+    complaints,
+    entries,
+    feedback,
+    pending_actions,
+    sight,
+    staff_accounts,
+    staff_names,
+    updates,
+    views,
+)
 from storage.complaints import Complaint
 from storage.errors import Refused
 from storage.feedback import Feedback

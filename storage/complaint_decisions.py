@@ -42,7 +42,7 @@ def after_triage(
     if is_one or not may_be_one:
         state = _STATE_AFTER.get(decision, ComplaintState.NOTED)
         looked = {} if state is not ComplaintState.NOTED else _looked(tx, member)
-        complaint_steps.move(tx, member.actor, complaint_id, state, **looked)
+        complaint_steps.move(tx, member.actor, complaint_id, state, known=looked)
     if state is not ComplaintState.SERVICE_REQUEST and not _is_settled(tx, complaint_id):
         notifications.complaint_waits(tx, member.actor, complaint_id, state)
 
@@ -60,7 +60,7 @@ def decide(tx: Transaction, member: StaffMember, complaint_id: str, state: Compl
         complaint_steps.record(tx, member.actor, complaint_id, LOOKED_AT, note=why.strip())
         return
     looked = _looked(tx, member) if state is ComplaintState.NOTED else {}
-    complaint_steps.move(tx, member.actor, complaint_id, state, note=why.strip(), **looked)
+    complaint_steps.move(tx, member.actor, complaint_id, state, note=why.strip(), known=looked)
     if state is ComplaintState.CONFIRMED:
         _pass_on(tx, found.said.id)
         notifications.complaint_waits(tx, member.actor, complaint_id, state)

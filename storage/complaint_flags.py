@@ -29,9 +29,7 @@ def flag_told(
     """Mark what may be a complaint of things told at once, which are feedback rows by now; `signs`: what was found in the
     words of each, by its id. Returns the ids of the complaints, which are only possible ones."""
     return tuple(
-        flag(tx, row["id"], found)
-        for row in rows
-        if (found := (*signs.get(row["id"], ()), *_repeats(tx, row)))
+        flag(tx, row["id"], found) for row in rows if (found := (*signs.get(row["id"], ()), *_repeats(tx, row)))
     )
 
 

@@ -36,7 +36,9 @@ class Plan:
 def may_handle(tx: Transaction, complaint: Complaint) -> tuple[StaffMember, ...]:
     """Who can look into it, by name: managers of the house where its person lives now, and administrators; nobody whom it
     is about, and nobody whom the words name unless a manager has said that it is not about them (R48)."""
-    found = {one.id: one for one in sight.owners(tx, complaint.said.person_id, complaint.said.house_id) if one.is_manager}
+    found = {
+        one.id: one for one in sight.owners(tx, complaint.said.person_id, complaint.said.house_id) if one.is_manager
+    }
     admins = select(staff.c.id).where(staff.c.role == Role.ADMIN, staff.c.is_active)
     found |= {one: staff_accounts.member(tx, one) for one in tx.execute(admins).scalars()}
     about = {one.id for one in complaint.concerned if one.is_about}
@@ -92,9 +94,9 @@ def answer(
     if not easy_words.strip() or not learning.strip():
         raise Refused("Write what its person gets to hear, and what you have learned.")
     actor = member.actor
-    complaint_steps.move(tx, actor, complaint_id, ComplaintState.RESPONDED, answer=easy_words.strip())
-    complaint_steps.move(tx, actor, complaint_id, outcome, outcome=outcome)
-    complaint_steps.move(tx, actor, complaint_id, ComplaintState.LEARNING_DONE, learning=learning.strip())
+    complaint_steps.move(tx, actor, complaint_id, ComplaintState.RESPONDED, known={"answer": easy_words.strip()})
+    complaint_steps.move(tx, actor, complaint_id, outcome, known={"outcome": outcome})
+    complaint_steps.move(tx, actor, complaint_id, ComplaintState.LEARNING_DONE, known={"learning": learning.strip()})
     outside = _outside(bool(found.is_council_funded))
     values = {"ruled": ruled_ref(outcome), "answer": complaint_answer_ref(complaint_id), "outside": outside}
     _tell(tx, found, TELL_ANSWER, {"words": said_ref(found.said), **values})

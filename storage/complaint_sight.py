@@ -20,21 +20,24 @@ from storage.vocabulary import Role
 
 MANAGERS = (Role.MANAGER, Role.ADMIN)
 
-# Named apart, or they would be taken for the complaints of a select around these conditions.
+# Named apart, or they would be taken for those of a select around these conditions; and each condition says what is its own,
+# or, two levels deep, the rows around it would be taken for tables to go through anew.
 _hiding, _brought = complaints.alias("hiding"), complaints.alias("brought")
 _concerned, _spared = complaint_staff.alias("concerned"), complaint_staff.alias("spared")
+_manager, _works = staff.alias("manager_there"), staff_houses.alias("works_there")
 TOLD_WITH = func.coalesce(feedback.c.first_id, feedback.c.id)
 """The first of what was said at once: each part of it leads to the whole, so they are hidden together."""
 
 
 def hidden(member: StaffMember) -> ColumnElement[bool]:
     """Whether this was said about this member, as far as anybody knows."""
-    return exists().where(
+    where = (
         _concerned.c.staff_id == member.id,
         _concerned.c.is_about,
         _concerned.c.complaint_id == _hiding.c.id,
         _hiding.c.told_id == TOLD_WITH,
     )
+    return exists().where(*where).correlate_except(_concerned, _hiding)
 
 
 def seen(member: StaffMember) -> ColumnElement[bool]:
@@ -69,19 +72,14 @@ def outsiders(tx: Transaction, feedback_id: str) -> frozenset[str]:
 
 
 def _is_brought_to(member: StaffMember) -> ColumnElement[bool]:
-    this = _brought.c.told_id == TOLD_WITH
-    return exists().where(this, or_(_brought.c.handler_id == member.id, _has_no_manager()))
+    where = (_brought.c.told_id == TOLD_WITH, or_(_brought.c.handler_id == member.id, _has_no_manager()))
+    return exists().where(*where).correlate_except(_brought)
 
 
 def _has_no_manager() -> ColumnElement[bool]:
     """Whether every manager of the house where its person lives now is one whom it is about."""
-    is_about = exists().where(
-        _spared.c.complaint_id == _brought.c.id, _spared.c.staff_id == staff.c.id, _spared.c.is_about
-    )
-    return ~exists().where(
-        staff_houses.c.house_id == people.c.house_id,
-        staff_houses.c.staff_id == staff.c.id,
-        staff.c.is_active,
-        staff.c.role.in_(MANAGERS),
-        ~is_about,
-    )
+    same = (_spared.c.complaint_id == _brought.c.id, _spared.c.staff_id == _manager.c.id, _spared.c.is_about)
+    is_about = exists().where(*same).correlate_except(_spared)
+    there = (_works.c.house_id == people.c.house_id, _works.c.staff_id == _manager.c.id)
+    manages = (_manager.c.is_active, _manager.c.role.in_(MANAGERS), ~is_about)
+    return ~exists().where(*there, *manages).correlate_except(_works, _manager)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,13 +54,13 @@ def move(
     to: ComplaintState,
     *,
     note: str | None = None,
-    **values: Any,
+    known: Mapping[str, Any] | None = None,
 ) -> None:
-    """To its next state, with what is known from then on. Raises Refused where that state does not come next."""
+    """To its next state, with what is `known` of it from then on. Raises Refused where that state does not come next."""
     now = ComplaintState(tx.execute(select(complaints.c.state).where(complaints.c.id == complaint_id)).scalar_one())
     if to not in TRANSITIONS[now]:
         raise Refused("This cannot be the next step. Open it again to see where the complaint is.")
-    change(tx, complaint_id, state=to, **values)
+    change(tx, complaint_id, state=to, **(known or {}))
     record(tx, actor, complaint_id, to, note=note)
 
 

@@ -30,9 +30,11 @@ def told(tx: Transaction, actor: Actor, row: Any, at: datetime) -> None:
     how = tx.execute(in_person).scalar() or CHAT
     if state == ComplaintState.CONFIRMED:
         known = {"acknowledged_at": at, "acknowledged_how": how}
-        complaint_steps.move(tx, actor, row.complaint_id, ComplaintState.ACKNOWLEDGED, **known)
+        complaint_steps.move(tx, actor, row.complaint_id, ComplaintState.ACKNOWLEDGED, known=known)
     elif state == ComplaintState.LEARNING_DONE and row.response == TELL_ANSWER:
-        complaint_steps.move(tx, actor, row.complaint_id, ComplaintState.PERSON_TOLD, told_at=at, told_how=how)
+        complaint_steps.move(
+            tx, actor, row.complaint_id, ComplaintState.PERSON_TOLD, known={"told_at": at, "told_how": how}
+        )
         passed = feedback_follow_ups.c.status == FeedbackStatus.PASSED_TO_COMPLAINT
         said = (feedback_follow_ups.c.feedback_id == row.feedback_id, passed)
         tx.execute(update(feedback_follow_ups).where(*said).values(status=FeedbackStatus.PERSON_TOLD))

@@ -31,6 +31,7 @@ from storage.vocabulary import (
     Role,
 )
 
+
 @dataclass(frozen=True)
 class Concerned:
     """A member of staff whom the words name or somebody says that it is about; `is_about` is False where a manager has
