@@ -8,6 +8,8 @@ import re
 
 import pytest
 
+from actions import tell_my_things as things_told
+from bot.rendering import Renderer, ServiceWords
 from staff.complaints import as_csv, harmless
 from storage import Transaction, complaint_export, complaints, drafts, feedback, inbox, triage, updates
 from storage.complaints import Complaint, Filter
@@ -20,6 +22,7 @@ from tests.staff.invented_history import History
 from tests.staff.test_crawl import crawl
 from tests.staff.two_houses import TwoHouses, two_houses
 from tests.staff.world import Visitor, World
+from wording.catalogue import Catalogue
 
 ACKNOWLEDGE = {"do": "acknowledge", "expected-day": "20", "expected-month": "12", "expected-year": "2026"}
 
@@ -228,3 +231,32 @@ async def test_what_is_told_stands_on_the_page(world: World) -> None:
         [update] = updates.to_queue(tx)
     assert update.values["outside"] == "complaint_outside:council"
     assert "Next step outside The council, then the Ombudsman" in (await visitor.get(f"/complaints/{one.id}")).words
+
+
+async def test_what_the_person_reads_has_all_its_parts(world: World, catalogue: Catalogue) -> None:
+    """It came, in their words; who answers it and by when; an advocate; and whom to ask outside (R47)."""
+    one, visitor = made(world), world.signed_in(world.cast.manager)
+    await step(visitor, one, **ACKNOWLEDGE, handler=world.cast.manager.id, council="yes")
+    renderer = Renderer(catalogue, ServiceWords("the safety lead", "from 9 to 5"))
+
+    def read() -> tuple[str, ...]:
+        with world.store.read() as tx:
+            [update] = updates.to_queue(tx)
+            return renderer.bubbles(tx, update.person_id, update.response, update.values)
+
+    assert read() == (
+        "We got this complaint: “They are rude to me.”\nMara Sample will answer it by Sunday 20 December.",
+        "An advocate can speak up for you.\nIf we do not put it right, you can ask the council and then the Ombudsman.",
+    )
+    tell(world)
+    await step(visitor, one, do="investigate")
+    await step(visitor, one, do="answer", outcome="partly", words="Wes knocks now.", learning="We train it.")
+    assert read() == (
+        "I have an answer to this complaint: “They are rude to me.”\nYou were right about a part of it.",
+        "Wes knocks now.\nIf this is not right for you, you can ask the council and then the Ombudsman.",
+    )
+    tell(world)
+    with world.store.write() as tx:
+        told = things_told.tell(tx, feedback.one(tx, one.said.id)).replies[0]
+        shown = renderer.bubbles(tx, world.cast.person.id, told.response, told.values)
+    assert shown == ("You said: “They are rude to me.”\nThis is our answer: Wes knocks now.",)
