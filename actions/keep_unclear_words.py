@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.asking import ask_outcome, ask_words
 from actions.step import SILENT, Step
-from storage import Transaction, drafts
+from storage import Transaction, drafts, turns
 from storage.turns import Turn, TurnResult
 
 
@@ -19,6 +19,6 @@ class KeepUnclearWords(Step):
         if content_id is None:
             ask_words(tx, draft)
             return SILENT
-        drafts.add_words(tx, draft.id, content_id)
+        drafts.add_words(tx, draft.id, content_id, turns.heard_in(tx, content_id))
         ask_outcome(tx, turn.person_id, drafts.draft(tx, draft.id))
         return SILENT

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from actions.step import Step, says, says_kindly
-from storage import Transaction, feedback, pending_actions, questions, updates
+from storage import Transaction, complaint_told, feedback, pending_actions, questions, updates
 from storage.feedback import Feedback, said_values
 from storage.pending_actions import PendingAction
-from storage.references import change_ref, day_ref, easy_words_ref
+from storage.references import change_ref, complaint_answer_ref, day_ref, easy_words_ref
 from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, QuestionKind
 
@@ -42,6 +42,9 @@ def tell(tx: Transaction, item: Feedback) -> TurnResult:
         return says("utter_my_thing_heard", **said, day=day_ref(item.triage_due_on))
     if item.pending_action_id is not None:
         return _tell_action(tx, said, pending_actions.one(tx, item.pending_action_id))
+    answered = complaint_told.answered(tx, item.id)
+    if answered is not None:
+        return says("utter_my_thing_answered", **said, answer=complaint_answer_ref(answered[0]))
     if item.status in (FeedbackStatus.RECEIVED, FeedbackStatus.PASSED_TO_COMPLAINT):
         return says("utter_my_thing_looking", **said)
     return says("utter_my_thing_noted", **said)

@@ -4,11 +4,13 @@ Never a word of it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.assistant import Part
 from bot.understanding import Understood
+from safeguarding.complaints import complaint_signs
 from storage.heard import MOST_POINTS, Heard, Point
-from storage.vocabulary import Outcome, Topic
+from storage.vocabulary import ComplaintSign, Outcome, Topic
 
 KIND_SURE = 0.6
 """Below this the model is guessing how it was: the person is asked."""
@@ -21,15 +23,39 @@ _SIDES = {one.value: one for one in (Outcome.WORKED, Outcome.DID_NOT_WORK)}
 
 
 def heard_in(words: str, found: Understood, *, is_signs: bool) -> Heard:
-    """What a message says, as far as it is sure. Emoji without words are never sure (conversation rule 19)."""
-    topics = _topics(found.topics)
+    """What a message says, as far as it is sure. Emoji without words are never sure (conversation rule 19). Why it may be a
+    complaint is kept however unsure the rest is: people look at it (R46)."""
+    topics, signs = _topics(found.topics), _complaint_signs(words, found)
     if is_signs:
-        return Heard(None, topics, is_signs=True)
+        return Heard(None, topics, is_signs=True, complaint_signs=signs)
     if found.intent in _OF_INTENT:
-        return Heard(_OF_INTENT[found.intent], topics)
+        return Heard(_OF_INTENT[found.intent], topics, complaint_signs=signs)
     outcome = _OF_KIND.get(found.kind or "") if found.kind_confidence >= KIND_SURE else None
     points = _points(words, found.parts) if outcome is Outcome.MIXED else ()
-    return Heard(outcome, topics, points)
+    return Heard(outcome, topics, _with_signs(words, points, signs), complaint_signs=signs)
+
+
+def complaint_alone(words: str, found: Understood) -> Heard | None:
+    """What is kept of words that were not understood as something told, in case they are passed on as that: why they may be
+    a complaint, and nothing where nothing says so."""
+    signs = _complaint_signs(words, found)
+    return Heard(complaint_signs=signs) if signs else None
+
+
+def _complaint_signs(words: str, found: Understood) -> tuple[ComplaintSign, ...]:
+    """The model's reading of the message as one, and what the rules find in its words."""
+    by_the_model = (ComplaintSign.READ_AS_COMPLAINT,) if found.intent == "complaint" else ()
+    return (*by_the_model, *(ComplaintSign(one) for one in complaint_signs(words)))
+
+
+def _with_signs(words: str, points: tuple[Point, ...], signs: tuple[ComplaintSign, ...]) -> tuple[Point, ...]:
+    """Each thing said with the signs in its own words; one that stands in none of them alone is of all that was bad."""
+    alone = [tuple(ComplaintSign(one) for one in complaint_signs(words[point.start : point.end])) for point in points]
+    rest = tuple(one for one in signs if not any(one in found for found in alone))
+    return tuple(
+        replace(point, complaint_signs=(*found, *(rest if point.outcome is Outcome.DID_NOT_WORK else ())))
+        for point, found in zip(points, alone, strict=True)
+    )
 
 
 def _topics(names: Sequence[str]) -> tuple[Topic, ...]:

@@ -28,7 +28,7 @@ def open_catalogue() -> Catalogue:
 
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     """The store at its newest shape, with the service's calendar. Raises StoreError with a line that says what to do."""
-    calendar = Calendar(settings.time_zone, _bank_holidays())
+    calendar = Calendar(settings.time_zone, bank_holidays(settings.bank_holidays))
     url = address_of(settings)
     more = {} if clock is None else {"clock": clock}
     store = Store(url, calendar=calendar, secret_key=settings.secret_key, **more)
@@ -81,7 +81,7 @@ def beside_store(settings: Settings, name: str) -> Path:
     return (VAR if file is None else file.parent) / name
 
 
-def _bank_holidays() -> frozenset[date]:
-    """England's, from last year to some years ahead."""
+def bank_holidays(nation: str) -> frozenset[date]:
+    """Those of a nation of the United Kingdom (ENG, WLS, SCT or NIR), from last year to some years ahead."""
     year = (date.today() - timedelta(days=365)).year  # noqa: DTZ011 - whole years, where no zone matters
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(year, year + YEARS_AHEAD + 2)))
+    return frozenset(holidays.country_holidays("GB", subdiv=nation, years=range(year, year + YEARS_AHEAD + 2)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
-from bot.hearing import heard_in
+from bot.hearing import complaint_alone, heard_in
 from bot.judging import ANSWER_WORDS, BEFORE_YES, judged, sure_from
 from bot.model_reading import model_reading
 from bot.own_words import as_meant
@@ -116,7 +116,7 @@ def _of_words(
     if asked and found.intent in ANSWER_WORDS and (answer := meaning(options, ANSWER_WORDS[found.intent])):
         return Reading("choose", asked.id, asked.kind, answer)
     if found.intent not in ABOUT_THINGS:
-        return about(asked, found.intent)
+        return replace(about(asked, found.intent), heard=complaint_alone(words, found))
     heard = heard_in(words, found, is_signs=is_signs)
     is_a_face = found.intent == "feedback" and heard.outcome is not None
     if asked and may_correct and is_a_face and speaks_of_the_kind_alone(words, found.topics):

@@ -20,6 +20,10 @@ class ServiceWords:
     hours: str
 
 
+# A reference of such a kind names a text of the catalogue, `utter_<kind>_<key>`.
+_BY_NAME = ("heard", "said_by", "complaint_ruled", "complaint_outside")
+
+
 class Renderer:
     """Fills a wording for one person."""
 
@@ -57,8 +61,8 @@ class Renderer:
         kind, key = _parts(reference)
         if kind == "day":
             return in_words(date.fromisoformat(key), tx.today)
-        if kind == "heard":
-            return self.catalogue.bubbles(f"utter_heard_{key}")[0]
+        if kind in _BY_NAME:
+            return self.catalogue.bubbles(f"utter_{kind}_{key}")[0]
         if kind == "number":
             return key
         if kind == "things":
@@ -67,8 +71,6 @@ class Renderer:
             return _signs(tx, key)
         if kind == "voice":
             return self.catalogue.bubbles("utter_voice_message")[0]
-        if kind == "said_by":
-            return self.catalogue.bubbles(f"utter_said_by_{key}")[0]
         if kind == "outcome":
             return faces.label_of(key, self.catalogue)
         return references.resolve(tx, kind, key)

@@ -32,6 +32,7 @@ from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
 from bot.settings import Settings, refuse_unsigned
 from bot.voices import Voices
+from safeguarding.complaints import complaint_book
 from safeguarding.screening import rule_book
 from speech import Speech
 from storage import Store
@@ -177,6 +178,7 @@ def _preload() -> None:
     """Word lists and screening rules: a rule file with a mistake must stop the start, not a message."""
     lint.preload()
     rule_book()
+    complaint_book()
 
 
 async def _asked_to_stop() -> None:

@@ -40,6 +40,7 @@ class Settings:
     secret_key: str = field(repr=False, metadata=_SECRET)
     dpia_reference: str
     time_zone: ZoneInfo
+    bank_holidays: str
     safeguarding_role: str
     reading_hours: str
     quiet_hours: tuple[time, time]
@@ -97,6 +98,7 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         secret_key=read.secret("SECRET_KEY"),
         dpia_reference=read.text("DPIA_REFERENCE"),
         time_zone=read.zone("TIME_ZONE", "Europe/London"),
+        bank_holidays=read.choice("BANK_HOLIDAYS", "ENG", "WLS", "SCT", "NIR"),
         safeguarding_role=_easy(read, "SAFEGUARDING_ROLE", "the safety lead", "I am telling {} now."),
         reading_hours=_easy(read, "READING_HOURS", "Monday to Friday, 9 to 5", "They read messages {}."),
         quiet_hours=read.hours("QUIET_HOURS", "21:00-08:00"),

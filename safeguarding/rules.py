@@ -58,9 +58,9 @@ class RuleBook:
     def __init__(self, folder: Path) -> None:
         """Read both files; raises `RulesError`. `signed` names who signed this version, or is empty."""
         files = [folder / "rules.yml", folder / "spelling.yml"]
-        rules, spelling = (_load(file) for file in files)
-        _only_keys(rules, _FILE_KEYS, "rules.yml", required=_FILE_KEYS)
-        _only_keys(spelling, _SPELLING_KEYS, "spelling.yml", required=_SPELLING_KEYS)
+        rules, spelling = (load(file) for file in files)
+        only_keys(rules, _FILE_KEYS, "rules.yml", required=_FILE_KEYS)
+        only_keys(spelling, _SPELLING_KEYS, "spelling.yml", required=_SPELLING_KEYS)
         self.reading = Reading(**spelling)
         self._lists: dict[str, list[str]] = rules["lists"]
         self.fillers = frozenset(word for filler in rules["fillers"] for word in self.reading.read(filler))
@@ -93,7 +93,7 @@ class RuleBook:
 
     def _rule(self, entry: Mapping[str, Any]) -> Rule:
         name = str(entry.get("id", "a rule without id"))
-        _only_keys(entry, _RULE_KEYS, name, required={"id", "tier", "kind", "why"})
+        only_keys(entry, _RULE_KEYS, name, required={"id", "tier", "kind", "why"})
         if not any(entry.get(key) for key in ("say", "say_only", "together")):
             raise RulesError(f"{name}: says nothing (say, say_only or together)")
         try:
@@ -112,7 +112,7 @@ class RuleBook:
         )
 
     def _sayings(self, entry: Mapping[str, Any], name: str) -> Sayings:
-        _only_keys(entry, {"why", "say", "not_when"}, name)
+        only_keys(entry, {"why", "say", "not_when"}, name)
         return Sayings(self._phrases(entry, "say", name), self._phrases(entry, "not_when", name))
 
     def _phrases(self, entry: Mapping[str, Any], key: str, name: str) -> tuple[Phrase, ...]:
@@ -154,7 +154,8 @@ class _AllWords(yaml.SafeLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012 — declared so by PyYAML
 
 
-def _load(file: Path) -> dict[str, Any]:
+def load(file: Path) -> dict[str, Any]:
+    """What stands in a file of rules, all of it as text. Raises `RulesError`."""
     try:
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=_AllWords)  # noqa: S506 — a SafeLoader
     except yaml.YAMLError as error:
@@ -164,7 +165,8 @@ def _load(file: Path) -> dict[str, Any]:
     return content
 
 
-def _only_keys(entry: Mapping[str, Any], allowed: set[str], name: str, required: set[str] | None = None) -> None:
+def only_keys(entry: Mapping[str, Any], allowed: set[str], name: str, required: set[str] | None = None) -> None:
+    """Raises `RulesError` where an entry has a key that nobody knows, or lacks one."""
     unknown = set(entry) - allowed
     missing = (required or set()) - set(entry)
     if unknown or missing:

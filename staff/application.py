@@ -17,6 +17,8 @@ from staff import (
     account,
     action_page,
     board,
+    complaint_page,
+    complaints,
     concerns,
     emergency_plan,
     failures,
@@ -52,7 +54,7 @@ PAGES = (
     *(sign_in, second_factor, invitation, account),
     *(board, feedback_page, action_page, request_page, words, people, person, person_details, reviews, concerns),
     *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
-    *(set_up, staff_member, understanding),
+    *(set_up, staff_member, understanding, complaints, complaint_page),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
 

@@ -11,6 +11,7 @@ from staff.access import Visit, signed_in
 from storage import (
     Transaction,
     absences,
+    complaints,
     feedback,
     houses,
     in_person,
@@ -20,6 +21,7 @@ from storage import (
     staff_requests,
     views,
 )
+from storage.complaints import Complaint
 from storage.feedback import Feedback
 from storage.in_person import ToTell
 from storage.pending_actions import PendingAction
@@ -47,6 +49,7 @@ class Waiting:
 
     new: tuple[Feedback, ...]
     requests: tuple[StaffRequest, ...]
+    complaints: tuple[Complaint, ...]
     overdue: tuple[Card, ...]
     mine: tuple[Card, ...]
     open: tuple[Card, ...]
@@ -81,14 +84,17 @@ def _waiting(tx: Transaction, member: StaffMember) -> Waiting:
     ask_in_person = {one.id for one in in_person.to_ask(tx, member)}
     tell_in_person = in_person.to_tell(tx, member)
     by_somebody = {one.action.id for one in tell_in_person if one.action is not None}
+    complaining = complaints.waiting(tx, member)
     new, requests = feedback.to_triage(tx, member), staff_requests.waiting(tx, member)
     said = [one.person_id for one in (*new, *(card.said for card in cards if card.said))]
     said += [one.person_id for one in requests if one.words]
     said += [one.feedback.person_id for one in tell_in_person if one.feedback]
+    said += [one.said.person_id for one in complaining]
     views.words_shown(tx, member.actor, "board", said)
     return Waiting(
         new=new,
         requests=requests,
+        complaints=complaining,
         overdue=tuple(card for card in still_open if card.action.is_overdue(tx.today)),
         mine=tuple(card for card in in_time if card.action.owner_id in theirs),
         open=tuple(card for card in in_time if card.action.owner_id not in theirs),

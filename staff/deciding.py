@@ -53,8 +53,10 @@ def _agree(tx: Transaction, member: StaffMember, item: Feedback, typed: TriageFo
 
 
 def _worry(tx: Transaction, member: StaffMember, item: Feedback, typed: TriageForm) -> None:
-    """The safeguarding lead gets it with all that was typed; the house keeps "noted" and nothing else of it."""
-    triage.decide(tx, member, item.id, Triage.WORRY)
+    """The safeguarding lead gets it with all that was typed; the house keeps "noted" and nothing else of it, or the
+    complaint that it is as well, with whom that is about."""
+    about = typed.about_staff_id if typed.also_complaint else None
+    triage.decide(tx, member, item.id, Triage.WORRY, also_complaint=typed.also_complaint, about_staff_id=about)
     concern_id = concerns.raise_concern(
         tx,
         member.actor,

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from storage import Transaction, feedback, houses, pending_actions, staff_accounts, updates
+from storage import Transaction, complaint_told, complaints, feedback, houses, pending_actions, staff_accounts, updates
 from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
-from storage.vocabulary import VisibleTo
 from wording import days, faces
 from wording.catalogue import Catalogue
 from wording.finding import Finding
@@ -19,17 +18,19 @@ MOST_LETTERS = 600
 
 
 class Kind(StrEnum):
-    """What the sentence tells: what will be done, what was done, or why it cannot be done."""
+    """What the sentence tells: what will be done, what was done, why it cannot be done, or what came of a complaint."""
 
     AGREED = "agreed"
     DONE = "done"
     CANNOT = "cannot"
+    ANSWER = "answer"
 
 
 _RESPONSES = {
     Kind.AGREED: (updates.TELL_AGREED, "change"),
     Kind.DONE: (updates.TELL_DONE, "done"),
     Kind.CANNOT: (updates.TELL_CANNOT, "reason"),
+    Kind.ANSWER: (complaint_told.TELL_ANSWER, "answer"),
 }
 # How much fits: these look at the whole message, the sentence in its place. The others look at the sentence alone.
 _RULES_FOR_THE_WHOLE = frozenset({"2", "3", "39"})
@@ -47,7 +48,8 @@ class Reader:
 
 
 def reader(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str, catalogue: Catalogue) -> Reader:
-    """The reader of a sentence about this feedback (what will be done) or action. Raises NotFound as its page does."""
+    """The reader of a sentence about this feedback (what will be done), action or complaint. Raises NotFound as its page
+    does."""
     item = _what_was_said(tx, member, kind, subject_id)
     person = houses.person(tx, item.person_id)
     staff = (one.name for one in staff_accounts.working_in(tx, item.house_id))
@@ -65,10 +67,11 @@ def _without_words(item: Feedback, catalogue: Catalogue) -> str:
 def _what_was_said(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str) -> Feedback:
     if kind is Kind.AGREED:
         return feedback.seen(tx, member, subject_id)
+    if kind is Kind.ANSWER:
+        return complaints.seen(tx, member, subject_id).said
     pending_actions.seen(tx, member, subject_id)
     # The first thing said, as when it is told; also where its person has since said it in other words.
-    linked = feedback.about_action(tx, subject_id)
-    return next(one for one in linked if member.is_manager or one.visible_to is VisibleTo.MY_STAFF)
+    return feedback.about_action_for(tx, member, subject_id)[0]
 
 
 def tidy(text: str) -> str:
@@ -95,7 +98,12 @@ def preview(text: str, kind: Kind, to: Reader, due_on: date | None, catalogue: C
 
 def _filled(text: str, kind: Kind, said: str, said_by: str, day: str, catalogue: Catalogue) -> tuple[str, ...]:
     response, place = _RESPONSES[kind]
-    values = {"words": said, "said_by": said_by, place: text}
+    values = {"words": said, place: text}
+    if kind is Kind.ANSWER:
+        # How it ended stands before it; whom they can turn to after it, in the longest words there are for that.
+        outside = catalogue.bubbles("utter_complaint_outside_council")[0]
+        return catalogue.bubbles(response, **values, ruled="…", outside=outside)
+    values["said_by"] = said_by
     if kind is Kind.AGREED:
         values["day"] = day
     return catalogue.bubbles(response, **values)

@@ -13,7 +13,19 @@ from staff.access import Visit, signed_in
 from staff.deciding import decide
 from staff.easy_words import Kind, Reader
 from staff.triage_form import TriageForm
-from storage import Transaction, entries, feedback, pending_actions, sight, staff_accounts, staff_names, updates, views
+from storage import (
+    Transaction,
+    complaints,
+    entries,
+    feedback,
+    pending_actions,
+    sight,
+    staff_accounts,
+    staff_names,
+    updates,
+    views,
+)
+from storage.complaints import Complaint
 from storage.errors import Refused
 from storage.feedback import Feedback
 from storage.pending_actions import PendingAction
@@ -28,7 +40,7 @@ USUAL_WORKING_DAYS = 5
 @dataclass(frozen=True)
 class Opened:
     """All that the page shows. `owners` may own an action about this; `staff` it may be about; `named` its words name;
-    `said_with`: what else was said at once; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can."""
+    `said_with`: what else was said at once; `complaint`: what it may be, or was made of it; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can."""
 
     item: Feedback
     owners: tuple[StaffMember, ...]
@@ -42,6 +54,8 @@ class Opened:
     may_tell: bool
     told_in_person: tuple[InPerson, ...]
     said_with: tuple[Feedback, ...]
+    complaint: Complaint | None
+    may_open_complaint: bool
     reader: Reader
     usual_day: dict[str, str]
 
@@ -91,6 +105,8 @@ def _open(tx: Transaction, member: StaffMember, feedback_id: str, catalogue: Cat
         may_tell=member.may_act and any(one.in_person is None for one in news),
         told_in_person=tuple(one.in_person for one in news if one.in_person is not None),
         said_with=feedback.said_with(tx, member, item),
+        complaint=complaints.of_feedback(tx, member, item.id),
+        may_open_complaint=complaints.may_open(member),
         reader=easy_words.reader(tx, member, Kind.AGREED, item.id, catalogue),
         usual_day=day_fields.as_fields(tx.calendar.working_days_after(tx.today, USUAL_WORKING_DAYS)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from staff.complaint_labels import LEFT_OUTS, SIGNS, STATES, is_in_the_chat
 from storage import chat_links
 from storage.feedback import Feedback
 from storage.vocabulary import (
@@ -212,6 +213,9 @@ _NOTICE_KIND = {
     NoticeKind.ACTION_OVERDUE: "An action is overdue",
     NoticeKind.DECISION_OVERDUE: "A decision is overdue",
     NoticeKind.STANDING_IN: "You stand in for a colleague",
+    NoticeKind.COMPLAINT_WAITS: "A complaint waits for a manager",
+    NoticeKind.COMPLAINT_YOURS: "A complaint is yours now",
+    NoticeKind.COMPLAINT_OVERDUE: "A complaint is overdue",
 }
 _NOTICE_CHANNEL = {NoticeChannel.EMAIL: "E-mail", NoticeChannel.SERVICE: "The place that all staff read"}
 _NOTICE_STATUS = {
@@ -231,6 +235,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(_OUTCOME, _DID_IT_HELP, _VISIBLE_TO, _HELPED_BY, _VOICE, _ROUTE, _FEEDBACK_STATUS),
     *(_TRIAGE, _ACTION_STATUS, _WHAT_CHANGES, _ROLE, _REQUEST, _ASKS, _SENT),
     *(_NOTICE_KIND, _NOTICE_CHANNEL, _NOTICE_STATUS, _NOTICE_MODE),
+    *(SIGNS, STATES, LEFT_OUTS),
     *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC),
 )
 # By type first: members of two of these may be equal as text and mean different things.
@@ -265,6 +270,11 @@ def channel(name: str) -> str:
 def way(route: Route) -> str:
     """How something came or was told without the chat, as it stands in a sentence: "face to face"."""
     return _CAME[route]
+
+
+def how_told(how: str) -> str:
+    """How a person was told of a complaint: "in the chat", "face to face"."""
+    return "in the chat" if is_in_the_chat(how) else _CAME[Route(how)]
 
 
 def how_it_came(item: Feedback) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from storage import complaints
 from storage.readings import SEE_FIGURES
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Role
@@ -40,6 +41,7 @@ PLACES = (
     Place("People", "people", _works_in_a_house),
     Place("Days away", "absences", _works_in_a_house),
     Place("My notices", "notices", lambda member: member.may_act),
+    Place("Complaints", "complaints", complaints.may_open),
     Place("Understanding", "understanding", _sees_figures),
     Place("Concerns", "concerns", _is_lead),
     Place("Set up", "set_up", _sets_up),

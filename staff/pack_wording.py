@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from storage.complaint_told import TELL_ANSWER, TELL_CHANGED, TELL_GOT
 from storage.feedback import Feedback
 from storage.reviews import Pack, PackItem, Review
 from storage.updates import DAY_MOVED, STILL_WORKING, TELL_AGREED, TELL_CANNOT, TELL_DONE, Telling
@@ -24,7 +25,11 @@ _TOLD = {
     DAY_MOVED: "told_day_moved",
     "utter_update_noted": "told_noted",
     "utter_update_joined": "told_working",
+    # Told of a complaint before each one was acknowledged.
     "utter_update_complaint": "told_complaint",
+    TELL_GOT: "told_complaint_got",
+    TELL_CHANGED: "told_complaint_changed",
+    TELL_ANSWER: "told_complaint_answered",
 }
 _SAID_BY = {Voice.ON_BEHALF: "said_for_you", Voice.STAFF_OBSERVATION: "said_by_staff"}
 _ANSWERED_BY = {Voice.ON_BEHALF: "helped_for_you", Voice.STAFF_OBSERVATION: "helped_by_staff"}
@@ -129,6 +134,9 @@ class PackWording:
 
     def _did(self, item: PackItem) -> Iterator[str]:
         action = item.action
+        if item.complaint_answer is not None:
+            yield self.say("did_answered", answer=item.complaint_answer)
+            return
         if action is None:
             yield self.say(_did_without_action(item.feedback.decision))
             return

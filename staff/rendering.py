@@ -12,7 +12,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoad
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from staff import flash, labels, moments
+from staff import complaint_labels, flash, labels, moments
 from staff.navigation import places
 from staff.settings import Room
 from storage.feedback import Feedback
@@ -40,6 +40,8 @@ def _environment() -> Environment:
     made.filters["way"] = labels.way
     made.filters["how_it_came"] = labels.how_it_came
     made.filters["who_said"] = labels.who_said
+    made.filters["how_told"] = labels.how_told
+    made.filters["step"] = complaint_labels.step
     return made
 
 

@@ -117,7 +117,7 @@ def _pack(tx: Transaction, name_or_id: str, period: Period | None) -> Pack:
 
 def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
     said, action = item.feedback, item.action
-    did: dict[str, Any] = {"decision": said.decision, "action": None}
+    did: dict[str, Any] = {"decision": said.decision, "action": None, "complaint_answer": item.complaint_answer}
     if action is not None:
         did["action"] = {
             "what_will_be_different": action.what_will_be_different,

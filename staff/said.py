@@ -11,16 +11,27 @@ from starlette.responses import Response
 from starlette.routing import Route as Address
 
 from safeguarding import Screening, Tier, screen
+from safeguarding.complaints import complaint_signs
 from staff import day_fields
 from staff.access import Visit, signed_in
 from staff.triage_form import one_of
-from storage import Transaction, entries, feedback, people_for_staff, sight, views
+from storage import Transaction, complaints, entries, feedback, people_for_staff, sight, triage, views
 from storage.entries import Entry, Found
 from storage.errors import Refused
 from storage.feedback import Feedback
 from storage.houses import Person
 from storage.staff_accounts import StaffMember
-from storage.vocabulary import OTHER_WAYS, Outcome, Present, Route, VisibleTo, Voice
+from storage.vocabulary import (
+    OTHER_WAYS,
+    ComplaintSign,
+    FeedbackStatus,
+    Outcome,
+    Present,
+    Route,
+    Triage,
+    VisibleTo,
+    Voice,
+)
 
 WAYS = {
     Route.FACE_TO_FACE: "They told you, showed you or signed it.",
@@ -57,6 +68,16 @@ class Form:
     visible: VisibleTo | None
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What was written down; the complaint that it was taken as; whether who wrote it may read it now, which they may not
+    if it is for a manager or about them."""
+
+    item: Feedback
+    complaint_id: str | None
+    is_theirs: bool
+
+
 @signed_in
 async def said(visit: Visit) -> Response:
     """The form; what it keeps is screened first, and red or amber goes to the safeguarding lead alone."""
@@ -70,15 +91,38 @@ async def said(visit: Visit) -> Response:
         return _page(visit, *opened, problems)
     entry = _entry(visit, typed)
     found = _screened(entry)
+    is_complaint = visit.form.get("complaint") == "yes" and visit.member.is_manager
     try:
-        kept = await visit.write(entries.write_down, visit.member, visit.part("id"), entry, found)
+        kept = await visit.write(_keep, visit.member, visit.part("id"), entry, found, is_complaint=is_complaint)
     except Refused as refused:
         return _page(visit, *opened, {_field_of(entry, visit.room.today): str(refused)})
-    if kept is None:
-        return visit.go("said_to_lead", id=visit.part("id"))
-    if kept.visible_to is VisibleTo.ONLY_MANAGER and not visit.member.is_manager:
-        return visit.go("person", note="written_for_manager", id=visit.part("id"))
-    return visit.go("feedback", note="written_down", id=kept.id)
+    return visit.go("said_to_lead", id=visit.part("id")) if kept is None else _after(visit, kept)
+
+
+def _keep(
+    tx: Transaction, member: StaffMember, person_id: str, entry: Entry, found: Found | None, *, is_complaint: bool
+) -> Kept | None:
+    """None where it went to the safeguarding lead alone: what a manager took as a complaint does as well."""
+    signs = tuple(ComplaintSign(one) for one in complaint_signs(entry.words or ""))
+    item = entries.write_down(tx, member, person_id, entry, found, signs)
+    if item is None:
+        return None
+    if is_complaint and item.status is FeedbackStatus.RECEIVED:
+        triage.decide(tx, member, item.id, Triage.COMPLAINT)
+    made = complaints.of_feedback(tx, member, item.id) if is_complaint else None
+    is_theirs = feedback.find(tx, member, item.id) is not None
+    return Kept(item, None if made is None else made.id, is_theirs)
+
+
+def _after(visit: Visit, kept: Kept) -> Response:
+    """To the complaint or to what was written down; to the person where its writer may not read it any more."""
+    if kept.complaint_id is not None:
+        return visit.go("complaint", note="complaint_made", id=kept.complaint_id)
+    if kept.is_theirs:
+        return visit.go("feedback", note="written_down", id=kept.item.id)
+    only_manager = kept.item.visible_to is VisibleTo.ONLY_MANAGER and not visit.member.is_manager
+    note = "written_for_manager" if only_manager else "written_for_others"
+    return visit.go("person", note=note, id=visit.part("id"))
 
 
 @signed_in

@@ -30,6 +30,7 @@ class TriageForm:
     about_staff_id: str | None
     not_about_owner: bool
     note: str | None
+    also_complaint: bool
 
 
 def read(form: Mapping[str, str]) -> TriageForm:
@@ -51,6 +52,7 @@ def read(form: Mapping[str, str]) -> TriageForm:
         about_staff_id=form.get("about") or None,
         not_about_owner=form.get("not_about_owner") == "yes",
         note=form.get("note") or None,
+        also_complaint=form.get("also_complaint") == "yes",
     )
 
 

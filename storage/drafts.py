@@ -18,7 +18,7 @@ from storage.tables.conversation import contents as contents_table
 from storage.tables.conversation import outbox
 from storage.tables.conversation import questions as questions_table
 from storage.tables.feedback import draft_words, drafts
-from storage.vocabulary import Outcome, QuestionKind, Topic, VisibleTo
+from storage.vocabulary import ComplaintSign, Outcome, QuestionKind, Topic, VisibleTo
 
 BETWEEN_PARTS = "\n"
 
@@ -60,6 +60,11 @@ class Draft:
     def topics(self) -> tuple[Topic, ...]:
         """What all of it is about."""
         return hearing.topics_of(self.heard)
+
+    @property
+    def complaint_signs(self) -> tuple[ComplaintSign, ...]:
+        """Why it may be a complaint."""
+        return hearing.complaint_signs_of(self.heard)
 
 
 def start(tx: Transaction, person_id: str, *, replaces_id: str | None = None, outcome: str | None = None) -> Draft:

@@ -4,6 +4,7 @@ with how it came beside it (R36, R57)."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.other_ways import feedback_entries
 from storage.updates import moment_of
-from storage.vocabulary import OTHER_WAYS, FeedbackStatus, Outcome, Present, Route, VisibleTo, Voice
+from storage.vocabulary import OTHER_WAYS, ComplaintSign, FeedbackStatus, Outcome, Present, Route, VisibleTo, Voice
 
 MOST_LETTERS = 4000
 HOW_IT_CAME = "how_it_came"
@@ -55,9 +56,14 @@ class Found:
 
 
 def write_down(
-    tx: Transaction, member: StaffMember, person_id: str, entry: Entry, found: Found | None
+    tx: Transaction,
+    member: StaffMember,
+    person_id: str,
+    entry: Entry,
+    found: Found | None,
+    complaint_signs: Sequence[ComplaintSign] = (),
 ) -> Feedback | None:
-    """Keep it. What the screen found serious goes to the safeguarding lead alone, in the exact words, and None comes back:
+    """Keep it; `complaint_signs`: why its words may be a complaint. What the screen found serious goes to the safeguarding lead alone, in the exact words, and None comes back:
     the house has no row of it (R01, R11). Raises NotFound for a person elsewhere and for who only looks, Refused for an
     entry that will not do."""
     sight.acting(member)
@@ -85,7 +91,7 @@ def write_down(
         "replaces_id": replaced,
         "said_at": moment_of(tx, entry.said_on),
     }
-    feedback.keep(tx, member.actor, row, verb="write_down_feedback")
+    feedback.keep(tx, member.actor, [row], {str(row["id"]): complaint_signs}, verb="write_down_feedback")
     beside = {"feedback_id": row["id"], "entered_by_id": member.id, "said_on": entry.said_on, "source_id": source_id}
     tx.execute(insert(feedback_entries), {**beside, "present": entry.present, "helper": entry.helper, "at": tx.now})
     return feedback.one(tx, str(row["id"]))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, insert, or_, select
 
-from storage import audit, contents, drafts, notifications, recordings, sight, views
+from storage import audit, complaint_flags, complaint_sight, contents, drafts, notifications, recordings, views
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.drafts import Draft
 from storage.recordings import Recording
 from storage.references import VOICE_REF, content_ref, outcome_ref, said_by_ref
+from storage.replaced import NOT_REPLACED
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.conversation import contents as contents_table
@@ -25,6 +26,7 @@ from storage.tables.people import houses, people, staff
 from storage.tables.recordings import recordings as recordings_table
 from storage.vocabulary import (
     OWN_VOICES,
+    ComplaintSign,
     FeedbackStatus,
     HelpedBy,
     Outcome,
@@ -110,6 +112,7 @@ class _Item:
     content_id: str | None
     outcome: Outcome
     topics: tuple[Topic, ...]
+    complaint_signs: tuple[ComplaintSign, ...]
 
 
 def send(tx: Transaction, draft_id: str) -> Feedback:
@@ -123,9 +126,11 @@ def send(tx: Transaction, draft_id: str) -> Feedback:
     house_id = tx.execute(select(people.c.house_id).where(people.c.id == draft.person_id)).scalar_one()
     actor = Actor("person", draft.person_id)
     whole_id = _whole(tx, actor, draft)
-    items = _items(tx, actor, draft) or [_Item(whole_id, draft.outcome or Outcome.UNCLEAR, draft.topics)]
+    outcome = draft.outcome or Outcome.UNCLEAR
+    items = _items(tx, actor, draft) or [_Item(whole_id, outcome, draft.topics, draft.complaint_signs)]
     first_id = new_id()
     together = {} if len(items) == 1 else {"first_id": first_id, "whole_id": whole_id}
+    rows: list[dict[str, Any]] = []
     for place, item in enumerate(items):
         row = {
             "id": new_id() if place else first_id,
@@ -141,7 +146,8 @@ def send(tx: Transaction, draft_id: str) -> Feedback:
             "topics": list(item.topics),
             "part": place + 1,
         }
-        keep(tx, actor, {**row, **together})
+        rows.append({**row, **together})
+    keep(tx, actor, rows, {row["id"]: item.complaint_signs for row, item in zip(rows, items, strict=True)})
     drafts.close_as_sent(tx, draft_id)
     return one(tx, first_id)
 
@@ -156,7 +162,15 @@ def _whole(tx: Transaction, actor: Actor, draft: Draft) -> str | None:
 def _items(tx: Transaction, actor: Actor, draft: Draft) -> list[_Item]:
     """The different things told in it, each with its exact words as a content of its own; none where it is one thing."""
     cut = [(said, drafts.thing_words(tx, draft.id, number)) for number, said in enumerate(draft.things)]
-    return [_Item(contents.keep(tx, actor, draft.person_id, words), said.outcome, said.topics) for said, words in cut]
+    return [
+        _Item(
+            contents.keep(tx, actor, draft.person_id, words),
+            said.outcome,
+            said.topics,
+            said.complaint_signs,
+        )
+        for said, words in cut
+    ]
 
 
 def _sent_from(tx: Transaction, draft: Draft) -> Feedback:
@@ -166,15 +180,25 @@ def _sent_from(tx: Transaction, draft: Draft) -> Feedback:
     return _feedback(tx.execute(_FEEDBACK.where(*where)).one())
 
 
-def keep(tx: Transaction, actor: Actor, row: dict[str, Any], *, verb: str = "send_feedback") -> None:
-    """Add one feedback row with its follow-up, and tell staff that it waits."""
-    tx.execute(insert(feedback), {**row, "kept_at": tx.now})
+def keep(
+    tx: Transaction,
+    actor: Actor,
+    rows: Sequence[dict[str, Any]],
+    signs: Mapping[str, Sequence[ComplaintSign]],
+    *,
+    verb: str = "send_feedback",
+) -> None:
+    """Add the feedback rows of what was told at once, each with its follow-up, mark what may be a complaint (`signs`: what
+    was found in the words, by the id of the row), and tell staff once that it waits: the page of one leads to the others."""
     due = tx.calendar.working_days_after(tx.today, TRIAGE_WORKING_DAYS)
-    follow_up = {"feedback_id": row["id"], "status": FeedbackStatus.RECEIVED, "triage_due_on": due}
-    tx.execute(insert(feedback_follow_ups), follow_up)
-    audit.record(tx, actor, verb, "feedback", row["id"], content_id=row["content_id"])
-    if row.get("part", 1) == 1:  # Things said at once are told of once; the page of one leads to the others.
-        notifications.new_feedback(tx, actor, row)
+    for row in rows:
+        tx.execute(insert(feedback), {**row, "kept_at": tx.now})
+        follow_up = {"feedback_id": row["id"], "status": FeedbackStatus.RECEIVED, "triage_due_on": due}
+        tx.execute(insert(feedback_follow_ups), follow_up)
+        audit.record(tx, actor, verb, "feedback", row["id"], content_id=row["content_id"])
+    # Before anybody is told: whom it names must not hear of it.
+    complaint_flags.flag_told(tx, rows, signs)
+    notifications.new_feedback(tx, actor, rows[0])
 
 
 def keep_helped_by(tx: Transaction, feedback_id: str, helped_by: HelpedBy) -> None:
@@ -235,15 +259,6 @@ _FEEDBACK: Select[Any] = (
 # The newest first; what was said at once, in the order in which it was said.
 _NEWEST_FIRST = (feedback.c.said_at.desc(), feedback.c.part, feedback.c.id)
 _OLDEST_FIRST = (feedback.c.said_at, feedback.c.part, feedback.c.id)
-
-# What a person has said again in other words is history: still kept, no longer waiting for anyone. New words replace all
-# that was said at once, by naming the first of it.
-# Asked row by row, by its index: a list of everything ever replaced would grow with every house.
-_later, _later_of_all = feedback.alias("later"), feedback.alias("later_of_all")
-NOT_REPLACED = and_(
-    ~exists().where(_later.c.replaces_id == feedback.c.id),
-    ~exists().where(_later_of_all.c.replaces_id == feedback.c.first_id),
-)
 
 
 def _feedback(row: Any) -> Feedback:
@@ -331,11 +346,20 @@ def said_with(tx: Transaction, member: StaffMember, item: Feedback) -> tuple[Fee
     return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(feedback.c.part)))
 
 
-def _visible(member: StaffMember) -> list[Any]:
-    where: list[Any] = [*sight.of(member), NOT_REPLACED]
-    if not member.is_manager:
-        where.append(feedback.c.visible_to == VisibleTo.MY_STAFF)
-    return where
+def readable(member: StaffMember) -> ColumnElement[bool]:
+    """Whether this member may read a row, for a select that joins `people`: it is of a person they may know of, it is not
+    about them (R48), and it is not for the manager alone unless they are one."""
+    seen_by = complaint_sight.seen(member)
+    return seen_by if member.is_manager else and_(seen_by, feedback.c.visible_to == VisibleTo.MY_STAFF)
+
+
+def _visible(member: StaffMember) -> tuple[ColumnElement[bool], ...]:
+    return readable(member), NOT_REPLACED
+
+
+def those(tx: Transaction, feedback_ids: Sequence[str]) -> dict[str, Feedback]:
+    """These rows by their ids, also what was said again in other words since."""
+    return {row.id: _feedback(row) for row in tx.execute(_FEEDBACK.where(feedback.c.id.in_(feedback_ids)))}
 
 
 def for_member(tx: Transaction, member: StaffMember, feedback_id: str) -> Feedback:
@@ -391,6 +415,12 @@ def about_action(tx: Transaction, pending_action_id: str) -> tuple[Feedback, ...
     """All that this action is about, oldest first, for the rules of the store; a page shows `seen_with_action`."""
     where = feedback_follow_ups.c.pending_action_id == pending_action_id
     return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(where).order_by(*_OLDEST_FIRST)))
+
+
+def about_action_for(tx: Transaction, member: StaffMember, pending_action_id: str) -> tuple[Feedback, ...]:
+    """The same, as far as this member may read it: also what its person has said in other words since."""
+    where = (readable(member), feedback_follow_ups.c.pending_action_id == pending_action_id)
+    return tuple(_feedback(row) for row in tx.execute(_FEEDBACK.where(*where).order_by(*_OLDEST_FIRST)))
 
 
 def voices(items: Iterable[Feedback]) -> Voices:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.vocabulary import Outcome, Topic
+from storage.vocabulary import ComplaintSign, Outcome, Topic
 
 MOST_POINTS = 3
 """More things than this in one message are kept as one: nobody can check a longer list (conversation rule 9)."""
@@ -15,48 +15,58 @@ MOST_POINTS = 3
 
 @dataclass(frozen=True)
 class Point:
-    """One of several things said in a message: how it was, what it is about, and its place, [start, end), in the words."""
+    """One of several things said in a message: how it was, what it is about, its place, [start, end), in the words, and why
+    it may be a complaint."""
 
     outcome: Outcome
     topics: tuple[Topic, ...]
     start: int
     end: int
+    complaint_signs: tuple[ComplaintSign, ...] = ()
 
 
 @dataclass(frozen=True)
 class Heard:
     """`outcome`: how it was, where the reading is sure, else None; `topics` of the whole message; `points`: two or more
-    where it says different things, in their order, else none; `is_signs`: emoji and no words, whose meaning is asked."""
+    where it says different things, in their order, else none; `is_signs`: emoji and no words, whose meaning is asked;
+    `complaint_signs`: why the message may be a complaint."""
 
     outcome: Outcome | None = None
     topics: tuple[Topic, ...] = ()
     points: tuple[Point, ...] = ()
     is_signs: bool = False
+    complaint_signs: tuple[ComplaintSign, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        points = [[str(one.outcome), list(one.topics), one.start, one.end] for one in self.points]
+        points = [
+            [str(one.outcome), list(one.topics), one.start, one.end, list(one.complaint_signs)] for one in self.points
+        ]
         rest = {"topics": list(self.topics), "points": points, "is_signs": self.is_signs}
-        return {"outcome": self.outcome, **rest}
+        return {"outcome": self.outcome, **rest, "complaint_signs": list(self.complaint_signs)}
 
     @classmethod
     def from_json(cls, found: dict[str, Any] | None) -> Heard:
         """Of a message that was not read as words, nothing was heard."""
         if not found:
             return cls()
-        points = (Point(Outcome(outcome), _topics(topics), *place) for outcome, topics, *place in found["points"])
         outcome = None if found["outcome"] is None else Outcome(found["outcome"])
-        return cls(outcome, _topics(found["topics"]), tuple(points), found["is_signs"])
+        points = tuple(_point(*one) for one in found["points"])
+        # Of a draft that was begun before complaints were looked for, there are none.
+        signs = _signs(found.get("complaint_signs", ()))
+        return cls(outcome, _topics(found["topics"]), points, found["is_signs"], signs)
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing of a draft: the message it stands in, its place there (None: all of it), how it was, what it is about."""
+    """One thing of a draft: the message it stands in, its place there (None: all of it), how it was, what it is about, why it
+    may be a complaint."""
 
     content_id: str
     start: int | None
     end: int | None
     outcome: Outcome
     topics: tuple[Topic, ...]
+    complaint_signs: tuple[ComplaintSign, ...] = ()
 
     def cut(self, words: str) -> str:
         """Its own words, exactly as they stand in those of the message."""
@@ -87,12 +97,25 @@ def topics_of(heard: Sequence[Heard]) -> tuple[Topic, ...]:
     return tuple(dict.fromkeys(topic for one in heard for topic in one.topics))
 
 
+def complaint_signs_of(heard: Sequence[Heard]) -> tuple[ComplaintSign, ...]:
+    """Why all of it may be a complaint, each once."""
+    return tuple(dict.fromkeys(sign for one in heard for sign in one.complaint_signs))
+
+
+def _point(outcome: str, topics: Sequence[str], start: int, end: int, signs: Sequence[str] = ()) -> Point:
+    return Point(Outcome(outcome), _topics(topics), start, end, _signs(signs))
+
+
+def _signs(names: Sequence[str]) -> tuple[ComplaintSign, ...]:
+    return tuple(ComplaintSign(name) for name in names)
+
+
 def _topics(names: Sequence[str]) -> tuple[Topic, ...]:
     return tuple(Topic(name) for name in names)
 
 
 def _said(content_id: str, heard: Heard) -> Iterator[Said]:
     for point in heard.points:
-        yield Said(content_id, point.start, point.end, point.outcome, point.topics)
+        yield Said(content_id, point.start, point.end, point.outcome, point.topics, point.complaint_signs)
     if not heard.points and heard.outcome is not None:
-        yield Said(content_id, None, None, heard.outcome, heard.topics)
+        yield Said(content_id, None, None, heard.outcome, heard.topics, heard.complaint_signs)

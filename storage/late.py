@@ -6,36 +6,41 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, exists, select, update
 
-from storage import notifications, recipients, staff_accounts
+from storage import complaint_flags, late_complaints, notifications, recipients, staff_accounts
+from storage.audit import SYSTEM
 from storage.database import Transaction
-from storage.feedback import NOT_REPLACED
 from storage.notifications import Cause
 from storage.recipients import Matter
+from storage.replaced import NOT_REPLACED
 from storage.tables.feedback import feedback, feedback_follow_ups
 from storage.tables.notifications import notifications as notices
 from storage.tables.notifications import staff_absences
 from storage.tables.pending_actions import pending_actions
-from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, NoticeKind
+from storage.vocabulary import OPEN_ACTIONS, ComplaintState, FeedbackStatus, NoticeKind
 
 
 def is_there_any(tx: Transaction) -> bool:
-    """Whether `tell` has something to do; it costs three short reads."""
-    return bool(_actions(tx, 1) or _decisions(tx, 1) or _beginning(tx, 1))
+    """Whether `tell` has something to do; it costs four short reads."""
+    return bool(_actions(tx, 1) or _decisions(tx, 1) or late_complaints.untold(tx, 1) or _beginning(tx, 1))
 
 
 def tell(tx: Transaction, count: int = 100) -> None:
     """Queue the notices of what became late: an action's to its owner and the managers, once for each day it was due on; a
-    decision's to the managers (R38). And tell each cover whose days away have begun."""
+    decision's to the managers (R38); a complaint's to who handles it and the managers whom it is not about (R47). An action
+    that did not help and is late again may be a complaint (R42). And tell each cover whose days away have begun."""
     for row in _actions(tx, count):
         matter = recipients.about_action(tx, row.id)
         to = {one.id: one for one in recipients.reachable(tx, matter, [row.owner_id])}
         to |= {one.id: one for one in recipients.managers_for(tx, matter)}
         cause = Cause(NoticeKind.ACTION_OVERDUE, "pending_action", row.id, row.due_on.isoformat())
         notifications.queue(tx, cause, matter, tuple(to.values()))
+        if row.reopened and (complaint_id := complaint_flags.day_missed(tx, row.id)) is not None:
+            notifications.complaint_waits(tx, SYSTEM, complaint_id, ComplaintState.POSSIBLE)
     for row in _decisions(tx, count):
         matter = recipients.about_feedback(tx, row.id)
         cause = Cause(NoticeKind.DECISION_OVERDUE, "feedback", row.id, row.triage_due_on.isoformat())
         notifications.queue(tx, cause, matter, recipients.managers_for(tx, matter))
+    late_complaints.tell(tx, count)
     for row in _beginning(tx, count):
         _tell_cover(tx, row.id, row.staff_id)
 
@@ -52,7 +57,7 @@ def _actions(tx: Transaction, count: int) -> list[Any]:
         pending_actions.c.due_on < tx.today,
         ~_told_of(kind, pending_actions.c.id, day),
     )
-    columns = (pending_actions.c.id, pending_actions.c.owner_id, pending_actions.c.due_on)
+    columns = (pending_actions.c[name] for name in ("id", "owner_id", "due_on", "reopened"))
     return list(tx.execute(select(*columns).where(*where).order_by(pending_actions.c.due_on).limit(count)))
 
 

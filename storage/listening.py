@@ -139,7 +139,8 @@ def _give_to_house(tx: Transaction, member: StaffMember, concern: Concern, messa
         "replaces_id": None,
         "said_at": concern.said_at,
     }
-    feedback.keep(tx, member.actor, row)
+    # Nobody has read what is in it: the house listens, and decides.
+    feedback.keep(tx, member.actor, [row], {})
 
 
 def _decide(tx: Transaction, member: StaffMember, concern_id: str, status: str, *, said: str | None = None) -> None:

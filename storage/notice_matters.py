@@ -7,19 +7,28 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from storage import recipients, sight
+from storage import notifications, recipients, sight
 from storage.database import Transaction
-from storage.feedback import NOT_REPLACED
 from storage.notifications import Cause
 from storage.recipients import Matter
+from storage.replaced import NOT_REPLACED
 from storage.staff_accounts import StaffMember
 from storage.staff_requests import FOR_MANAGERS
+from storage.tables.complaints import complaints
 from storage.tables.feedback import feedback, feedback_follow_ups
 from storage.tables.notifications import notifications as notices
 from storage.tables.notifications import staff_absences
 from storage.tables.pending_actions import pending_actions, staff_requests
 from storage.tables.people import people
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus, FeedbackStatus, NoticeKind
+from storage.vocabulary import (
+    ANSWERED_COMPLAINTS,
+    NO_COMPLAINT,
+    OPEN_ACTIONS,
+    ActionStatus,
+    ComplaintState,
+    FeedbackStatus,
+    NoticeKind,
+)
 
 
 def still_waits(tx: Transaction, cause: Cause) -> bool:
@@ -33,6 +42,8 @@ def still_waits(tx: Transaction, cause: Cause) -> bool:
         lasts = (staff_absences.c.to_day >= tx.today, staff_absences.c.ended_at.is_(None))
         mine = select(staff_absences.c.id).where(staff_absences.c.id == cause.subject_id)
         return tx.execute(mine.where(*lasts)).first() is not None
+    if cause.subject_kind == "complaint":
+        return _complaint_waits(tx, cause)
     return _action_waits(tx, cause)
 
 
@@ -41,9 +52,10 @@ def is_seen(member: StaffMember) -> ColumnElement[bool]:
     the house where they live now; days away belong to the house in which they were told of."""
     theirs = [
         exists().where(notices.c.subject_id == table.c.id, table.c.person_id == people.c.id, *sight.of(member))
-        for table in (feedback, staff_requests, pending_actions)
+        for table in (feedback, staff_requests, pending_actions, complaints)
     ]
-    return or_(*theirs, and_(notices.c.subject_kind == "absence", notices.c.house_id.in_(member.house_ids)))
+    away = and_(notices.c.subject_kind == "absence", notices.c.house_id.in_(member.house_ids))
+    return and_(or_(*theirs, away), ~notifications.is_hidden(member))
 
 
 def who_hears(tx: Transaction, cause: Cause, house_id: str, staff_id: str) -> tuple[Matter, tuple[StaffMember, ...]]:
@@ -61,6 +73,8 @@ def _matter(tx: Transaction, cause: Cause, house_id: str) -> Matter:
         columns = (staff_requests.c.person_id, staff_requests.c.kind)
         row = tx.execute(select(*columns).where(staff_requests.c.id == cause.subject_id)).one()
         return recipients.about_person(tx, row.person_id, only_managers=row.kind in FOR_MANAGERS)
+    if cause.subject_kind == "complaint":
+        return recipients.about_complaint(tx, cause.subject_id)
     return Matter(house_id)
 
 
@@ -75,6 +89,27 @@ def _feedback_waits(tx: Transaction, cause: Cause) -> bool:
     )
     joined = select(feedback.c.id).join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
     return tx.execute(joined.where(*where)).first() is not None
+
+
+def _complaint_waits(tx: Transaction, cause: Cause) -> bool:
+    row: Any = tx.execute(select(complaints).where(complaints.c.id == cause.subject_id)).one()
+    if cause.kind is NoticeKind.COMPLAINT_YOURS:
+        return row.handler_id == cause.occasion.partition(":")[0] and row.state not in ANSWERED_COMPLAINTS
+    if cause.kind is NoticeKind.COMPLAINT_WAITS:
+        is_done = row.handler_id is not None or row.checked_at is not None
+        return row.state == cause.occasion and not is_done
+    return late_days(row, tx.today) == cause.occasion
+
+
+def late_days(row: Any, today: date) -> str | None:
+    """What is late of a complaint (a row of it), as the occasion of its notice: the acknowledgement or the answer, with the
+    day on which it was due; None if nothing is."""
+    if row.state == ComplaintState.CONFIRMED and row.acknowledge_by < today:
+        return f"acknowledge {row.acknowledge_by.isoformat()}"
+    is_open = row.state not in (*NO_COMPLAINT, *ANSWERED_COMPLAINTS)
+    if is_open and row.expected_on is not None and row.expected_on < today:
+        return f"answer {row.expected_on.isoformat()}"
+    return None
 
 
 def _action_waits(tx: Transaction, cause: Cause) -> bool:

@@ -12,24 +12,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, exists, insert, or_, select, update
 
 from storage import notice_choices, recipients
 from storage.audit import Actor
+from storage.complaint_sight import hidden
 from storage.database import Transaction
 from storage.notice_choices import Way
 from storage.recipients import Matter
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
+from storage.tables.complaints import complaints
+from storage.tables.feedback import feedback, feedback_follow_ups
 from storage.tables.notifications import notifications
 from storage.tables.pending_actions import pending_actions
-from storage.vocabulary import NoticeChannel, NoticeKind, NoticeStatus
+from storage.vocabulary import ComplaintState, NoticeChannel, NoticeKind, NoticeStatus
 
 _PATHS = {
     "feedback": "/staff/feedback/{}",
     "staff_request": "/staff/requests/{}",
     "pending_action": "/staff/actions/{}",
     "absence": "/staff/absences",
+    "complaint": "/staff/complaints/{}",
 }
 # Easy to read out: nothing in it looks like something else.
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -90,11 +94,27 @@ def reopened(tx: Transaction, action_id: str, times: int) -> None:
     queue(tx, cause, matter, recipients.reachable(tx, matter, [owner_id]))
 
 
+def complaint_waits(tx: Transaction, actor: Actor, complaint_id: str, state: ComplaintState) -> None:
+    """A complaint waits for a manager: to decide, to look at what was only noted, or to say who handles it."""
+    matter = recipients.about_complaint(tx, complaint_id)
+    to = [one for one in recipients.managers_for(tx, matter) if one.actor != actor]
+    queue(tx, Cause(NoticeKind.COMPLAINT_WAITS, "complaint", complaint_id, state), matter, to)
+
+
+def complaint_yours(tx: Transaction, actor: Actor, complaint_id: str, handler_id: str) -> None:
+    """This member handles it from now on; nobody is told of what they took themselves."""
+    matter = recipients.about_complaint(tx, complaint_id)
+    to = [one for one in recipients.reachable(tx, matter, [handler_id]) if one.actor != actor]
+    cause = Cause(NoticeKind.COMPLAINT_YOURS, "complaint", complaint_id, f"{handler_id}:{tx.now.isoformat()}")
+    queue(tx, cause, matter, to)
+
+
 def queue(tx: Transaction, cause: Cause, matter: Matter, to: Iterable[StaffMember]) -> None:
     """A notice for each of them in each way they chose, and one for the place that the whole service reads. The same cause
     queues nothing twice."""
     # Others read that place too. The row says that this was told of, where no manager could be.
-    status = NoticeStatus.NOT_NEEDED if matter.only_managers else NoticeStatus.WAITING
+    is_for_some = matter.only_managers or matter.hidden_from
+    status = NoticeStatus.NOT_NEEDED if is_for_some else NoticeStatus.WAITING
     everybody = _row(tx, cause, matter, NoticeChannel.SERVICE, None, Way(False, tx.now))
     _keep(tx, [*_emails(tx, cause, matter, to), {**everybody, "status": status}])
 
@@ -110,7 +130,7 @@ def of_member(tx: Transaction, member: StaffMember, count: int = 20) -> tuple[No
     columns = (notifications.c[name] for name in names)
     rows = tx.execute(
         select(*columns)
-        .where(notifications.c.staff_id == member.id)
+        .where(notifications.c.staff_id == member.id, ~is_hidden(member))
         .order_by(notifications.c.created_at.desc(), notifications.c.id)
         .limit(count)
     )
@@ -118,6 +138,21 @@ def of_member(tx: Transaction, member: StaffMember, count: int = 20) -> tuple[No
     return tuple(
         Noticed(**{**one, "kind": NoticeKind(one["kind"]), "status": NoticeStatus(one["status"])}) for one in found
     )
+
+
+def is_hidden(member: StaffMember) -> ColumnElement[bool]:
+    """For a query of `notifications`: whether it is of something that turned out to be said about this member (R48)."""
+    of_action = (
+        feedback_follow_ups.c.feedback_id == feedback.c.id,
+        feedback_follow_ups.c.pending_action_id == notifications.c.subject_id,
+    )
+    of_complaint = (complaints.c.feedback_id == feedback.c.id, complaints.c.id == notifications.c.subject_id)
+    about = (
+        exists().where(feedback.c.id == notifications.c.subject_id, hidden(member)),
+        exists().where(*of_action, hidden(member)),
+        exists().where(*of_complaint, hidden(member)),
+    )
+    return or_(*about)
 
 
 def reference_of(subject_id: str) -> str:

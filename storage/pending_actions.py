@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, insert, or_, select, update
 
 from storage import absences, audit, feedback, linking, notifications, sight, triage, updates
 from storage.audit import SYSTEM
@@ -14,6 +14,7 @@ from storage.database import NotFound, Refused, Transaction
 from storage.references import change_ref, day_ref, easy_words_ref
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
+from storage.tables.feedback import feedback as feedback_table
 from storage.tables.feedback import feedback_follow_ups
 from storage.tables.pending_actions import outcomes as outcomes_table
 from storage.tables.pending_actions import pending_actions
@@ -135,19 +136,19 @@ def for_member(tx: Transaction, member: StaffMember, action_id: str) -> PendingA
 
 def seen(tx: Transaction, member: StaffMember, action_id: str) -> PendingAction:
     """The same without a line in the audit trail: for what goes on while the page is open, such as checking words."""
-    row = tx.execute(_ACTION.where(pending_actions.c.id == action_id, *sight.of(member))).first()
-    if row is None or not _may_see(tx, member, action_id):
+    row = tx.execute(_ACTION.where(pending_actions.c.id == action_id, *_seen(member))).first()
+    if row is None:
         raise NotFound("There is no such action.")
     return _action(row)
 
 
 def in_houses_of(tx: Transaction, member: StaffMember, *, open_only: bool = True) -> tuple[PendingAction, ...]:
     """Actions this member may see that are not closed, the earliest due first."""
-    where: list[Any] = sight.of(member)
+    where = _seen(member)
     if open_only:
         where.append(pending_actions.c.status != ActionStatus.CLOSED)
     rows = tx.execute(_ACTION.where(*where).order_by(pending_actions.c.due_on, pending_actions.c.agreed_at))
-    return tuple(_action(row) for row in rows if _may_see(tx, member, row.id))
+    return tuple(_action(row) for row in rows)
 
 
 def of_person(tx: Transaction, person_id: str) -> tuple[PendingAction, ...]:
@@ -155,12 +156,12 @@ def of_person(tx: Transaction, person_id: str) -> tuple[PendingAction, ...]:
     return tuple(_action(row) for row in rows)
 
 
-def _may_see(tx: Transaction, member: StaffMember, action_id: str) -> bool:
-    """What only the manager may read does not show through its action either. An owner sees what they must do."""
-    if member.is_manager:
-        return True
-    linked = feedback.about_action(tx, action_id)
-    return not linked or any(one.visible_to == "my_staff" for one in linked)
+def _seen(member: StaffMember) -> list[ColumnElement[bool]]:
+    """Of whom this member may know, and of something that they may read: what is about them or for the manager alone does
+    not show through its action either."""
+    linked = feedback_follow_ups.c.pending_action_id == pending_actions.c.id
+    said = (feedback_follow_ups.c.feedback_id == feedback_table.c.id, feedback.readable(member))
+    return [*sight.of(member), or_(~exists().where(linked), exists().where(linked, *said))]
 
 
 def acts_as_owner(tx: Transaction, member: StaffMember, action: PendingAction) -> bool:
@@ -280,12 +281,11 @@ def ready_to_close(tx: Transaction, member: StaffMember) -> tuple[PendingAction,
     )
     unanswered = pending_actions.c.asked_at < tx.now - timedelta(days=NO_ANSWER_DAYS)
     where = (
-        *sight.of(member),
+        *_seen(member),
         pending_actions.c.status == ActionStatus.PERSON_TOLD,
         or_(pending_actions.c.ask_on.is_(None), answered, unanswered),
     )
-    rows = tx.execute(_ACTION.where(*where).order_by(pending_actions.c.told_at)).all()
-    return tuple(_action(row) for row in rows if _may_see(tx, member, row.id))
+    return tuple(_action(row) for row in tx.execute(_ACTION.where(*where).order_by(pending_actions.c.told_at)))
 
 
 def close_as_helped(tx: Transaction, action_id: str) -> None:

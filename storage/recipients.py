@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import absences, sight, staff_accounts, staff_names
+from storage import absences, complaint_sight, sight, staff_accounts, staff_names
 from storage.database import Transaction
 from storage.staff_accounts import StaffMember
+from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.feedback import feedback, feedback_follow_ups
 from storage.tables.pending_actions import pending_actions
@@ -22,19 +23,24 @@ from storage.vocabulary import VisibleTo
 class Matter:
     """What a notice is about, as far as it decides who may hear of it: the person, where they live now and who their
     keyworker is (None of both: it is about the house alone), whether only managers may know, the members whom it is about,
-    and words that may name some."""
+    and words that may name some. `hidden_from`: to whom it does not exist, for it may be a complaint about them;
+    `outsiders`: the administrators who may hear of it although they do not work there."""
 
     house_id: str
     person_id: str | None = None
     keyworker_id: str | None = None
     only_managers: bool = False
     about: frozenset[str] = frozenset()
+    hidden_from: frozenset[str] = frozenset()
+    outsiders: frozenset[str] = frozenset()
     words: str | None = field(default=None, repr=False)
 
     def may_reach(self, member: StaffMember) -> bool:
         """Whether this member may hear of it."""
+        if member.id in self.about | self.hidden_from or not member.may_act:
+            return False
         sees = self.person_id is None or sight.sees(member, self.person_id, self.house_id)
-        return sees and member.may_act and member.id not in self.about and (member.is_manager or not self.only_managers)
+        return member.id in self.outsiders or (sees and (member.is_manager or not self.only_managers))
 
 
 def about_person(tx: Transaction, person_id: str, *, only_managers: bool = False) -> Matter:
@@ -53,7 +59,23 @@ def about_feedback(tx: Transaction, feedback_id: str) -> Matter:
         .where(feedback.c.id == feedback_id)
     ).one()
     only_managers = row.visible_to == VisibleTo.ONLY_MANAGER
-    return Matter(row.house_id, row.id, row.keyworker_id, only_managers, _about([row]), row.words)
+    hidden_from = complaint_sight.hidden_from(tx, [feedback_id])
+    outsiders = complaint_sight.outsiders(tx, feedback_id)
+    whose = (row.house_id, row.id, row.keyworker_id)
+    return Matter(*whose, only_managers, _about([row]), hidden_from, outsiders, row.words)
+
+
+def about_complaint(tx: Transaction, complaint_id: str) -> Matter:
+    """A complaint: for managers whom it is not about, and for the administrators of `complaint_sight`. Its words have been
+    looked through: whom they name counts as one of those unless a manager has said otherwise."""
+    row = tx.execute(
+        select(*_WHOSE, complaints.c.feedback_id)
+        .join(complaints, complaints.c.person_id == people.c.id)
+        .where(complaints.c.id == complaint_id)
+    ).one()
+    hidden_from = complaint_sight.hidden_from(tx, [row.feedback_id])
+    outsiders = complaint_sight.outsiders(tx, row.feedback_id)
+    return Matter(row.house_id, row.id, row.keyworker_id, True, hidden_from=hidden_from, outsiders=outsiders)
 
 
 def about_action(tx: Transaction, action_id: str) -> Matter:
@@ -61,12 +83,13 @@ def about_action(tx: Transaction, action_id: str) -> Matter:
     whose = select(*_WHOSE).join(pending_actions, pending_actions.c.person_id == people.c.id)
     row = tx.execute(whose.where(pending_actions.c.id == action_id)).one()
     linked = tx.execute(
-        select(feedback.c.visible_to, feedback_follow_ups.c.about_staff_id)
+        select(feedback.c.id, feedback.c.visible_to, feedback_follow_ups.c.about_staff_id)
         .join(feedback, feedback.c.id == feedback_follow_ups.c.feedback_id)
         .where(feedback_follow_ups.c.pending_action_id == action_id)
     ).all()
     only_managers = bool(linked) and all(one.visible_to == VisibleTo.ONLY_MANAGER for one in linked)
-    return Matter(row.house_id, row.id, row.keyworker_id, only_managers, _about(linked))
+    hidden_from = complaint_sight.hidden_from(tx, [one.id for one in linked])
+    return Matter(row.house_id, row.id, row.keyworker_id, only_managers, _about(linked), hidden_from)
 
 
 def recipients_for(tx: Transaction, matter: Matter) -> tuple[StaffMember, ...]:
@@ -103,8 +126,10 @@ def _managers(members: list[StaffMember]) -> list[str]:
 
 
 def _may_hear(tx: Transaction, matter: Matter) -> list[StaffMember]:
-    """Everybody of the house who may hear of it."""
-    return [one for one in staff_accounts.working_in(tx, matter.house_id) if matter.may_reach(one)]
+    """Everybody who may hear of it: of the house, and the administrators whom it was brought to from there."""
+    here = {one.id: one for one in staff_accounts.working_in(tx, matter.house_id)}
+    here |= {one: staff_accounts.member(tx, one) for one in sorted(matter.outsiders) if one not in here}
+    return [one for one in here.values() if matter.may_reach(one)]
 
 
 def _spoken_of(tx: Transaction, matter: Matter, here: list[StaffMember]) -> frozenset[str]:

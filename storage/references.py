@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from storage import drafts
 from storage.database import NotFound, Transaction
+from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.pending_actions import pending_actions
 from storage.tables.people import houses, people, staff
@@ -96,6 +97,21 @@ def easy_words_ref(pending_action_id: str) -> str:
     return f"easy_words:{pending_action_id}"
 
 
+def complaint_answer_ref(complaint_id: str) -> str:
+    """The sentence about what came of a complaint."""
+    return f"complaint_answer:{complaint_id}"
+
+
+def ruled_ref(outcome: str) -> str:
+    """How a complaint ended, in words: "You were right." """
+    return f"complaint_ruled:{outcome}"
+
+
+def outside_ref(who: str) -> str:
+    """Whom a person can turn to outside of the service: "ombudsman", or "council" where that pays for their care."""
+    return f"complaint_outside:{who}"
+
+
 _COLUMNS = {
     "content": contents.c.words,
     "person": people.c.name,
@@ -103,6 +119,7 @@ _COLUMNS = {
     "staff": staff.c.name,
     "change": pending_actions.c.what_will_be_different,
     "easy_words": pending_actions.c.easy_words,
+    "complaint_answer": complaints.c.answer,
 }
 
 

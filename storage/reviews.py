@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit, feedback, houses, outcomes, pending_actions, sight, updates
+from storage import audit, complaint_sight, complaint_told, feedback, houses, outcomes, pending_actions, sight, updates
 from storage.audit import Actor
 from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.feedback import Feedback
@@ -23,19 +23,22 @@ FIRST_PERIOD = timedelta(days=90)
 
 @dataclass(frozen=True)
 class PackItem:
-    """One thing said, and all that followed: said, did, told, helped, still open."""
+    """One thing said, and all that followed: said, did, told, helped, still open. `complaint_answer`: what its person got to
+    hear of the complaint that was made of it, once they were told."""
 
     feedback: Feedback
     action: PendingAction | None
     answers: tuple[Answered, ...]
     told: tuple[updates.Telling, ...]
+    complaint_answer: str | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether staff still have to decide, do or tell something about it."""
         if self.action is not None:
             return self.action.status in (*OPEN_ACTIONS, ActionStatus.DONE, ActionStatus.CANNOT_DO)
-        return self.feedback.decision in (None, Triage.COMPLAINT)
+        waits_for_answer = self.feedback.decision is Triage.COMPLAINT and self.complaint_answer is None
+        return self.feedback.decision is None or waits_for_answer
 
     @property
     def result(self) -> ActionStatus | None:
@@ -85,14 +88,16 @@ class Review:
 def pack(
     tx: Transaction, actor: Actor, person_id: str, from_day: date, to_day: date, *, review: Review | None = None
 ) -> Pack:
-    """The facts of a period. What only the manager may see is left out of every pack, and of a review everything that
-    its person did not choose, once they have chosen. Raises NotFound for an unknown person, Refused for a period that ends before it begins."""
+    """The facts of a period. What only the manager may see is left out of every pack, what is said about whoever asks for it
+    is left out of theirs (R48), and of a review everything that its person did not choose, once they have chosen. Raises NotFound for an unknown person, Refused for a period that ends before it begins."""
     person = houses.person(tx, person_id)
     if to_day < from_day:
         raise Refused("The last day lies before the first day. Swap them.")
     shared = _discussed(tx, review) if review and review.held_on else _shareable(tx, person_id, from_day, to_day)
     if review is not None:
         shared = [one for one in shared if review.chosen.get(one.id, not review.has_choice)]
+    about_them = _about(tx, actor, shared)
+    shared = [one for one in shared if one.id not in about_them]
     items = tuple(item(tx, one) for one in sorted(shared, key=lambda one: one.said_at))
     audit.record(tx, actor, "make_review_pack", "person", person_id, detail=f"{from_day} to {to_day}")
     return Pack(person, from_day, to_day, items, tx.today, tx.calendar)
@@ -156,9 +161,13 @@ def choose(tx: Transaction, member: StaffMember, review_id: str, included: dict[
     sight.acting(member)
     found = review(tx, member, review_id)
     _not_held(found)
-    if not set(included) <= {one.id for one in feedback.of_person(tx, found.person_id)}:
+    theirs = feedback.of_person(tx, found.person_id)
+    about_them = _about(tx, member.actor, list(theirs))
+    if not set(included) <= {one.id for one in theirs} - about_them:
         raise NotFound("There is no such feedback.")
-    tx.execute(delete(review_items).where(review_items.c.review_id == review_id))
+    # What was chosen of what they may not know of stays as it was.
+    mine = (review_items.c.review_id == review_id, review_items.c.feedback_id.not_in(about_them))
+    tx.execute(delete(review_items).where(*mine))
     rows = [{"review_id": review_id, "feedback_id": key, "is_included": yes} for key, yes in included.items()]
     if rows:
         tx.execute(insert(review_items), rows)
@@ -214,11 +223,20 @@ def _discussed(tx: Transaction, held_review: Review) -> list[Feedback]:
     return [feedback.one(tx, feedback_id) for feedback_id in held_review.chosen]
 
 
+def _about(tx: Transaction, actor: Actor, shared: list[Feedback]) -> frozenset[str]:
+    """The ids of what of this is said about whoever asks."""
+    is_about = complaint_sight.hidden_from(tx, [one.id for one in shared]) if actor.kind == "staff" else frozenset()
+    if actor.id not in is_about:
+        return frozenset()
+    return frozenset(one.id for one in shared if actor.id in complaint_sight.hidden_from(tx, [one.id]))
+
+
 def item(tx: Transaction, said: Feedback) -> PackItem:
     """One thing said, with all that followed."""
     told = updates.about(tx, said.id, said.pending_action_id)
     if said.pending_action_id is None:
-        return PackItem(said, None, (), told)
+        answered = complaint_told.answered(tx, said.id)
+        return PackItem(said, None, (), told, None if answered is None else answered[1])
     action = pending_actions.one(tx, said.pending_action_id)
     return PackItem(said, action, outcomes.of_action(tx, action.id), told)
 

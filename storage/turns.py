@@ -12,6 +12,7 @@ from storage import inbox, questions
 from storage.database import NotFound, Transaction
 from storage.heard import Heard
 from storage.questions import Question
+from storage.tables.conversation import inbox as inbox_table
 from storage.tables.conversation import turn_steps
 
 
@@ -71,6 +72,12 @@ def load(tx: Transaction, message_id: str) -> Turn:
         message.reading.get("answer"),
         Heard.from_json(message.reading.get("heard")),
     )
+
+
+def heard_in(tx: Transaction, content_id: str) -> Heard:
+    """What was heard in an earlier message when it was read, though it was not understood as something told."""
+    reading = tx.execute(select(inbox_table.c.reading).where(inbox_table.c.content_id == content_id)).scalar()
+    return Heard.from_json((reading or {}).get("heard"))
 
 
 def once(tx: Transaction, message_id: str, verb: str, step: Callable[[], TurnResult]) -> TurnResult:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from storage import audit, outbox
+from storage import audit, complaint_told, outbox
 from storage.audit import SYSTEM, Actor
 from storage.database import Transaction
 from storage.tables.base import new_id
@@ -79,11 +79,12 @@ def approve(
     *,
     feedback_id: str | None = None,
     pending_action_id: str | None = None,
+    complaint_id: str | None = None,
 ) -> str:
     """A member of staff decided that the person is told this; the gateway sends it. Returns the update's id."""
     update_id = new_id()
     row = {"id": update_id, "person_id": person_id, "response": response, "values": json.dumps(values)}
-    linked = {"feedback_id": feedback_id, "pending_action_id": pending_action_id}
+    linked = {"feedback_id": feedback_id, "pending_action_id": pending_action_id, "complaint_id": complaint_id}
     tx.execute(insert(updates), {**row, **linked, "status": UpdateStatus.APPROVED, "created_at": tx.now})
     return update_id
 
@@ -110,6 +111,11 @@ def about(tx: Transaction, feedback_id: str, pending_action_id: str | None) -> t
 def of_action(tx: Transaction, pending_action_id: str) -> tuple[Telling, ...]:
     """Every message about this action, in the order in which staff decided to tell it."""
     return _tellings(tx, updates.c.pending_action_id == pending_action_id)
+
+
+def of_complaint(tx: Transaction, complaint_id: str) -> tuple[Telling, ...]:
+    """Every message about this complaint, in the order in which staff decided to tell it."""
+    return _tellings(tx, updates.c.complaint_id == complaint_id)
 
 
 def _tellings(tx: Transaction, where: ColumnElement[bool]) -> tuple[Telling, ...]:
@@ -152,6 +158,8 @@ def told(tx: Transaction, actor: Actor, row: Any, at: datetime) -> None:
     """The person has been told this update (a row of `updates`), in whatever way: what it was about moves on (R40)."""
     if row.pending_action_id is not None and row.response in ENDS:
         _action_told(tx, actor, row.pending_action_id, at)
+    if row.complaint_id is not None:
+        complaint_told.told(tx, actor, row, at)
     if row.feedback_id is not None:
         _feedback_told(tx, row.feedback_id, at)
 

@@ -157,6 +157,65 @@ class Triage(StrEnum):
     WORRY = "worry_about_safety"
 
 
+class ComplaintSign(StrEnum):
+    """Why something said may be a complaint (care.md, "When is feedback a complaint?"). Those of the rule file are named
+    there; the others come of how it was read, of what was said before, of a promise, or of staff."""
+
+    SAYS_COMPLAINT = "says_complaint"
+    STAFF_CONDUCT = "staff_conduct"
+    PRIVACY = "privacy"
+    BROKEN_PROMISE = "broken_promise"
+    WANTS_APOLOGY_OR_BOSS = "wants_apology_or_boss"
+    NOT_FAIR = "not_fair"
+    NOT_HAPPY = "not_happy"
+    HOURS_NOT_GIVEN = "hours_not_given"
+    CHANGED_WITHOUT_ASKING = "changed_without_asking"
+    AGAIN_AND_AGAIN = "again_and_again"
+    NOT_LISTENED_TO = "not_listened_to"
+    READ_AS_COMPLAINT = "read_as_complaint"
+    THIRD_TIME = "third_time"
+    DAY_MISSED = "day_missed"
+    STAFF_SAY_SO = "staff_say_so"
+
+
+SIGNS_OF_RULES = tuple(ComplaintSign)[:11]
+"""Those that a rule of `safeguarding/complaints.yml` can find."""
+
+
+class ComplaintState(StrEnum):
+    """Where a complaint is. `possible`: nobody has decided whether it is one; `noted` and `service_request`: it is none;
+    the four from `learning_done` on come after the answer (care.md section 5)."""
+
+    POSSIBLE = "possible"
+    NOTED = "noted"
+    SERVICE_REQUEST = "service_request"
+    CONFIRMED = "confirmed"
+    ACKNOWLEDGED = "acknowledged"
+    INVESTIGATING = "investigating"
+    RESPONDED = "responded"
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    NOT_UPHELD = "not_upheld"
+    LEARNING_DONE = "learning_done"
+    PERSON_TOLD = "person_told"
+    CLOSED = "closed"
+    TO_LGSCO = "to_lgsco"
+
+
+NO_COMPLAINT = (ComplaintState.POSSIBLE, ComplaintState.NOTED, ComplaintState.SERVICE_REQUEST)
+"""States of what nobody took as a complaint."""
+COMPLAINT_OUTCOMES = (ComplaintState.UPHELD, ComplaintState.PARTLY, ComplaintState.NOT_UPHELD)
+ANSWERED_COMPLAINTS = (ComplaintState.PERSON_TOLD, ComplaintState.CLOSED, ComplaintState.TO_LGSCO)
+"""States in which the person has had the answer."""
+
+
+class LeftOut(StrEnum):
+    """Why a complaint is not in the file for an inspector."""
+
+    TEST = "test"
+    DUPLICATE = "duplicate"
+
+
 class ActionStatus(StrEnum):
     AGREED = "agreed"
     IN_PROGRESS = "in_progress"
@@ -250,6 +309,9 @@ class NoticeKind(StrEnum):
     ACTION_OVERDUE = "action_overdue"
     DECISION_OVERDUE = "decision_overdue"
     STANDING_IN = "standing_in"
+    COMPLAINT_WAITS = "complaint_waits"
+    COMPLAINT_YOURS = "complaint_yours"
+    COMPLAINT_OVERDUE = "complaint_overdue"
 
 
 class NoticeStatus(StrEnum):

@@ -22,6 +22,9 @@ _TO_MEMBER = {
     NoticeKind.ACTION_OVERDUE: ("An action is overdue", "{} actions are overdue"),
     NoticeKind.DECISION_OVERDUE: ("A decision is overdue", "{} decisions are overdue"),
     NoticeKind.STANDING_IN: ("You stand in for a colleague", "You stand in for {} colleagues"),
+    NoticeKind.COMPLAINT_WAITS: ("A complaint waits for a manager", "{} complaints wait for a manager"),
+    NoticeKind.COMPLAINT_YOURS: ("A complaint is yours now", "{} complaints are yours now"),
+    NoticeKind.COMPLAINT_OVERDUE: ("A complaint is overdue", "{} complaints are overdue"),
 }
 # To a place that everybody reads, "yours" would be nobody's.
 _TO_ALL = _TO_MEMBER | {

@@ -2,6 +2,7 @@
 
 from storage.tables import (
     channels,
+    complaints,
     conversation,
     feedback,
     governance,
@@ -17,6 +18,7 @@ from storage.tables.base import metadata
 
 __all__ = [
     "channels",
+    "complaints",
     "conversation",
     "feedback",
     "governance",

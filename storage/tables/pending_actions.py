@@ -42,6 +42,7 @@ updates = Table(
     link("person_id", "people", index=True),
     link("pending_action_id", "pending_actions", required=False, index=True),
     link("feedback_id", "feedback", required=False, index=True),
+    link("complaint_id", "complaints", required=False, index=True),
     Column("response", String(80), nullable=False),
     Column("values", Text, nullable=False),
     Column("status", String(30), nullable=False),

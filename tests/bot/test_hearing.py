@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from bot.answers import corrected, speaks_of_the_kind_alone
 from bot.assistant import Parsed, Part
-from bot.hearing import KIND_SURE, heard_in
+from bot.hearing import KIND_SURE, complaint_alone, heard_in
 from bot.judging import SURE_OF_A_LONG_ONE, judged
 from bot.safety import nothing_found
 from bot.understanding import understood
 from storage.heard import Heard, Point
-from storage.vocabulary import Outcome, Topic
+from storage.vocabulary import ComplaintSign, Outcome, Topic
 from wording.catalogue import Catalogue
 
 WORDS = "the bus the bus was late but pub brill"
@@ -75,6 +75,41 @@ def test_parts_that_are_no_two_sides_in_their_order_make_one_thing(parts: tuple[
 def test_a_wish_and_a_complaint_say_what_they_are() -> None:
     assert heard(intent="want", kind_confidence=0.0).outcome is Outcome.WANT
     assert heard(intent="complaint", kind="worked").outcome is Outcome.DID_NOT_WORK
+
+
+def test_why_it_may_be_a_complaint_is_of_the_model_and_of_the_words() -> None:
+    found = heard("they are rude to me", intent="complaint", parts=())
+    assert found.complaint_signs == (ComplaintSign.READ_AS_COMPLAINT, ComplaintSign.STAFF_CONDUCT)
+    assert heard("they are rude to me", kind="unclear", parts=()).complaint_signs == (ComplaintSign.STAFF_CONDUCT,)
+    assert heard().complaint_signs == ()
+
+
+def test_of_two_things_the_one_that_says_so_has_the_sign() -> None:
+    words = "the staff was rude to me but pub brill"
+    parts = (Part("the staff was rude to me", "did_not_work", ()), Part("pub brill", "worked", ()))
+    signs = [point.complaint_signs for point in heard(words, parts=parts).points]
+    assert signs == [(ComplaintSign.STAFF_CONDUCT,), ()]
+
+
+def test_a_sign_that_stands_in_no_part_alone_is_of_what_was_bad() -> None:
+    words = "pub brill i told them but 3 times late"
+    parts = (Part("pub brill i told them", "worked", ()), Part("3 times late", "did_not_work", ()))
+    signs = [point.complaint_signs for point in heard(words, parts=parts).points]
+    assert signs == [(), (ComplaintSign.AGAIN_AND_AGAIN,)]
+
+
+def test_words_that_were_not_understood_keep_no_more_than_why_they_may_be_a_complaint() -> None:
+    found = understood(replace(PARSED, intent="not_understood"), nothing_found())
+    assert complaint_alone("blah they are rude to me", found) == Heard(complaint_signs=(ComplaintSign.STAFF_CONDUCT,))
+    assert complaint_alone("blah", found) is None
+
+
+def test_signs_come_back_as_they_were_kept_and_an_older_draft_has_none() -> None:
+    point = Point(Outcome.DID_NOT_WORK, (), 0, 5, (ComplaintSign.NOT_FAIR,))
+    kept = Heard(Outcome.MIXED, (), (point,), complaint_signs=(ComplaintSign.NOT_FAIR,))
+    assert Heard.from_json(kept.as_json()) == kept
+    older = {"outcome": "mixed", "topics": [], "points": [["worked", [], 0, 5]], "is_signs": False}
+    assert Heard.from_json(older) == Heard(Outcome.MIXED, (), (Point(Outcome.WORKED, (), 0, 5),))
 
 
 def test_emoji_alone_are_never_sure() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from storage import feedback, outbox, outcomes, pending_actions, triage, updates
+from storage import complaint_handling, complaints, feedback, outbox, outcomes, pending_actions, triage, updates
+from storage.complaint_handling import Plan
+from storage.complaints import Filter
 from storage.outbox import Outgoing
 from storage.pending_actions import PendingAction
-from storage.vocabulary import DidItHelp, HelpedBy, Outcome, Triage, VisibleTo, WhatChanges
+from storage.vocabulary import ComplaintState, DidItHelp, HelpedBy, Outcome, Triage, VisibleTo, WhatChanges
 from tests.staff.world import World
 
 NOISE = "It is <b>too loud</b> at night & I can't sleep 😡"
@@ -53,6 +55,19 @@ class History:
         self.ask(action_id)
         with self.world.store.write() as tx:
             outcomes.keep(tx, self.world.cast.person.id, action_id, f"{action_id}{asking}"[:32], outcome)
+
+    def answer_complaint(self, words: str) -> None:
+        """The only complaint there is: acknowledged, looked into, answered, and all of it told."""
+        manager = self.world.cast.manager
+        with self.world.store.write() as tx:
+            [one] = complaints.register(tx, manager, Filter())
+            plan = Plan(manager.id, tx.today + timedelta(days=7), False)
+            complaint_handling.acknowledge(tx, manager, one.id, plan)
+        self.deliver()
+        with self.world.store.write() as tx:
+            complaint_handling.investigate(tx, manager, one.id, "")
+            complaint_handling.answer(tx, manager, one.id, ComplaintState.UPHELD, words, "Meet them each week.")
+        self.deliver()
 
     def deliver(self) -> None:
         """Every update that waits reaches the phone."""

@@ -99,6 +99,10 @@ CASES = {
     ("concerns", "GET"): Case("/concerns", {"lead": 200}),
     ("concern", "GET"): Case("/concerns/{concern}", {"lead": 200}),
     ("concern", "POST"): Case("/concerns/{concern}", {"lead": 422}, {"do": "note"}),
+    ("complaints", "GET"): Case("/complaints", MANAGES | {"reviewer": 200}),
+    ("complaints_export", "GET"): Case("/complaints.csv", MANAGES | {"reviewer": 200}),
+    ("complaint", "GET"): Case("/complaints/{complaint}", {"manager": 200, "reviewer": 200}),
+    ("complaint", "POST"): Case("/complaints/{complaint}", {"manager": 422}, {"do": "acknowledge"}),
     ("set_up", "GET"): Case("/set-up", SETS_UP | {"stranger": 200}),
     ("set_up", "POST"): Case("/set-up", {"admin": 422}, {}),
     ("staff_new", "GET"): Case("/set-up/staff", SETS_UP | {"stranger": 200}),
@@ -125,7 +129,7 @@ def ids(both: TwoHouses) -> dict[str, str]:
     about = {"feedback": mine.feedback_id, "action": mine.action_id, "request": mine.request_id}
     more = mine.other
     about |= {"noted": more.noted_id, "written": more.written_id, "voice": more.voice_id, "listen": more.listen_id}
-    about |= {"done": more.done_id, "told": more.told_id}
+    about |= {"done": more.done_id, "told": more.told_id, "complaint": more.complaint_id}
     about |= {"review": mine.review_id, "concern": mine.concern_id, "person": cast.person.id, "house": cast.house.id}
     return about | {"worker": cast.worker.id}
 
@@ -252,7 +256,17 @@ def hidden_from(both: TwoHouses, who: str) -> tuple[str, ...]:
     mine, cast = both.things, both.world.cast
     more = mine.other
     ids = (mine.feedback_id, mine.action_id, mine.request_id, more.noted_id, more.written_id, more.voice_id)
-    plum = (cast.person.name, cast.person.id, *ids, more.done_id, more.told_id, *mine.words, *more.said, *more.changes)
+    plum = (
+        cast.person.name,
+        cast.person.id,
+        *ids,
+        more.done_id,
+        more.told_id,
+        more.complaint_id,
+        *mine.words,
+        *more.said,
+        *more.changes,
+    )
     concern = (mine.concern_id, mine.words[4], more.listen_id, more.heard_by_lead)
     only_manager = mine.words[2]
     if who == "lead":

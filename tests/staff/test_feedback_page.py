@@ -84,12 +84,12 @@ async def test_a_face_without_words(world: World) -> None:
 
 async def test_agreeing_on_an_action(world: World) -> None:
     item, visitor = world.says("it is loud"), world.signed_in(world.cast.manager)
-    form = agreeing(world, possible_complaint="yes", about=world.cast.manager.id, note="Ask the neighbour too.")
+    form = agreeing(world, about=world.cast.manager.id, note="Ask the neighbour too.")
     answer = await visitor.post(f"/feedback/{item.id}", **form)
     assert (answer.status, answer.location) == (303, "/staff/")
     kept = now(world, item)
     assert (kept.status, kept.decision) == (FeedbackStatus.ACTION_AGREED, Triage.ACTION)
-    assert kept.possible_complaint and kept.note == "Ask the neighbour too."
+    assert not kept.possible_complaint and kept.note == "Ask the neighbour too."
     assert kept.about_staff_id == world.cast.manager.id
     with world.store.read() as tx:
         action = pending_actions.one(tx, str(kept.pending_action_id))
@@ -109,16 +109,19 @@ async def test_agreeing_on_an_action(world: World) -> None:
     [
         ("noted", "utter_update_noted", FeedbackStatus.NOTED),
         ("thanks", "utter_update_noted", FeedbackStatus.NOTED),
-        ("complaint", "utter_update_complaint", FeedbackStatus.PASSED_TO_COMPLAINT),
+        # Whoever handles it tells of it.
+        ("complaint", None, FeedbackStatus.PASSED_TO_COMPLAINT),
     ],
 )
-async def test_decisions_without_an_action(world: World, decision: str, response: str, status: FeedbackStatus) -> None:
+async def test_decisions_without_an_action(
+    world: World, decision: str, response: str | None, status: FeedbackStatus
+) -> None:
     item = world.says("it is loud")
     answer = await world.signed_in(world.cast.worker).post(f"/feedback/{item.id}", decision=decision, note="Read.")
     assert answer.location == "/staff/"
     kept = now(world, item)
     assert (kept.status, kept.decision, kept.note) == (status, Triage(decision), "Read.")
-    assert told(world) == [response] and world.told == [world.cast.person.id]
+    assert told(world) == ([] if response is None else [response]) and world.told == [world.cast.person.id]
 
 
 async def test_part_of_an_action_there_is(world: World) -> None:

@@ -170,7 +170,12 @@ def test_a_complaint_is_open_until_it_is_answered(world: World, catalogue: Catal
     History(world).decide(world.says("Nobody listens to me").id, Triage.COMPLAINT)
     page = read(html(world, catalogue))
 
-    assert "we told you that it is a complaint" in page and "Yes. A manager will look at it." in page
+    assert "We made this a complaint." in page and "Yes. A manager will look at it." in page
+    History(world).answer_complaint("We meet each Monday now.")
+    page = read(html(world, catalogue))
+    assert "This is our answer: We meet each Monday now." in page and "we told you our answer" in page
+    assert "we told you who will answer your complaint" in page
+    assert "No. There is nothing more to do now." in page
 
 
 def test_weekly_news_that_staff_still_work_on_it_is_told_once(world: World, catalogue: Catalogue) -> None:

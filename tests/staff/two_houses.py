@@ -11,6 +11,7 @@ from staff import totp
 from storage import (
     Transaction,
     absences,
+    complaints,
     concerns,
     entries,
     feedback,
@@ -74,7 +75,7 @@ class Things:
 class Other:
     """What did not come by typing, or goes back without the chat. `noted`: decided, and to be told in person; `written`: by
     staff; `voice`: a voice message that was passed on; `done`: an action to be told in person; `told`: one to be asked
-    about; `listen`: a concern with a voice message that a lead is to hear."""
+    about; `listen`: a concern with a voice message that a lead is to hear; `complaint`: one that waits for its handler."""
 
     noted_id: str
     written_id: str
@@ -82,6 +83,7 @@ class Other:
     done_id: str
     told_id: str
     listen_id: str
+    complaint_id: str
     said: tuple[str, ...]
     heard_by_lead: str
     changes: tuple[str, ...]
@@ -111,6 +113,7 @@ class TwoHouses:
         return (
             *ids,
             *other_ids,
+            more.complaint_id,
             *there.words,
             *more.said,
             more.heard_by_lead,
@@ -200,9 +203,10 @@ def _things(world: World, person: Person, manager: StaffMember, name: str) -> Th
 
 def _other(world: World, person: Person, manager: StaffMember, name: str) -> Other:
     said = tuple(
-        f"{name} {about}" for about in ("tea is nice", "told on paper", "sound", "bath is cold", "bus is late")
+        f"{name} {about}"
+        for about in ("tea is nice", "told on paper", "sound", "bath is cold", "bus is late", "is not fair")
     )
-    noted, bath, bus = (world.says(one, person=person) for one in (said[0], said[3], said[4]))
+    noted, bath, bus, unfair = (world.says(one, person=person) for one in (said[0], *said[3:]))
     changes = (f"You get a warm bath in {name}.", f"You go by taxi in {name}.")
     written = Entry(
         f"form {name}",
@@ -219,6 +223,8 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
     listen = _voice_message(world, person, f"{name} whisper")
     with world.store.write() as tx:
         triage.decide(tx, manager, noted.id, Triage.NOTED)
+        triage.decide(tx, manager, unfair.id, Triage.COMPLAINT)
+        complaint = complaints.of_feedback(tx, manager, unfair.id)
         kept = entries.write_down(tx, manager, person.id, written, None)
         listening.pass_on(tx, world.cast.lead, voice)
         passed_on = next(one for one in feedback.to_triage(tx, manager) if one.person_id == person.id and one.seconds)
@@ -230,8 +236,8 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
             pending_actions.finish(tx, manager, one.id, done=True, easy_words="It is there.")
         meeting = Meeting(Route.FACE_TO_FACE, tx.today, manager.id, None)
         in_person.tell_of_action(tx, manager, told.id, meeting)
-        assert kept is not None
-        ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen)
+        assert kept is not None and complaint is not None
+        ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id)
     return Other(*ids, said, f"{name} whisper", changes)
 
 

@@ -100,7 +100,6 @@ def test_a_correction_can_be_corrected(life: Life, clock: SetClock) -> None:
 STATUS_AFTER = {
     Triage.NOTED: (FeedbackStatus.NOTED, Triage.NOTED, "utter_update_noted"),
     Triage.THANKS: (FeedbackStatus.NOTED, Triage.THANKS, "utter_update_noted"),
-    Triage.COMPLAINT: (FeedbackStatus.PASSED_TO_COMPLAINT, Triage.COMPLAINT, "utter_update_complaint"),
     Triage.WORRY: (FeedbackStatus.NOTED, Triage.NOTED, "utter_update_noted"),
 }
 

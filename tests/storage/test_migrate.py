@@ -1,5 +1,7 @@
 """The migrations make the tables of the program, and triggers that keep originals as they are."""
 
+from datetime import date
+
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -8,7 +10,9 @@ from sqlalchemy.exc import DatabaseError
 
 from storage import Store, concerns, migrate
 from storage.audit import SYSTEM
+from storage.tables.complaints import complaint_staff, complaint_steps, complaints
 from storage.tables.feedback import drafts, feedback
+from storage.tables.pending_actions import updates
 from tests.storage.intruder import Intruder
 from tests.storage.invented import Life
 
@@ -86,3 +90,46 @@ def test_what_was_told_before_there_were_several_things_stays_as_it_was(own_stor
         assert {row.id: row.is_tapped for row in tx.execute(select(drafts))} == {"tapped": True, "not yet": False}
         sent = tx.execute(select(feedback)).one()
     assert (sent.part, sent.first_id, sent.whole_id, sent.topics) == (1, None, None, None)
+
+
+def test_what_was_taken_as_a_complaint_before_waits_for_a_handler(own_store: Store) -> None:
+    """The shape of 0008 with a decision, about a member of staff, and its message that has not gone out."""
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    with own_store.reshaping() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0008")
+    intruder, day = Intruder(own_store), "2026-03-05 10:00:00"
+    intruder.run(f"INSERT INTO houses (id, name, is_demo, created_at) VALUES ('h', 'Invented House', false, '{day}')")
+    intruder.run(
+        "INSERT INTO staff (id, name, email, role, password_hash, is_active, created_at)"
+        f" VALUES ('w', 'Will Invented', 'w@example.org', 'keyworker', '', true, '{day}')"
+    )
+    intruder.run(
+        "INSERT INTO people (id, house_id, name, pace, audio_on, created_at)"
+        f" VALUES ('p', 'h', 'Invented Asha', 'normal', true, '{day}')"
+    )
+    intruder.run(
+        "INSERT INTO feedback (id, person_id, house_id, outcome, voice, route, visible_to, said_at, kept_at)"
+        f" VALUES ('f', 'p', 'h', 'did_not_work', 'self', 'chat_emoji', 'my_staff', '{day}', '{day}')"
+    )
+    intruder.run(
+        "INSERT INTO feedback_follow_ups (feedback_id, status, triage_due_on, decision, decided_at, decided_by_id,"
+        " about_staff_id, possible_complaint)"
+        f" VALUES ('f', 'passed_to_complaint', '2026-03-10', 'complaint', '{day}', 'w', 'w', true)"
+    )
+    intruder.run(
+        'INSERT INTO updates (id, person_id, feedback_id, response, "values", status, created_at)'
+        f" VALUES ('u', 'p', 'f', 'utter_update_complaint', '{{}}', 'approved', '{day}')"
+    )
+    migrate.upgrade(own_store)
+    assert migrate.differences(own_store) == []
+    with own_store.read() as tx:
+        [made] = tx.execute(select(complaints)).all()
+        [step] = tx.execute(select(complaint_steps)).all()
+        [about] = tx.execute(select(complaint_staff)).all()
+        assert tx.execute(select(updates.c.response)).scalar_one() == "utter_update_noted"
+    # From a Thursday, three working days lead over the weekend.
+    assert (made.feedback_id, made.told_id, made.state) == ("f", "f", "confirmed")
+    assert (made.received_on, made.acknowledge_by) == (date(2026, 3, 5), date(2026, 3, 10))
+    assert (step.step, step.by_id, about.staff_id, about.is_about) == ("confirmed", "w", "w", True)

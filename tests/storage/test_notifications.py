@@ -108,7 +108,7 @@ def test_who_entered_it_is_not_told_of_it(life: Life) -> None:
             "replaces_id": None,
             "said_at": tx.now,
         }
-        feedback.keep(tx, manager.actor, row)
+        feedback.keep(tx, manager.actor, [row], {})
     assert told(life) == [("Max", "new_feedback"), (EVERYBODY, "new_feedback")]
 
 

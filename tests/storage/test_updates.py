@@ -135,7 +135,6 @@ def test_the_days_count_from_when_it_was_told(life: Life, clock: SetClock) -> No
         (Triage.NOTED, FeedbackStatus.PERSON_TOLD),
         (Triage.THANKS, FeedbackStatus.PERSON_TOLD),
         (Triage.WORRY, FeedbackStatus.PERSON_TOLD),
-        (Triage.COMPLAINT, FeedbackStatus.PASSED_TO_COMPLAINT),
     ],
 )
 def test_a_decision_without_an_action_is_told_and_known_as_told(
