@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
 
-from storage import audit, contents, recordings, views
+from storage import alerts, audit, contents, exclusions, recordings, views
 from storage.audit import SYSTEM, Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.recordings import Recording
@@ -84,9 +84,11 @@ def raise_concern(
     words: str | None,
     said_at: datetime,
     recording: Recording | None = None,
+    is_test: bool = False,
 ) -> str:
     """Record a concern, once per source, with a copy of the words and the sound of its own that no purge of the chat
-    touches. `person_id` is None where nobody knows whose chat it came from."""
+    touches; whom the words may mean is left out, and the others are told of red and amber. `person_id` is None where nobody
+    knows whose chat it came from."""
     known = tx.execute(select(concerns.c.id).where(concerns.c.source_id == source_id)).first()
     if known is not None:
         return str(known.id)
@@ -106,9 +108,13 @@ def raise_concern(
         "status": RAISED,
         "said_at": said_at,
         "raised_at": tx.now,
+        "is_test": is_test,
     }
     tx.execute(insert(concerns), row)
     audit.record(tx, actor, "raise_concern", "concern", concern_id, detail=tier, content_id=content_id)
+    exclusions.exclude_named(tx, concern_id, words)
+    if tier in alerts.SERIOUS:
+        alerts.of_concern(tx, concern_id, tier, is_test=is_test)
     return concern_id
 
 
@@ -118,7 +124,8 @@ def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
     if TIERS.index(tier) <= TIERS.index(now):
         return
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier))
-    audit.record(tx, Actor("system"), "raise_tier", "concern", concern_id, detail=tier)
+    audit.record(tx, SYSTEM, "raise_tier", "concern", concern_id, detail=tier)
+    alerts.of_concern(tx, concern_id, tier)
 
 
 def source_of(tx: Transaction, concern_id: str) -> str:
@@ -144,6 +151,9 @@ def add_note(
     staff_id = actor.id if actor.kind == "staff" else None
     tx.execute(insert(concern_notes), {**added, "staff_id": staff_id, "at": tx.now})
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
+    if person_words is not None:
+        exclusions.exclude_named(tx, concern_id, person_words)
+        alerts.withdraw(tx, concern_id)
 
 
 def has_note(tx: Transaction, concern_id: str, kind: str) -> bool:
@@ -201,14 +211,15 @@ def for_lead(tx: Transaction, member: StaffMember) -> tuple[Concern, ...]:
     anyone but a lead: to others this page does not exist."""
     _lead_only(member)
     audit.record(tx, member.actor, "view_concerns", "concern", "all")
-    found = [_concern(row) for row in tx.execute(_CONCERN.order_by(concerns.c.raised_at.desc()))]
+    rows = tx.execute(_CONCERN.where(exclusions.not_excluded(member)).order_by(concerns.c.raised_at.desc()))
+    found = [_concern(row) for row in rows]
     views.words_shown(tx, member.actor, "concerns", (one.person_id for one in found if one.words is not None))
     return tuple(sorted(found, key=lambda one: not one.waits_for_an_answer))
 
 
 def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple[Concern, tuple[ConcernNote, ...]]:
     _lead_only(member)
-    row = tx.execute(_CONCERN.where(concerns.c.id == concern_id)).first()
+    row = tx.execute(_CONCERN.where(concerns.c.id == concern_id, exclusions.not_excluded(member))).first()
     if row is None:
         raise NotFound("There is no such page.")
     audit.record(tx, member.actor, "view_concern", "concern", concern_id)
@@ -233,6 +244,7 @@ def acknowledge(tx: Transaction, member: StaffMember, concern_id: str) -> None:
     values = {"status": "acknowledged", "acknowledged_at": tx.now, "acknowledged_by_id": member.id}
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(**values))
     audit.record(tx, member.actor, "acknowledge_concern", "concern", concern_id)
+    alerts.acknowledged(tx, member, concern_id)
 
 
 def heard_by_lead(tx: Transaction, member: StaffMember, concern_id: str) -> Recording:
@@ -240,7 +252,8 @@ def heard_by_lead(tx: Transaction, member: StaffMember, concern_id: str) -> Reco
     where there is no sound."""
     _lead_only(member)
     columns = (concerns.c.content_id, concerns.c.person_id)
-    row = tx.execute(select(*columns).where(concerns.c.id == concern_id)).first()
+    where = (concerns.c.id == concern_id, exclusions.not_excluded(member))
+    row = tx.execute(select(*columns).where(*where)).first()
     if row is None:
         raise NotFound("There is no such page.")
     found = recordings.one(tx, row.content_id or "")
@@ -259,7 +272,7 @@ def note_by_lead(tx: Transaction, member: StaffMember, concern_id: str, note: st
 
 def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, str], ...]:
     """(concern id, person id) of each check whose "Are you OK?" has had no answer for so long and that nobody took on
-    (R23). Each is noted and given once: alert the person on call in the same transaction. The tier stays. Of what staff
+    (R23). Each is noted and given once, and whoever is on call is told in the same transaction. The tier stays. Of what staff
     wrote down nothing was asked in the chat."""
     answered = (
         select(questions.c.id)
@@ -279,23 +292,8 @@ def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, st
     rows = tx.execute(select(concerns.c.id, concerns.c.person_id).where(*where).order_by(concerns.c.raised_at)).all()
     for row in rows:
         add_note(tx, SYSTEM, row.id, NO_ANSWER)
+        alerts.of_concern(tx, row.id, "check")
     return tuple((row.id, row.person_id) for row in rows)
-
-
-def to_tell(tx: Transaction) -> tuple[tuple[str, str], ...]:
-    """(concern id, person id) where a lead has acknowledged a red or amber concern and the person was not told so."""
-    where = (
-        concerns.c.acknowledged_at.is_not(None),
-        concerns.c.told_person_at.is_(None),
-        concerns.c.tier.in_(("red", "amber")),
-        concerns.c.raised_by_id.is_(None),
-        concerns.c.person_id.is_not(None),
-        # What was heard in a voice message is for the lead to speak of: the person was not told that it is a concern.
-        concerns.c.kind != LISTEN,
-    )
-    return tuple(
-        (row.id, row.person_id) for row in tx.execute(select(concerns.c.id, concerns.c.person_id).where(*where))
-    )
 
 
 def mark_told(tx: Transaction, concern_id: str) -> None:

@@ -1,6 +1,7 @@
 """The tables, by subject. Times are aware UTC, ids are random (a gap in a sequence would tell of a hidden row)."""
 
 from storage.tables import (
+    alerts,
     channels,
     conversation,
     feedback,
@@ -16,6 +17,7 @@ from storage.tables import (
 from storage.tables.base import metadata
 
 __all__ = [
+    "alerts",
     "channels",
     "conversation",
     "feedback",

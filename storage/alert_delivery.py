@@ -1,0 +1,151 @@
+"""Alerts on their way: which messages are due, and what became of each try. They are tried until somebody acknowledges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, select, update
+
+from storage import safeguarding_team
+from storage.database import Transaction
+from storage.notice_delivery import Tried
+from storage.tables.alerts import alert_attempts, alert_messages, alerts, safeguarding_contacts
+from storage.tables.base import new_id
+from storage.tables.people import staff
+from storage.tables.safeguarding import concerns
+from storage.vocabulary import AlertChannel, AlertKind, AlertStatus
+
+RESTS = (timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5))
+"""Between two tries; the last one again and again."""
+
+
+@dataclass(frozen=True)
+class AlertMessage:
+    """One message to send: what it says, and where to. `address`: an e-mail or an Apprise address, None for the pager."""
+
+    id: str
+    channel: AlertChannel
+    address: str | None
+    kind: AlertKind
+    tier: str
+    reference: str
+    concern_id: str | None
+    part: str
+    step: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message and its tries, for the timeline of a concern. `who` is None for the pager."""
+
+    who: str | None
+    channel: AlertChannel
+    step: int
+    status: AlertStatus
+    tries: tuple[tuple[datetime, str, str | None], ...]
+    created_at: datetime
+
+
+def is_any_due(tx: Transaction, channel: AlertChannel) -> bool:
+    return tx.execute(select(alert_messages.c.id).where(*_due(tx, channel)).limit(1)).first() is not None
+
+
+def due(tx: Transaction, channel: AlertChannel, most: int = 20) -> tuple[AlertMessage, ...]:
+    """The messages to send by this channel now, red ones first."""
+    tier_last = alerts.c.tier != "red"
+    rows = tx.execute(
+        select(alert_messages, alerts, staff.c.email)
+        .join(alerts, alerts.c.id == alert_messages.c.alert_id)
+        .outerjoin(staff, staff.c.id == alert_messages.c.staff_id)
+        .where(*_due(tx, channel))
+        .order_by(tier_last, alert_messages.c.next_try_at, alert_messages.c.id)
+        .limit(most)
+    )
+    return tuple(_to_send(tx, row._mapping) for row in rows)
+
+
+def keep_attempt(tx: Transaction, message_id: str, tried: Tried, error: str | None = None) -> None:
+    """Record a try, with the kind of what went wrong. The first way to a contact that took it makes the alert accepted,
+    and its concern one that was notified of."""
+    row = tx.execute(select(alert_messages).where(alert_messages.c.id == message_id)).one()
+    attempt = {"id": new_id(), "message_id": message_id, "at": tx.now, "outcome": tried, "error": error}
+    tx.execute(insert(alert_attempts), attempt)
+    if row.status != AlertStatus.WAITING:  # somebody acknowledged it meanwhile
+        return
+    values: dict[str, Any] = {"tries": row.tries + 1}
+    if tried is Tried.SENT:
+        values |= {"status": AlertStatus.SENT, "sent_at": tx.now}
+    elif tried is Tried.REFUSED:
+        values |= {"status": AlertStatus.FAILED}
+    else:
+        values |= {"next_try_at": tx.now + RESTS[min(row.tries, len(RESTS) - 1)]}
+    tx.execute(update(alert_messages).where(alert_messages.c.id == message_id).values(**values))
+    if tried is Tried.SENT and row.staff_id is not None:
+        _accepted(tx, row.alert_id, row.staff_id)
+
+
+def of_concern(tx: Transaction, concern_id: str) -> tuple[Told, ...]:
+    """Every message about this concern with its tries, in the order in which they were queued."""
+    rows = tx.execute(
+        select(alert_messages, staff.c.name.label("who"))
+        .join(alerts, alerts.c.id == alert_messages.c.alert_id)
+        .outerjoin(staff, staff.c.id == alert_messages.c.staff_id)
+        .where(alerts.c.concern_id == concern_id)
+        .order_by(alert_messages.c.created_at, alert_messages.c.step, alert_messages.c.id)
+    )
+    return tuple(
+        Told(
+            row.who,
+            AlertChannel(row.channel),
+            row.step,
+            AlertStatus(row.status),
+            _tries(tx, row.id),
+            row.created_at,
+        )
+        for row in rows
+    )
+
+
+def _tries(tx: Transaction, message_id: str) -> tuple[tuple[datetime, str, str | None], ...]:
+    columns = (alert_attempts.c.at, alert_attempts.c.outcome, alert_attempts.c.error)
+    where = alert_attempts.c.message_id == message_id
+    return tuple(tuple(row) for row in tx.execute(select(*columns).where(where).order_by(alert_attempts.c.at)))
+
+
+def _due(tx: Transaction, channel: AlertChannel) -> tuple[ColumnElement[bool], ...]:
+    waiting = alert_messages.c.status == AlertStatus.WAITING
+    return waiting, alert_messages.c.channel == channel, alert_messages.c.next_try_at <= tx.now
+
+
+def _to_send(tx: Transaction, row: Any) -> AlertMessage:
+    channel, address = AlertChannel(row[alert_messages.c.channel]), None
+    if channel is AlertChannel.EMAIL:
+        address = row[staff.c.email]
+    elif channel is AlertChannel.DIRECT:
+        address = safeguarding_team.direct_way(tx, row[alert_messages.c.staff_id])
+    return AlertMessage(
+        row[alert_messages.c.id],
+        channel,
+        address,
+        AlertKind(row[alerts.c.kind]),
+        row[alerts.c.tier],
+        row[alerts.c.reference],
+        row[alerts.c.concern_id],
+        row[alerts.c.part],
+        row[alert_messages.c.step],
+    )
+
+
+def _accepted(tx: Transaction, alert_id: str, staff_id: str) -> None:
+    alert = tx.execute(select(alerts).where(alerts.c.id == alert_id)).one()
+    if alert.accepted_at is not None:
+        return
+    columns = select(safeguarding_contacts.c.post).where(safeguarding_contacts.c.staff_id == staff_id)
+    post = tx.execute(columns).scalar()
+    if post is None:  # no contact any more: somebody else will take it
+        return
+    tx.execute(update(alerts).where(alerts.c.id == alert_id).values(accepted_at=tx.now, accepted_post=post))
+    raised = (concerns.c.id == alert.concern_id, concerns.c.status == "raised")
+    tx.execute(update(concerns).where(*raised).values(status="notified"))
