@@ -7,11 +7,13 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from starlette.applications import Starlette
 
 from actions.all import all_actions
 from bot import action_endpoint, safe_record, upkeep
+from bot.alerting.alerting import Alerting
 from bot.assistant import Assistant
 from bot.gateway import Gateway
 from bot.hub import Hub
@@ -22,6 +24,7 @@ from bot.speaking import Speaker
 from bot.turn import Turns
 from bot.worker import Workers
 from storage import Store
+from storage.alerts import Ladder
 from wording.catalogue import Catalogue
 
 LOOK_FOR_WAITING = 10.0
@@ -70,15 +73,18 @@ def build(
     assistant: Assistant,
     words: ServiceWords,
     quiet: QuietHours,
+    ladder: Ladder = Ladder(),
+    drills_every: timedelta | None = None,
 ) -> Service:
-    """Nothing runs yet: see `Service.running`."""
+    """Nothing runs yet: see `Service.running`. `drills_every`: how often the way of an alert is tried; None: never."""
+    alerting = Alerting(store, ladder, drills_every)
     hub = Hub()
     renderer = Renderer(catalogue, words)
     speaker = Speaker(renderer)
     turns = Turns(store, Reader(store, catalogue, assistant), assistant, speaker)
     workers = Workers(store, turns, assistant, speaker, hub)
     gateway = Gateway(store, hub, workers.wake)
-    return Service(store, gateway, workers, Schedule(store, speaker, hub, quiet), hub, renderer)
+    return Service(store, gateway, workers, Schedule(store, speaker, hub, quiet, alerting), hub, renderer)
 
 
 def actions_application(store: Store, catalogue: Catalogue) -> Starlette:

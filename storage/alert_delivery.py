@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, update
 
+from storage import alerts as ladder
 from storage import safeguarding_team
 from storage.database import Transaction
 from storage.notice_delivery import Tried
-from storage.tables.alerts import alert_attempts, alert_messages, alerts, safeguarding_contacts
+from storage.tables.alerts import alert_attempts, alert_messages, alerts, concern_exclusions, safeguarding_contacts
 from storage.tables.base import new_id
 from storage.tables.people import staff
 from storage.tables.safeguarding import concerns
-from storage.vocabulary import AlertChannel, AlertKind, AlertStatus
+from storage.vocabulary import AlertChannel, AlertKind, AlertStatus, Role
 
 RESTS = (timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5))
 """Between two tries; the last one again and again."""
@@ -48,18 +50,18 @@ class Told:
     created_at: datetime
 
 
-def is_any_due(tx: Transaction, channel: AlertChannel) -> bool:
-    return tx.execute(select(alert_messages.c.id).where(*_due(tx, channel)).limit(1)).first() is not None
-
-
-def due(tx: Transaction, channel: AlertChannel, most: int = 20) -> tuple[AlertMessage, ...]:
-    """The messages to send by this channel now, red ones first."""
+def due(
+    tx: Transaction, channel: AlertChannel, *, most: int = 20, besides: Iterable[str] = ()
+) -> tuple[AlertMessage, ...]:
+    """The messages to send by this channel now, red ones first; none to somebody who is no contact any more, or may not
+    know of it. `besides`: the ids of those in hand."""
     tier_last = alerts.c.tier != "red"
     rows = tx.execute(
         select(alert_messages, alerts, staff.c.email)
         .join(alerts, alerts.c.id == alert_messages.c.alert_id)
         .outerjoin(staff, staff.c.id == alert_messages.c.staff_id)
-        .where(*_due(tx, channel))
+        .outerjoin(safeguarding_contacts, safeguarding_contacts.c.staff_id == alert_messages.c.staff_id)
+        .where(*_due(tx, channel), _may_be_told(), alert_messages.c.id.not_in(list(besides)))
         .order_by(tier_last, alert_messages.c.next_try_at, alert_messages.c.id)
         .limit(most)
     )
@@ -82,8 +84,18 @@ def keep_attempt(tx: Transaction, message_id: str, tried: Tried, error: str | No
     else:
         values |= {"next_try_at": tx.now + RESTS[min(row.tries, len(RESTS) - 1)]}
     tx.execute(update(alert_messages).where(alert_messages.c.id == message_id).values(**values))
-    if tried is Tried.SENT and row.staff_id is not None:
-        _accepted(tx, row.alert_id, row.staff_id)
+    if tried is Tried.SENT and ladder.accept(tx, row.alert_id):
+        concern_id = select(alerts.c.concern_id).where(alerts.c.id == row.alert_id).scalar_subquery()
+        raised = (concerns.c.id == concern_id, concerns.c.status == "raised")
+        tx.execute(update(concerns).where(*raised).values(status="notified"))
+
+
+def is_stuck(tx: Transaction, longest: timedelta) -> bool:
+    """Whether some alert was taken by no channel for so long. Nobody but who answers for the service may learn of it: it
+    tells that there is an alert (R13)."""
+    where = (alerts.c.ended_at.is_(None), alerts.c.accepted_at.is_(None), alerts.c.kind != AlertKind.OUTAGE)
+    waits = alerts.c.raised_at <= tx.now - longest
+    return tx.execute(select(alerts.c.id).where(*where, waits).limit(1)).first() is not None
 
 
 def of_concern(tx: Transaction, concern_id: str) -> tuple[Told, ...]:
@@ -114,6 +126,14 @@ def _tries(tx: Transaction, message_id: str) -> tuple[tuple[datetime, str, str |
     return tuple(tuple(row) for row in tx.execute(select(*columns).where(where).order_by(alert_attempts.c.at)))
 
 
+def _may_be_told() -> ColumnElement[bool]:
+    """The pager, or a contact with an open account who is not left out of the concern."""
+    is_contact = and_(safeguarding_contacts.c.staff_id.is_not(None), staff.c.is_active)
+    is_lead = staff.c.role == Role.SAFEGUARDING_LEAD
+    same = (concern_exclusions.c.concern_id == alerts.c.concern_id, concern_exclusions.c.staff_id == staff.c.id)
+    return or_(alert_messages.c.staff_id.is_(None), and_(is_contact, is_lead, ~exists().where(*same)))
+
+
 def _due(tx: Transaction, channel: AlertChannel) -> tuple[ColumnElement[bool], ...]:
     waiting = alert_messages.c.status == AlertStatus.WAITING
     return waiting, alert_messages.c.channel == channel, alert_messages.c.next_try_at <= tx.now
@@ -136,16 +156,3 @@ def _to_send(tx: Transaction, row: Any) -> AlertMessage:
         row[alerts.c.part],
         row[alert_messages.c.step],
     )
-
-
-def _accepted(tx: Transaction, alert_id: str, staff_id: str) -> None:
-    alert = tx.execute(select(alerts).where(alerts.c.id == alert_id)).one()
-    if alert.accepted_at is not None:
-        return
-    columns = select(safeguarding_contacts.c.post).where(safeguarding_contacts.c.staff_id == staff_id)
-    post = tx.execute(columns).scalar()
-    if post is None:  # no contact any more: somebody else will take it
-        return
-    tx.execute(update(alerts).where(alerts.c.id == alert_id).values(accepted_at=tx.now, accepted_post=post))
-    raised = (concerns.c.id == alert.concern_id, concerns.c.status == "raised")
-    tx.execute(update(concerns).where(*raised).values(status="notified"))

@@ -26,13 +26,14 @@ TIERS = ("check", "amber", "red")
 LISTEN = "listen"
 NO_ANSWER = "no_answer"
 RAISED = "raised"
+_NOT_TAKEN_ON: dict[str, Any] = {"status": RAISED, "acknowledged_at": None, "acknowledged_by_id": None}
 
 
 @dataclass(frozen=True)
 class Concern:
     """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it; `person` is
     None for somebody unknown; `seconds`: the length of the voice message that it is about; `no_answer`: "Are you OK?" got no
-    answer in time, so a human looks now."""
+    answer in time, so a human looks now; `is_test`: a drill, with invented words (R28)."""
 
     id: str
     person_id: str | None
@@ -48,6 +49,7 @@ class Concern:
     acknowledged_at: datetime | None
     no_answer: bool = False
     seconds: float | None = None
+    is_test: bool = False
 
     @property
     def waits_for_an_answer(self) -> bool:
@@ -112,18 +114,18 @@ def raise_concern(
     }
     tx.execute(insert(concerns), row)
     audit.record(tx, actor, "raise_concern", "concern", concern_id, detail=tier, content_id=content_id)
-    exclusions.exclude_named(tx, concern_id, words)
+    _leave_out_named(tx, concern_id, person_id, words)
     if tier in alerts.SERIOUS:
-        alerts.of_concern(tx, concern_id, tier, is_test=is_test)
+        alerts.of_concern(tx, concern_id, tier)
     return concern_id
 
 
 def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
-    """A later answer made it more serious; it is never made less so here."""
+    """A later answer made it more serious, so that somebody has to take it on anew; it is never made less so here."""
     now = tx.execute(select(concerns.c.tier).where(concerns.c.id == concern_id)).scalar_one()
     if TIERS.index(tier) <= TIERS.index(now):
         return
-    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier))
+    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier, **_NOT_TAKEN_ON))
     audit.record(tx, SYSTEM, "raise_tier", "concern", concern_id, detail=tier)
     alerts.of_concern(tx, concern_id, tier)
 
@@ -151,9 +153,18 @@ def add_note(
     staff_id = actor.id if actor.kind == "staff" else None
     tx.execute(insert(concern_notes), {**added, "staff_id": staff_id, "at": tx.now})
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
-    if person_words is not None:
-        exclusions.exclude_named(tx, concern_id, person_words)
-        alerts.withdraw(tx, concern_id)
+    _leave_out_named(tx, concern_id, row.person_id, person_words)
+
+
+def _leave_out_named(tx: Transaction, concern_id: str, person_id: str | None, words: str | None) -> None:
+    """Whom the words may mean is left out of this concern, and of every other that this person's words raised and nobody has
+    taken on yet: one message may be about what another tells (R12)."""
+    own = (concerns.c.person_id == person_id, concerns.c.raised_by_id.is_(None), concerns.c.acknowledged_at.is_(None))
+    others = [] if person_id is None else tx.execute(select(concerns.c.id).where(*own)).scalars().all()
+    exclusions.inherit(tx, concern_id, others)
+    for one in dict.fromkeys((concern_id, *others)):
+        exclusions.exclude_named(tx, one, words)
+        alerts.withdraw(tx, one)
 
 
 def has_note(tx: Transaction, concern_id: str, kind: str) -> bool:
@@ -183,6 +194,7 @@ _CONCERN: Select[Any] = (
         concerns.c.acknowledged_at,
         _has_note(NO_ANSWER).label("no_answer"),
         recordings_table.c.seconds,
+        concerns.c.is_test,
     )
     .outerjoin(people, people.c.id == concerns.c.person_id)
     .outerjoin(houses, houses.c.id == people.c.house_id)
@@ -193,7 +205,8 @@ _CONCERN: Select[Any] = (
 
 def _concern(row: Any) -> Concern:
     found = dict(row._mapping)
-    return Concern(**{**found, "reasons": tuple(found["reasons"]), "no_answer": bool(found["no_answer"])})
+    plain = {"reasons": tuple(found["reasons"]), "no_answer": bool(found["no_answer"])}
+    return Concern(**{**found, **plain})
 
 
 def latest_open(tx: Transaction, person_id: str) -> str | None:
@@ -237,7 +250,7 @@ def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple
 
 
 def acknowledge(tx: Transaction, member: StaffMember, concern_id: str) -> None:
-    """A lead has read it and takes it on; the gateway may now say "I have told ..." (R16)."""
+    """A lead has read it and takes it on: nobody else has to be told (R15), and the person may hear that somebody was (R16)."""
     concern, _ = one_for_lead(tx, member, concern_id)
     if concern.acknowledged_at is not None or concern.is_to_listen:  # that one is decided about: see `listening`
         return

@@ -46,6 +46,13 @@ def exclude_named(tx: Transaction, concern_id: str, words: str | None) -> None:
             _exclude(tx, concern_id, one.member.id, Why.NAMED, None)
 
 
+def inherit(tx: Transaction, concern_id: str, others: Iterable[str]) -> None:
+    """Whoever was named in one of the others may not know of this one either."""
+    where = (concern_exclusions.c.concern_id.in_(list(others)), concern_exclusions.c.why == Why.NAMED)
+    for staff_id in tx.execute(select(concern_exclusions.c.staff_id).where(*where).distinct()).scalars().all():
+        _exclude(tx, concern_id, staff_id, Why.NAMED, None)
+
+
 def may_mean(words: str, contact: Contact) -> bool:
     """Whether these words may speak of this contact: by first name or last name, also misspelt, or by anything else they
     are called: "the area manager" is meant by "manager" alone."""

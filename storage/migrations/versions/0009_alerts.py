@@ -23,6 +23,8 @@ def text(name: str, length: int, *, nullable: bool = False) -> sa.Column[str]:
 def upgrade() -> None:
     is_test = sa.Column("is_test", sa.Boolean(), nullable=False, server_default=sa.false())
     op.add_column("concerns", is_test)
+    op.add_column("strangers", text("worry_post", 20, nullable=True))
+    op.add_column("strangers", sa.Column("worry_is_read", sa.Boolean(), nullable=True))
     op.create_table(
         "safeguarding_contacts",
         text("staff_id", 32),
