@@ -24,7 +24,7 @@ from bot.speaking import Speaker
 from bot.turn import Turns
 from bot.worker import Workers
 from storage import Store
-from storage.alerts import Ladder
+from storage.alerts import USUAL, Ladder
 from wording.catalogue import Catalogue
 
 LOOK_FOR_WAITING = 10.0
@@ -73,7 +73,7 @@ def build(
     assistant: Assistant,
     words: ServiceWords,
     quiet: QuietHours,
-    ladder: Ladder = Ladder(),
+    ladder: Ladder = USUAL,
     drills_every: timedelta | None = None,
 ) -> Service:
     """Nothing runs yet: see `Service.running`. `drills_every`: how often the way of an alert is tried; None: never."""

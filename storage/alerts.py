@@ -45,6 +45,9 @@ class Ladder:
         return self.red if tier == "red" else self.amber
 
 
+USUAL = Ladder()
+
+
 @dataclass(frozen=True)
 class Cause:
     """What is raised, and what makes it another time. `part`: of an outage, which part of the service."""

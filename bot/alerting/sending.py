@@ -71,8 +71,10 @@ class AlertCourier:
             await asyncio.gather(*tasks)
             await asyncio.sleep(0)
 
-    def _ended(self, message_id: str, _task: asyncio.Task[None]) -> None:
+    def _ended(self, message_id: str, task: asyncio.Task[None]) -> None:
         del self._in_hand[message_id]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("what became of an alert could not be kept: %s", type(error).__name__)
 
     async def _send(self, message: AlertMessage) -> None:
         try:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from storage import Transaction, alert_delivery, alerts
 from storage.alert_delivery import AlertMessage, Told
-from storage.alerts import Ladder
+from storage.alerts import USUAL
 from storage.notice_delivery import Tried
 from storage.staff_accounts import StaffMember
 from storage.tables.alerts import alerts as table
@@ -19,7 +19,7 @@ from tests.storage.invented import Life
 from tests.support.staffed import contact, there_all_week
 
 DIRECT = "json://localhost/{}"
-LADDER = Ladder()
+LADDER = USUAL
 
 
 @dataclass(frozen=True)
