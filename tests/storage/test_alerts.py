@@ -4,6 +4,7 @@ itself."""
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from sqlalchemy import func, select
 from storage import alert_delivery, alert_news, alerts, audit, concerns, exclusions, houses, safeguarding_team
 from storage.alerts import Cause, Ladder
 from storage.audit import SYSTEM, Actor
-from storage.database import Transaction
+from storage.database import NotFound, Transaction
 from storage.notice_delivery import Tried
 from storage.tables.alerts import alert_messages
 from storage.tables.alerts import alerts as table
@@ -89,11 +90,11 @@ def test_nobody_in_the_house_is_ever_told(life: Life, team: Team) -> None:
 
 def test_without_any_contact_the_pager_is_told_at_once(life: Life) -> None:
     concern_id = life.worry(WORDS, tier="amber")
-    [only] = life.do(alerts_messages, concern_id)
+    [only] = life.do(messages_of, concern_id)
     assert (only.staff_id, only.channel) == (None, "pager")
 
 
-def alerts_messages(tx: Transaction, concern_id: str) -> list[object]:
+def messages_of(tx: Transaction, concern_id: str) -> list[Any]:
     mine = select(table.c.id).where(table.c.concern_id == concern_id)
     return list(tx.execute(select(alert_messages).where(alert_messages.c.alert_id.in_(mine))).all())
 
@@ -239,7 +240,7 @@ def test_acknowledging_ends_it(life: Life, team: Team) -> None:
 
 def test_who_is_meant_cannot_acknowledge_it(life: Life, team: Team) -> None:
     concern_id = life.worry("Lea hit me", tier="red")
-    with pytest.raises(concerns.NotFound):
+    with pytest.raises(NotFound):
         life.do(concerns.acknowledge, team.lead, concern_id)
     assert team.alert(concern_id, "red").ended_at is None
 

@@ -281,15 +281,9 @@ async def test_it_runs_by_itself_within_seconds(
 ) -> None:
     monkeypatch.setattr("bot.alerting.sending.EVERY", 0.01)
     async with courier(life, mail).running(), asyncio.timeout(5):
-        await life.store.writing(_worry, life)
+        await asyncio.to_thread(life.worry, CANARY, tier="red")
         while len(mail.got) < 2 or not phone.got:
             await asyncio.sleep(0.01)
-
-
-def _worry(tx: concerns.Transaction, life: Life) -> None:
-    facts = {"kind": "harm", "rules_version": "1", "words": CANARY, "said_at": tx.now}
-    actor, person_id = Actor("person", life.people.person_id), life.people.person_id
-    concerns.raise_concern(tx, actor, person_id, "source", tier="red", reasons=(), **facts)  # type: ignore[arg-type]
 
 
 async def test_a_round_that_fails_is_not_the_last(
