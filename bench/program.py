@@ -81,6 +81,7 @@ async def program(folder: Path, more: Mapping[str, str] = MappingProxyType({})) 
         "DATABASE_URL": database_url,
         "PROFILE": "demo",
         "QUIET_HOURS": "00:00-00:00",
+        "DRILL_DAYS": "0",
         **more,
     }
     started = time.perf_counter()

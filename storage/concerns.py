@@ -114,7 +114,8 @@ def raise_concern(
     }
     tx.execute(insert(concerns), row)
     audit.record(tx, actor, "raise_concern", "concern", concern_id, detail=tier, content_id=content_id)
-    _leave_out_named(tx, concern_id, person_id, words)
+    if not is_test:  # its words are ours, and mean nobody, whatever somebody is called
+        _leave_out_named(tx, concern_id, person_id, words)
     if tier in alerts.SERIOUS:
         alerts.of_concern(tx, concern_id, tier)
     return concern_id

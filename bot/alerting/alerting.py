@@ -13,7 +13,6 @@ from storage.alerts import Ladder
 _log = logging.getLogger(__name__)
 
 TEST_WORDS = "TEST. This is a drill with invented words. Help me, he is hitting me now."
-"""They name nobody, so that nobody is left out of the drill."""
 SCREEN = "screen"
 """The part of the service that does not work when it does not find them."""
 

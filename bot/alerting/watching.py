@@ -3,6 +3,7 @@ on call is paged directly (R27)."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 EVERY = 30.0
+ANSWERS_WITHIN = 10.0
+"""Seconds. A store that hangs is as bad as one that refuses."""
 UNSENT_FOR = timedelta(minutes=5)
 AT_ONCE = frozenset({"queue", "safeguarding", "alerts"})
 """These have lasted for as long as they may when they show; so has nobody being there."""
@@ -65,7 +68,8 @@ class Watcher:
     async def _states(self) -> dict[str, State]:
         states = dict(await self._health.parts())
         try:
-            is_stuck = await self._store.reading(alert_delivery.is_stuck, UNSENT_FOR)
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                is_stuck = await self._store.reading(alert_delivery.is_stuck, UNSENT_FOR)
         except Exception:  # noqa: BLE001 - what is wrong with the store, its own part says
             return states
         return {**states, "alerts": State.DOWN} if is_stuck else states
@@ -73,8 +77,9 @@ class Watcher:
     async def _keep(self, down: set[str], well: set[str]) -> bool:
         """Whether the store holds it now; it may fail for moments without being down."""
         try:
-            if await self._store.reading(outages.must_keep, down, well):
-                await self._store.writing(outages.keep, down, well)
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                if await self._store.reading(outages.must_keep, down, well):
+                    await self._store.writing(outages.keep, down, well)
         except Exception as error:  # noqa: BLE001 - then the pager is told directly
             _log.error("an outage could not be kept: %s", type(error).__name__)
             return not down
