@@ -91,7 +91,7 @@ async def test_a_stranger_never_hears_that_somebody_is_told_whom_they_may_mean(
         there_all_week(tx, world.lead, contact(tx, "Dana Ashby", Post.DEPUTY))
     stranger = world.server.user("Somebody Invented")
     await stranger.writes(words)
-    heard = [one.words for one in await stranger.hears(6 if "trying" in telling else 5)]
+    heard = [one.words for one in await stranger.hears(7 if "trying" in telling else 6)]
     assert telling in " ".join(heard)
     assert ("Maybe nobody can read this now. If you are in danger, call 999." in heard) is ("trying" in telling)
 
