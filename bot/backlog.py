@@ -24,7 +24,7 @@ class Backlog:
         self._screened: set[str] = set()
 
     def may_be_there(self) -> None:
-        """The store or the assistant is down: messages of many people may wait when it is back."""
+        """The store or the assistant is down, or a channel brought messages of several people at once."""
         self._may_be_there = True
 
     async def screen(self) -> None:

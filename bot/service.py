@@ -89,8 +89,9 @@ def build(
     renderer = Renderer(catalogue, words)
     speaker = Speaker(renderer)
     turns = Turns(store, Reader(store, catalogue, assistant), assistant, speaker)
-    workers = Workers(store, turns, assistant, speaker, hub, Backlog(store, turns, hub))
-    gateway = Gateway(store, hub, workers.wake)
+    backlog = Backlog(store, turns, hub)
+    workers = Workers(store, turns, assistant, speaker, hub, backlog)
+    gateway = Gateway(store, hub, workers.wake, backlog.may_be_there)
     return Service(store, gateway, workers, Schedule(store, speaker, hub, quiet, alerting), hub, renderer)
 
 

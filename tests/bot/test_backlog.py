@@ -117,6 +117,19 @@ class _Well:
     state = State.OK
 
 
+async def test_what_a_channel_brings_at_once_after_an_outage_is_screened_before_any_of_it_is_answered(
+    life: Life,
+) -> None:
+    async with service(life) as running:
+        await running.workers._backlog.screen()
+        names = nobody_works(life)
+        running.gateway.came_together([*names, *names])
+        await until(life, 6)
+        await running.workers.stop()
+    order = [(names[person_id], kind) for person_id, kind in life.do(said_first)]
+    assert order[:5] == [(name, "safety") for name in ("Cy", "Di", "Ed", "Bo", "Bo")]
+
+
 async def test_when_the_store_is_back_the_backlog_is_screened_again(
     life: Life, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -51,7 +51,7 @@ class World:
     @asynccontextmanager
     async def running(self, *, between_messages: float = 0.0, webhook_url: str = "") -> AsyncIterator[TelegramChannel]:
         """The channel takes part."""
-        gateway = Gateway(self.store, self.hub, self.wanted.append)
+        gateway = Gateway(self.store, self.hub, self.wanted.append, lambda: None)
         renderer = Renderer(self.catalogue, WORDS)
         voices = Voices(self.speech, self.catalogue.fixed_texts())
         about = TelegramSettings(
