@@ -49,7 +49,7 @@ CONTACTS = (
 """Who is told of concerns. There is no channel in a demo: they look at their page."""
 MORE_LEADS = (
     (DEPUTY, "deputy@demo.example", "the deputy"),
-    (ALTERNATE, "alternate@demo.example", "the one after them"),
+    (ALTERNATE, "alternate@demo.example", "another lead"),
 )
 MORNING, EVENING = 8 * 60, 20 * 60
 PEOPLE = ("Alex Demo", "Jo Demo", "Kit Demo", "Robin Demo")

@@ -93,9 +93,9 @@ def keep_attempt(tx: Transaction, message_id: str, tried: Tried, error: str | No
 def is_stuck(tx: Transaction, longest: timedelta) -> bool:
     """Whether some alert was taken by no channel for so long. Nobody but who answers for the service may learn of it: it
     tells that there is an alert (R13)."""
-    where = (alerts.c.ended_at.is_(None), alerts.c.accepted_at.is_(None), alerts.c.kind != AlertKind.OUTAGE)
-    waits = alerts.c.raised_at <= tx.now - longest
-    return tx.execute(select(alerts.c.id).where(*where, waits).limit(1)).first() is not None
+    where = (alerts.c.ended_at.is_(None), alerts.c.kind != AlertKind.OUTAGE, alerts.c.raised_at <= tx.now - longest)
+    sent = exists().where(alert_messages.c.alert_id == alerts.c.id, alert_messages.c.status == AlertStatus.SENT)
+    return tx.execute(select(alerts.c.id).where(*where, ~sent).limit(1)).first() is not None
 
 
 def of_concern(tx: Transaction, concern_id: str) -> tuple[Told, ...]:

@@ -99,13 +99,8 @@ class AlertCourier:
     async def _direct(self, message: AlertMessage, text: Text) -> tuple[Tried, str | None]:
         if message.address is None:
             return NOT_SET_UP
-        from bot.notifying.service_channel import NotUsable
-
-        try:
-            way = await asyncio.to_thread(_way_to, message.address)
-        except NotUsable:
-            return NO_ADDRESS
-        return _outcome((await way.send(text, frozenset()))[0])
+        way = await asyncio.to_thread(_way_to, message.address)
+        return NO_ADDRESS if way is None else _outcome((await way.send(text, frozenset()))[0])
 
     async def _page(self, message: AlertMessage, text: Text) -> tuple[Tried, str | None]:
         if self._pager is None:
@@ -120,7 +115,11 @@ def _outcome(tried: Tried) -> tuple[Tried, str | None]:
     return tried, None if tried is Tried.SENT else "no_answer"
 
 
-def _way_to(address: str) -> ServiceChannel:
-    from bot.notifying.service_channel import ServiceChannel
+def _way_to(address: str) -> ServiceChannel | None:
+    """None for what is no address. Off the event loop: the first call takes half a second."""
+    from bot.notifying.service_channel import NotUsable, ServiceChannel
 
-    return ServiceChannel([address])
+    try:
+        return ServiceChannel([address])
+    except NotUsable:
+        return None

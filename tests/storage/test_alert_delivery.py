@@ -161,6 +161,15 @@ def test_an_alert_that_nobody_took_for_so_long_is_stuck(life: Life, team: Team) 
     assert life.do(alert_delivery.is_stuck, five) is False
 
 
+def test_an_alert_that_the_pager_took_is_not_stuck(life: Life) -> None:
+    life.worry(WORDS, tier="red")
+    life.clock.forward(minutes=6)
+    assert life.do(alert_delivery.is_stuck, timedelta(minutes=5)) is True
+    [page] = life.do(alert_delivery.due, AlertChannel.PAGER)
+    life.do(alert_delivery.keep_attempt, page.id, Tried.SENT)
+    assert life.do(alert_delivery.is_stuck, timedelta(minutes=5)) is False
+
+
 # What the person hears
 
 
