@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.asking import ask_next
 from actions.step import Step, says, subject_of
-from storage import Transaction, concerns, drafts, inbox, questions
+from storage import Transaction, alert_news, concerns, drafts, inbox, questions
 from storage.audit import Actor
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import QuestionKind
@@ -20,7 +20,9 @@ class AnswerAreYouOk(Step):
         for same in questions.waiting_of(tx, turn.person_id, QuestionKind.ARE_YOU_OK):
             questions.answer(tx, same.id, str(turn.answer))
             self._keep(tx, turn, str(same.subject_id))
-        return says("utter_ok_thanks" if turn.answer == "ok" else "utter_not_ok")
+        if turn.answer == "ok":
+            return says("utter_ok_thanks")
+        return TurnResult(alert_news.replies(tx, subject_of(turn), "utter_not_ok"))
 
     def _keep(self, tx: Transaction, turn: Turn, concern_id: str) -> None:
         concerns.add_note(tx, Actor("person", turn.person_id), concern_id, f"answered_{turn.answer}")

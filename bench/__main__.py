@@ -12,11 +12,13 @@ import httpx
 from bench.chat import Chatter
 from bench.measures import Reply, around, long_talk, milliseconds, talks
 from bench.program import program
+from bench.safety import in_danger
 from bench.stock import stock
 from bench.telegram import on_telegram
 
 MANY = 16
 LONG = 1000
+IN_DANGER = 40
 ON_TELEGRAM = [1, 16, 100]
 
 
@@ -63,6 +65,12 @@ async def _telegram(folder: Path, people: list[int]) -> None:
             _line(name, value)
 
 
+async def _danger(folder: Path) -> None:
+    print("\nSomebody tells of danger, with the assistant and the voices dead", flush=True)
+    for name, value in (await in_danger(folder, IN_DANGER)).lines():
+        _line(name, value)
+
+
 async def _theirs(folder: Path, long: int) -> None:
     print("\nA stock `rasa init` assistant, through its REST channel", flush=True)
     async with stock(folder) as running, httpx.AsyncClient() as client:
@@ -94,8 +102,12 @@ def main() -> None:
     parser.add_argument("--long", type=int, default=LONG, metavar="N", help="messages of the long talk")
     parser.add_argument("--telegram", type=int, nargs="+", default=ON_TELEGRAM, metavar="N", help="people on Telegram")
     parser.add_argument("--only-telegram", action="store_true", help="nothing else")
+    parser.add_argument("--only-danger", action="store_true", help="nothing but how soon danger is answered and told")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="said-bench-") as folder:
+        asyncio.run(_danger(Path(folder) / "danger"))
+        if asked.only_danger:
+            return
         if not asked.only_telegram:
             asyncio.run(_ours(Path(folder) / "ours", asked.long))
         asyncio.run(_telegram(Path(folder) / "telegram", asked.telegram))

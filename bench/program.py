@@ -72,7 +72,7 @@ class Program:
 
 @asynccontextmanager
 async def program(folder: Path, more: Mapping[str, str] = MappingProxyType({})) -> AsyncIterator[Program]:
-    """Start it, wait for pages and assistant, and end it. `more`: further settings."""
+    """Start it, wait for pages and, where it is to start one, its assistant, and end it. `more`: further settings."""
     port = free_port()
     base, database_url = f"http://127.0.0.1:{port}", f"sqlite:///{folder / 'said.db'}"
     environ = {
@@ -81,6 +81,7 @@ async def program(folder: Path, more: Mapping[str, str] = MappingProxyType({})) 
         "DATABASE_URL": database_url,
         "PROFILE": "demo",
         "QUIET_HOURS": "00:00-00:00",
+        "DRILL_DAYS": "0",
         **more,
     }
     started = time.perf_counter()
@@ -90,7 +91,8 @@ async def program(folder: Path, more: Mapping[str, str] = MappingProxyType({})) 
     )
     try:
         pages_after = await _pages_are_there(base, started)
-        assistant_after = await _assistant_is_there(process, started)
+        has_own = not more.get("ASSISTANT_URL")
+        assistant_after = await _assistant_is_there(process, started) if has_own else 0.0
         yield Program(base, database_url, process.pid, pages_after, assistant_after)
     finally:
         process.send_signal(signal.SIGINT)

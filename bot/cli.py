@@ -1,4 +1,4 @@
-"""The command line: `said serve`, `said check`, `said demo`, `said review` and more. Errors are one line that says what to do."""
+"""The command line: `said serve`, `said watch`, `said check`, `said review` and more. Errors are one line that says what to do."""
 
 from __future__ import annotations
 
@@ -100,6 +100,20 @@ def _serve(_asked: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _watch(_asked: argparse.Namespace, settings: Settings) -> int:
+    import asyncio
+
+    from bot.alerting import outside
+    from bot.telling import places
+
+    pager = places(settings.alert_urls)
+    if pager is None:
+        raise SettingsError("ALERT_URLS must be set: said watch pages there when the service does not answer.")
+    print(f"Asking {settings.public_address}/health every minute. Ctrl-C stops it.", flush=True)
+    asyncio.run(outside.watch(settings.public_address, pager))
+    return 0
+
+
 def _check(_asked: argparse.Namespace, settings: Settings) -> int:
     from bot import opening
     from storage import Store
@@ -166,6 +180,7 @@ def _understand(_asked: argparse.Namespace, _settings: Settings) -> int:
 
 COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
     "serve": (_serve, "run the chat, the staff pages and the assistant until Ctrl-C", None),
+    "watch": (_watch, "ask from another machine whether the service is well, and page ALERT_URLS if not", None),
     "check": (_check, "look whether the store is whole: its shape, its trail and its words", None),
     "demo": (_demo, "load a small made-up house into an empty store", None),
     "backup": (backups.backup, "copy the running store into one file, and check the copy", backups.backup_arguments),

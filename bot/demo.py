@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,22 +22,36 @@ from storage import (
     Transaction,
     houses,
     linking,
+    safeguarding_team,
     staff_accounts,
 )
 from storage.audit import SYSTEM
 from storage.houses import Person
-from storage.vocabulary import Role
+from storage.safeguarding_team import DAY, Shift
+from storage.vocabulary import Post, Role
 
 HOUSE, OTHER_HOUSE = "Maple House", "Willow House"
+LEAD, DEPUTY, ALTERNATE = "Lee Demo", "Dot Demo", "Noor Demo"
 STAFF = (
     ("Maya Demo", "manager@demo.example", Role.MANAGER, HOUSE),
     ("Sam Demo", "keyworker@demo.example", Role.KEYWORKER, HOUSE),
     ("Priya Demo", "support@demo.example", Role.SUPPORT_WORKER, HOUSE),
     ("Rae Demo", "reviewer@demo.example", Role.REVIEWER, HOUSE),
-    ("Lee Demo", "lead@demo.example", Role.SAFEGUARDING_LEAD, None),
+    (LEAD, "lead@demo.example", Role.SAFEGUARDING_LEAD, None),
     ("Ada Demo", "admin@demo.example", Role.ADMIN, None),
     ("Wim Demo", "willow@demo.example", Role.MANAGER, OTHER_HOUSE),
 )
+CONTACTS = (
+    (LEAD, Post.LEAD, ("the safety manager",)),
+    (DEPUTY, Post.DEPUTY, ()),
+    (ALTERNATE, Post.ALTERNATE, ("the director",)),
+)
+"""Who is told of concerns. There is no channel in a demo: they look at their page."""
+MORE_LEADS = (
+    (DEPUTY, "deputy@demo.example", "the deputy"),
+    (ALTERNATE, "alternate@demo.example", "another lead"),
+)
+MORNING, EVENING = 8 * 60, 20 * 60
 PEOPLE = ("Alex Demo", "Jo Demo", "Kit Demo", "Robin Demo")
 NEWCOMER = "Robin Demo"
 """Has not been asked yet whether they want to use the chat."""
@@ -61,7 +76,8 @@ def load(store: Store, clock: PastClock, speaker: Speaker, notice_version: str, 
     with store.write() as tx:
         _settle(tx, hashed(password), notice_version)
     weeks(store, clock, speaker)
-    sign_in = SignIn({_what(role, house): email for _, email, role, house in STAFF}, password)
+    emails = {_what(role, house): email for _, email, role, house in STAFF}
+    sign_in = SignIn(emails | {what: email for _, email, what in MORE_LEADS}, password)
     notes.parent.mkdir(parents=True, exist_ok=True)
     with open(os.open(notes, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(asdict(sign_in), file)
@@ -93,7 +109,21 @@ def _settle(tx: Transaction, password_hash: str, notice_version: str) -> None:
     for name, email, role, house in STAFF:
         works_in = () if house is None else (places[house],)
         staff_accounts.add(tx, SYSTEM, name, email, role, password_hash, works_in)
+    leads = {LEAD: next(one.id for one in safeguarding_team.leads(tx))}
+    for name, email, _ in MORE_LEADS:
+        leads[name] = staff_accounts.add(tx, SYSTEM, name, email, Role.SAFEGUARDING_LEAD, password_hash, ()).id
+    for name, post, also_called in CONTACTS:
+        safeguarding_team.set_contact(tx, SYSTEM, leads[name], post, also_called, "")
+    safeguarding_team.set_rota(tx, SYSTEM, list(_rota(leads)))
     for name in (*PEOPLE, OTHER_PERSON):
         person = houses.add_person(tx, SYSTEM, places[OTHER_HOUSE if name == OTHER_PERSON else HOUSE], name)
         if name != NEWCOMER:
             houses.keep_notice_answer(tx, person.id, notice_version, "yes")
+
+
+def _rota(leads: dict[str, str]) -> Iterator[Shift]:
+    """Every hour of the week: the lead by day, the alternate at the weekend, the deputy by night."""
+    for day in range(7):
+        yield Shift(leads[LEAD if day < 5 else ALTERNATE], day, MORNING, EVENING)
+        yield Shift(leads[DEPUTY], day, 0, MORNING)
+        yield Shift(leads[DEPUTY], day, EVENING, DAY)

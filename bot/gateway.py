@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.hub import Hub
@@ -18,10 +18,11 @@ LOOK_EVERY = 5.0
 
 
 class Gateway:
-    """One for the process. `on_message` is called with the person's id after their message was committed."""
+    """One for the process. `on_message` is called with the person's id after their message was committed; `on_many` before
+    it, where those of several people came at once."""
 
-    def __init__(self, store: Store, hub: Hub, on_message: Callable[[str], None]) -> None:
-        self._store, self._hub, self._on_message = store, hub, on_message
+    def __init__(self, store: Store, hub: Hub, on_message: Callable[[str], None], on_many: Callable[[], None]) -> None:
+        self._store, self._hub, self._on_message, self._on_many = store, hub, on_message, on_many
 
     async def receive(self, incoming: Incoming) -> bool:
         """Keep a message for ever, then have it worked on. False if the channel delivered it before."""
@@ -33,6 +34,14 @@ class Gateway:
     def came(self, person_id: str) -> None:
         """A message of this person was kept, by `keep` in a channel's own transaction: have it worked on."""
         self._on_message(person_id)
+
+    def came_together(self, person_ids: Iterable[str]) -> None:
+        """The same of a batch, as a channel brings after an outage: all of it is screened before any is answered (R27)."""
+        ids = tuple(dict.fromkeys(person_ids))
+        if len(ids) > 1:
+            self._on_many()
+        for person_id in ids:
+            self.came(person_id)
 
     async def news(self, person_id: str, after: int, seconds: float) -> tuple[OutboxMessage, ...]:
         """What this person may see beyond position `after`; waits up to `seconds` for it, empty if nothing came."""

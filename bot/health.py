@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.assistant import Assistant
-from storage import Store, figures
+from storage import Store, figures, safeguarding_team
 
 KEPT_FOR = 3.0
 """Seconds for which an answer stays good: everybody may ask, and asking must not become work."""
@@ -79,8 +79,15 @@ def overall(parts: Mapping[str, State]) -> State:
     return State.OK if set(parts.values()) <= {State.OK, State.OFF} else State.DEGRADED
 
 
-def probes(store: Store, assistant: Assistant, telegram: Reachable | None = None) -> dict[str, Probe]:
-    """What is asked of every service."""
+class Known(Protocol):
+    """A part whose state somebody else finds out."""
+
+    @property
+    def state(self) -> State: ...
+
+
+def probes(store: Store, assistant: Assistant, channels: Known, telegram: Reachable | None = None) -> dict[str, Probe]:
+    """What is asked of every service. `channels`: those by which alerts go out."""
 
     async def writable() -> State:
         await store.writing(figures.write_something)
@@ -101,11 +108,17 @@ def probes(store: Store, assistant: Assistant, telegram: Reachable | None = None
         waiting = await store.reading(figures.notices_queue)
         return State.OK if waiting.oldest_seconds <= NOTICE_MAY_WAIT else State.DEGRADED
 
+    async def somebody_there() -> State:
+        return State.OK if await store.reading(safeguarding_team.on_rota) else State.DEGRADED
+
+    async def alerts() -> State:
+        return channels.state
+
     async def chat_app() -> State:
         return State.OFF if telegram is None else State.OK if telegram.is_reachable else State.DOWN
 
     asked = {"store": writable, "disk": disk, "queue": queue, "assistant": answers}
-    return {**asked, "notifications": notices, "telegram": chat_app}
+    return {**asked, "notifications": notices, "telegram": chat_app, "safeguarding": somebody_there, "alerts": alerts}
 
 
 async def _asked(probe: Probe) -> State:

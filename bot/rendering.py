@@ -7,6 +7,9 @@ from datetime import date
 
 from bot.own_words import find
 from storage import Transaction, drafts, houses, meanings, references
+from storage.alert_news import NOBODY_THERE
+from storage.strangers import Owed
+from storage.vocabulary import Post
 from wording import faces, sign_names
 from wording.catalogue import Catalogue
 from wording.days import in_words
@@ -14,10 +17,16 @@ from wording.days import in_words
 
 @dataclass(frozen=True)
 class ServiceWords:
-    """What this service calls the one who keeps people safe, and when messages are read, as a person reads it."""
+    """What this service calls those who keep people safe, by their post, and when messages are read, as a person reads it."""
 
-    role: str
+    lead: str
+    deputy: str
+    alternate: str
     hours: str
+
+    def of(self, post: Post) -> str:
+        """What whoever has this post is called."""
+        return {Post.LEAD: self.lead, Post.DEPUTY: self.deputy, Post.ALTERNATE: self.alternate}[post]
 
 
 # A reference of such a kind names a text of the catalogue, `utter_<kind>_<key>`.
@@ -38,11 +47,16 @@ class Renderer:
             filled |= {name: text for name, text in self._standing(tx, person_id).items() if name in missing}
         return self.catalogue.bubbles(response, **filled)
 
-    def for_anybody(self, response: str) -> tuple[str, ...]:
-        """The messages of a response for somebody we do not know. Raises CatalogueError for one that speaks of a person."""
-        standing = self._of_the_service()
-        wanted = self.catalogue[response].placeholders
-        return self.catalogue.bubbles(response, **{name: standing[name] for name in wanted & standing.keys()})
+    def for_stranger(self, owed: Owed) -> tuple[str, ...]:
+        """The messages of what somebody is owed whom we do not know. Raises CatalogueError for a text that speaks of a
+        person."""
+        standing, more = self._of_the_service(), tuple[str, ...]()
+        if owed.worry is not None:
+            standing |= {"telling": self._telling(owed.worry.post or references.NOBODY)}
+            more = () if owed.worry.is_anybody_there else self.catalogue.bubbles(NOBODY_THERE)
+        wanted = self.catalogue[owed.response].placeholders
+        filled = {name: standing[name] for name in wanted & standing.keys()}
+        return (*self.catalogue.bubbles(owed.response, **filled), *more)
 
     def labels(self, response: str) -> dict[str, str]:
         """The label of each answer of a question."""
@@ -55,7 +69,18 @@ class Renderer:
         return {**of_person, **self._of_the_service()}
 
     def _of_the_service(self) -> dict[str, str]:
-        return {"role": self._service.role, "hours": self._service.hours}
+        return {"role": self._service.lead, "hours": self._service.hours}
+
+    def _telling(self, post: str) -> str:
+        """That whoever has this post is being told."""
+        if post == references.NOBODY:
+            return self.catalogue.bubbles("utter_trying_to_tell")[0]
+        return self.catalogue.bubbles("utter_telling", who=self._who(post))[0]
+
+    def _who(self, post: str) -> str:
+        if post == references.NOBODY:
+            return self.catalogue.bubbles("utter_who_nobody")[0]
+        return self._service.of(Post(post))
 
     def _text(self, tx: Transaction, reference: str) -> str:
         kind, key = _parts(reference)
@@ -63,6 +88,10 @@ class Renderer:
             return in_words(date.fromisoformat(key), tx.today)
         if kind in _BY_NAME:
             return self.catalogue.bubbles(f"utter_{kind}_{key}")[0]
+        if kind == "telling":
+            return self._telling(key)
+        if kind == "who":
+            return self._who(key)
         if kind == "number":
             return key
         if kind == "things":

@@ -10,10 +10,11 @@ from bot.speaking import Speaker
 from safeguarding import Kind, Screening, Tier, retracts, screen
 from safeguarding.screening import rule_book
 from safeguarding.wording import reply_for
-from storage import Transaction, concerns, inbox
+from storage import Transaction, alert_news, concerns, inbox
 from storage.audit import Actor
 from storage.inbox import InboxMessage
 from storage.meanings import Meaning
+from storage.references import who_ref
 from storage.turns import Reply
 
 HELP_NOW = "help_now"
@@ -57,8 +58,9 @@ class Screened:
 
     def handle(self, tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
         """Concern, signed words, and the message is done: its words stay off the screen from now on (R19)."""
-        self.keep(tx, message)
-        speaker.say(tx, message.person_id, message.id, (Reply(reply_for(self.screening)),), kind="safety")
+        concern_id = self.keep(tx, message)
+        replies = alert_news.replies(tx, concern_id, reply_for(self.screening))
+        speaker.say(tx, message.person_id, message.id, replies, kind="safety")
         inbox.close(tx, message.id, hide=True)
 
 
@@ -73,7 +75,8 @@ class Retraction:
         """The wish is recorded, and the person hears kindly that it has to be told."""
         actor = Actor("person", message.person_id)
         concerns.add_note(tx, actor, self.concern_id, self.kind, person_words=message.words)
-        speaker.say(tx, message.person_id, message.id, (Reply("utter_have_to_tell"),), kind="safety")
+        who = who_ref(alert_news.first_told(tx, self.concern_id))
+        speaker.say(tx, message.person_id, message.id, (Reply("utter_have_to_tell", {"who": who}),), kind="safety")
         inbox.close(tx, message.id, hide=True)
 
 

@@ -12,14 +12,26 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from bot import counters
+from bot.alerting.alerting import Alerting
 from bot.hub import Hub
 from bot.speaking import Speaker
-from storage import Store, Transaction, concerns, how_often, late, outbox, pending_actions, questions, updates
+from storage import (
+    Store,
+    Transaction,
+    alert_news,
+    concerns,
+    how_often,
+    late,
+    outbox,
+    pending_actions,
+    questions,
+    updates,
+)
 from storage.pending_actions import PendingAction
-from storage.references import easy_words_ref
+from storage.references import easy_words_ref, who_ref
 from storage.turns import Reply
 from storage.updates import Update
-from storage.vocabulary import QuestionKind
+from storage.vocabulary import Post, QuestionKind
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +70,7 @@ class Schedule:
     speaker: Speaker
     hub: Hub
     quiet: QuietHours
+    alerting: Alerting
     # One round at a time: staff may call for one while the usual one is under way, and both would ask the same thing.
     _one_round: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
@@ -77,11 +90,13 @@ class Schedule:
                 await self._round()
 
     async def _round(self) -> None:
+        await self.alerting.round()  # first: nothing that goes wrong with all else may hold it up
         for update in await self.store.reading(updates.to_queue):
             await self._write(_tell, update.person_id, update)
-        for concern_id, person_id in await self.store.reading(concerns.to_tell):
-            await self._write(_tell_of_concern, person_id, concern_id)
-        await self.store.writing(concerns.unanswered_checks)
+        for concern_id, person_id, post in await self.store.reading(alert_news.to_tell):
+            await self._write(_tell_of_concern, person_id, concern_id, post)
+        for alert_id, concern_id, person_id in await self.store.reading(alert_news.to_say_still_trying):
+            await self._write(_say_still_trying, person_id, alert_id, concern_id)
         for action in await self.store.reading(pending_actions.to_ask):
             await self._write(_ask_if_it_helped, action.person_id, action)
         for action in await self.store.reading(pending_actions.gone_silent):
@@ -106,10 +121,18 @@ def _tell(tx: Transaction, schedule: Schedule, person_id: str, update: Update) -
         schedule.speaker.say(tx, person_id, update.id, (Reply(update.response, update.values),), kind="update")
 
 
-def _tell_of_concern(tx: Transaction, schedule: Schedule, person_id: str, concern_id: str) -> None:
-    """Only now, when a lead has taken it on, may "I have told" be said (R16); it does not wait for the morning."""
-    schedule.speaker.say(tx, person_id, f"told:{concern_id}", (Reply("utter_told_role"),), kind="safety")
+def _tell_of_concern(tx: Transaction, schedule: Schedule, person_id: str, concern_id: str, post: Post) -> None:
+    """Only now, when a channel of whoever has this post took it, or they took it on, may "I have told" be said (R16); it does
+    not wait for the morning."""
+    said = Reply("utter_told", {"who": who_ref(post)})
+    schedule.speaker.say(tx, person_id, f"told:{concern_id}", (said,), kind="safety")
     concerns.mark_told(tx, concern_id)
+
+
+def _say_still_trying(tx: Transaction, schedule: Schedule, person_id: str, alert_id: str, concern_id: str) -> None:
+    said = Reply("utter_still_trying", {"who": who_ref(alert_news.first_told(tx, concern_id))})
+    schedule.speaker.say(tx, person_id, f"trying:{alert_id}", (said,), kind="safety")
+    alert_news.mark_still_trying(tx, alert_id)
 
 
 def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, action: PendingAction) -> None:

@@ -9,6 +9,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -26,11 +27,10 @@ from bot.counters import Counted
 from bot.health import Health, Probe
 from bot.listening import LOOPBACK, listen, served
 from bot.metrics import Metrics
-from bot.notifying.mail import Mailer
-from bot.notifying.sending import Courier
 from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
 from bot.settings import Settings, refuse_unsigned
+from bot.telling import Telling
 from bot.voices import Voices
 from safeguarding.complaints import complaint_book
 from safeguarding.screening import rule_book
@@ -62,12 +62,14 @@ async def _serve(settings: Settings) -> None:
         actions = listen(LOOPBACK, settings.actions_port)
         async with served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
             quiet = QuietHours(*settings.quiet_hours)
-            service = build(store, catalogue, assistant, welcome.service_words(settings), quiet)
+            words, every = welcome.service_words(settings), timedelta(days=settings.drill_days)
+            service = build(store, catalogue, assistant, words, quiet, settings.ladder, every or None)
             telegram = telegram_channel(settings, store, service, speech)
-            probes = health.probes(store, assistant, telegram)
+            telling = Telling.of(settings, store)
+            probes = health.probes(store, assistant, telling.channels, telegram)
             app = application(settings, store, service, catalogue, speech, probes, telegram)
             async with AsyncExitStack() as parts:
-                for part in (service.running(), _courier(settings, store).running(), _taking_part(telegram)):
+                for part in (service.running(), telling.running(Health(probes)), _taking_part(telegram)):
                     await parts.enter_async_context(part)
                 await parts.enter_async_context(served(app, listening, settings.trusted_proxy))
                 welcome.say_where(settings, store)
@@ -125,16 +127,6 @@ def application(
     app = Starlette(routes=routes)
     app.state.chat = chat
     return app
-
-
-def _courier(settings: Settings, store: Store) -> Courier:
-    """Whoever tells staff, by each way that is set up."""
-    mailer = None if settings.mail is None else Mailer(settings.mail)
-    if not settings.notify_urls:
-        return Courier(store, settings.public_address, mailer, None)
-    from bot.notifying.service_channel import ServiceChannel  # takes its time, which most need not wait for
-
-    return Courier(store, settings.public_address, mailer, ServiceChannel(settings.notify_urls))
 
 
 def let_pages_go(app: Starlette) -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from starlette.applications import Starlette
 
 from actions.all import all_actions
 from bot import action_endpoint, safe_record, upkeep
+from bot.alerting.alerting import Alerting
 from bot.assistant import Assistant
+from bot.backlog import Backlog
 from bot.gateway import Gateway
 from bot.hub import Hub
 from bot.reading import Reader
@@ -22,7 +26,10 @@ from bot.speaking import Speaker
 from bot.turn import Turns
 from bot.worker import Workers
 from storage import Store
+from storage.alerts import USUAL, Ladder
 from wording.catalogue import Catalogue
+
+_log = logging.getLogger(__name__)
 
 LOOK_FOR_WAITING = 10.0
 """Seconds between two looks for messages that nobody works on, as after a worker's own failure."""
@@ -55,7 +62,10 @@ class Service:
 
     async def _look_for_waiting(self) -> None:
         while True:
-            await self.workers.wake_all()
+            try:
+                await self.workers.wake_all()
+            except Exception as error:  # noqa: BLE001 - while the store is down there is nobody to wake
+                _log.error("nobody could look for messages that wait: %s", type(error).__name__)
             await asyncio.sleep(LOOK_FOR_WAITING)
 
     def something_to_tell(self, _person_id: str) -> None:
@@ -70,15 +80,19 @@ def build(
     assistant: Assistant,
     words: ServiceWords,
     quiet: QuietHours,
+    ladder: Ladder = USUAL,
+    drills_every: timedelta | None = None,
 ) -> Service:
-    """Nothing runs yet: see `Service.running`."""
+    """Nothing runs yet: see `Service.running`. `drills_every`: how often the way of an alert is tried; None: never."""
+    alerting = Alerting(store, ladder, drills_every)
     hub = Hub()
     renderer = Renderer(catalogue, words)
     speaker = Speaker(renderer)
     turns = Turns(store, Reader(store, catalogue, assistant), assistant, speaker)
-    workers = Workers(store, turns, assistant, speaker, hub)
-    gateway = Gateway(store, hub, workers.wake)
-    return Service(store, gateway, workers, Schedule(store, speaker, hub, quiet), hub, renderer)
+    backlog = Backlog(store, turns, hub)
+    workers = Workers(store, turns, assistant, speaker, hub, backlog)
+    gateway = Gateway(store, hub, workers.wake, backlog.may_be_there)
+    return Service(store, gateway, workers, Schedule(store, speaker, hub, quiet, alerting), hub, renderer)
 
 
 def actions_application(store: Store, catalogue: Catalogue) -> Starlette:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.environment_file import with_environment_file
 from bot.notifying.mail import MailSettings
 from bot.setting_reader import SettingReader, SettingsError
-from bot.telling_settings import read_mail, read_notify_urls
+from bot.telling_settings import read_mail, read_urls
+from storage.alerts import Ladder
 from wording.catalogue import Catalogue
 from wording.lint import lint_text
 
@@ -22,6 +23,7 @@ SHORTEST_KEY = 32
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
 SHORTEST_TOKEN = 16
 _SECRET = {"secret": True}
+_TELLING = "I am telling {} now."
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only compared with
 
 
@@ -42,6 +44,8 @@ class Settings:
     time_zone: ZoneInfo
     bank_holidays: str
     safeguarding_role: str
+    safeguarding_deputy_role: str
+    safeguarding_alternate_role: str
     reading_hours: str
     quiet_hours: tuple[time, time]
     google_speech: bool
@@ -59,6 +63,10 @@ class Settings:
     smtp_security: str
     smtp_from: str
     notify_urls: tuple[str, ...] = field(repr=False, metadata=_SECRET)
+    alert_urls: tuple[str, ...] = field(repr=False, metadata=_SECRET)
+    alert_red_minutes: int
+    alert_amber_minutes: int
+    drill_days: int
     log_format: str
     metrics_token: str = field(repr=False, metadata=_SECRET)
     trusted_proxy: str
@@ -69,6 +77,11 @@ class Settings:
         """How e-mails are sent, or None."""
         how = (self.smtp_host, self.smtp_port, self.smtp_user, self.smtp_password, self.smtp_security, self.smtp_from)
         return MailSettings(*how) if self.smtp_host else None
+
+    @property
+    def ladder(self) -> Ladder:
+        """How long to wait for somebody to acknowledge an alert."""
+        return Ladder(timedelta(minutes=self.alert_red_minutes), timedelta(minutes=self.alert_amber_minutes))
 
     @property
     def is_demo(self) -> bool:
@@ -99,7 +112,9 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         dpia_reference=read.text("DPIA_REFERENCE"),
         time_zone=read.zone("TIME_ZONE", "Europe/London"),
         bank_holidays=read.choice("BANK_HOLIDAYS", "ENG", "WLS", "SCT", "NIR"),
-        safeguarding_role=_easy(read, "SAFEGUARDING_ROLE", "the safety lead", "I am telling {} now."),
+        safeguarding_role=_easy(read, "SAFEGUARDING_ROLE", "the safety lead", _TELLING),
+        safeguarding_deputy_role=_easy(read, "SAFEGUARDING_DEPUTY_ROLE", "the second safety lead", _TELLING),
+        safeguarding_alternate_role=_easy(read, "SAFEGUARDING_ALTERNATE_ROLE", "another safety lead", _TELLING),
         reading_hours=_easy(read, "READING_HOURS", "Monday to Friday, 9 to 5", "They read messages {}."),
         quiet_hours=read.hours("QUIET_HOURS", "21:00-08:00"),
         google_speech=read.choice("GOOGLE_SPEECH", "off", "on") == "on",
@@ -120,7 +135,11 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         smtp_password=mail.password if mail else "",
         smtp_security=mail.security if mail else "",
         smtp_from=mail.sender if mail else "",
-        notify_urls=read_notify_urls(read),
+        notify_urls=read_urls(read, "NOTIFY_URLS"),
+        alert_urls=read_urls(read, "ALERT_URLS"),
+        alert_red_minutes=read.number("ALERT_RED_MINUTES", 15, 1, 240),
+        alert_amber_minutes=read.number("ALERT_AMBER_MINUTES", 60, 1, 1440),
+        drill_days=read.number("DRILL_DAYS", 30, 0, 31),
     )
     if settings.assistant_url and not settings.actions_port:
         raise SettingsError(
@@ -155,6 +174,8 @@ def _fit_for_production(settings: Settings) -> None:
         )
     if not settings.dpia_reference:
         raise SettingsError("PROFILE=production needs DPIA_REFERENCE: where your data protection assessment is filed.")
+    if not settings.drill_days:
+        raise SettingsError("PROFILE=production needs DRILL_DAYS from 1 to 31: ways that nobody tries rot (R28).")
     if not settings.public_address.startswith("https://"):
         raise SettingsError("PROFILE=production needs PUBLIC_ADDRESS: the https address at which people reach it.")
 

@@ -36,10 +36,10 @@ def read_mail(read: SettingReader) -> MailSettings | None:
     return MailSettings(host, port, user, password, security, sender)
 
 
-def read_notify_urls(read: SettingReader) -> tuple[str, ...]:
-    """The places of the service's own channel, with spaces between. Raises SettingsError that names the place of a wrong
-    one in the line, and never shows it."""
-    urls = tuple(read.secret("NOTIFY_URLS").split())
+def read_urls(read: SettingReader, name: str) -> tuple[str, ...]:
+    """The Apprise addresses of a setting, with spaces between. Raises SettingsError that names the place of a wrong one in
+    the line, and never shows it."""
+    urls = tuple(read.secret(name).split())
     if not urls:
         return ()
     # Takes half a second, which most commands need not wait for.
@@ -49,7 +49,7 @@ def read_notify_urls(read: SettingReader) -> tuple[str, ...]:
         ServiceChannel(urls)
     except NotUsable as error:
         raise SettingsError(
-            f"NOTIFY_URLS: address {error.position} of {len(urls)} is none that Apprise can use. Write Apprise addresses "
+            f"{name}: address {error.position} of {len(urls)} is none that Apprise can use. Write Apprise addresses "
             "with spaces between them."
         ) from None
     return urls

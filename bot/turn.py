@@ -32,16 +32,27 @@ class Turns:
     async def screen(self, message: InboxMessage) -> Screened | None:
         """What the rules find in a message. One that tells of harm is answered at once, whatever waits before it (R01); of
         one that no rule can read, a human hears (R24)."""
-        if message.control in UNSCREENED:
-            await self.store.writing(listening.raise_if_unscreened, message)
+        await self.keep_unscreened(message)
+        found = await self.find(message)
+        if found is not None and found.is_serious:
+            await self.handle(message, found)
+        return found
+
+    async def find(self, message: InboxMessage) -> Screened | None:
+        """What the rules find in a message, and nothing else."""
         own = await self.store.reading(meanings.of_person, message.person_id) if message.words else ()
         if len(message.words or "") > SCREENED_AT_ONCE:
-            found = await asyncio.to_thread(screened, message, own)
-        else:
-            found = screened(message, own)
-        if found is not None and found.is_serious:
-            await self.store.writing(found.handle, self.speaker, message)
-        return found
+            return await asyncio.to_thread(screened, message, own)
+        return screened(message, own)
+
+    async def handle(self, message: InboxMessage, found: Screened) -> None:
+        """Answer a message that tells of harm."""
+        await self.store.writing(found.handle, self.speaker, message)
+
+    async def keep_unscreened(self, message: InboxMessage) -> None:
+        """Of what no rule can read, a human is to hear."""
+        if message.control in UNSCREENED:
+            await self.store.writing(listening.raise_if_unscreened, message)
 
     async def answer(self, message: InboxMessage, found: Screened | None) -> None:
         """Answer one message, in which the rules found no more than something to check; what the model hears in it goes
@@ -52,7 +63,7 @@ class Turns:
         reading = await self._read(message, found)
         found = Screened.cry_for_help() if reading.intent == "help_now" else _further(found, reading)
         if found is not None and found.is_serious:
-            await self.store.writing(found.handle, self.speaker, message)
+            await self.handle(message, found)
             return
         result = await self._turn(message, reading)
         await self.store.writing(_finish, self.speaker, message, found, reading, result)

@@ -16,7 +16,12 @@ DEMO_NOTES = "demo-sign-in.json"
 
 def service_words(settings: Settings) -> ServiceWords:
     """What this service calls its people and hours."""
-    return ServiceWords(settings.safeguarding_role, settings.reading_hours)
+    return ServiceWords(
+        settings.safeguarding_role,
+        settings.safeguarding_deputy_role,
+        settings.safeguarding_alternate_role,
+        settings.reading_hours,
+    )
 
 
 def load_demo(settings: Settings) -> demo.SignIn:

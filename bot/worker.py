@@ -10,6 +10,7 @@ import logging
 
 from bot import counters
 from bot.assistant import Assistant, AssistantDown
+from bot.backlog import Backlog
 from bot.hub import Hub
 from bot.one_at_a_time import OneAtATime
 from bot.speaking import Speaker
@@ -29,9 +30,11 @@ AFTER_A_FAILURE = (0.2, 1.0, 5.0)
 class Workers:
     """Runs on the event loop; `wake` may be called for any person at any time."""
 
-    def __init__(self, store: Store, turns: Turns, assistant: Assistant, speaker: Speaker, hub: Hub) -> None:
+    def __init__(
+        self, store: Store, turns: Turns, assistant: Assistant, speaker: Speaker, hub: Hub, backlog: Backlog
+    ) -> None:
         self._store, self._turns, self._assistant = store, turns, assistant
-        self._speaker, self._hub = speaker, hub
+        self._speaker, self._hub, self._backlog = speaker, hub, backlog
         self._people = OneAtATime("a worker", self._work)
 
     def wake(self, person_id: str) -> None:
@@ -40,7 +43,12 @@ class Workers:
 
     async def wake_all(self) -> None:
         """Everyone whose messages wait, as after a start; safe to repeat."""
-        for person_id in await self._store.reading(inbox.people_waiting):
+        try:
+            waiting = await self._store.reading(inbox.people_waiting)
+        except Exception:
+            self._backlog.may_be_there()
+            raise
+        for person_id in waiting:
             self.wake(person_id)
 
     async def idle(self) -> None:
@@ -52,6 +60,13 @@ class Workers:
         await self._people.stop()
 
     async def _work(self, person_id: str) -> None:
+        try:
+            await self._work_all(person_id)
+        except Exception:
+            self._backlog.may_be_there()
+            raise
+
+    async def _work_all(self, person_id: str) -> None:
         is_done = False
         while not is_done and (waiting := await self._store.reading(inbox.all_waiting, person_id)):
             is_done = await self._work_off(person_id, waiting)
@@ -59,6 +74,7 @@ class Workers:
 
     async def _work_off(self, person_id: str, waiting: tuple[InboxMessage, ...]) -> bool:
         """Answer one of these; True if that was all that waited."""
+        await self._backlog.screen()
         found = [await self._turns.screen(message) for message in waiting]
         if any(one is not None and one.is_serious for one in found):
             return len(waiting) == 1
@@ -68,6 +84,7 @@ class Workers:
                 await self._turns.answer(first, found[0])
             return len(waiting) == 1
         except AssistantDown:
+            self._backlog.may_be_there()
             await self._store.writing(_tell_once, self._speaker, first)
             self._hub.wake(person_id)
             await self._wait_for_assistant(person_id)

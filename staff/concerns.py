@@ -94,7 +94,7 @@ async def _acknowledge(visit: Visit) -> Response:
     found, _ = await visit.write(kept.one_for_lead, visit.member, visit.part("id"))
     await visit.write(kept.acknowledge, visit.member, found.id)
     if found.person_id is not None:
-        # Only now may the person hear "I have told ..." (R16).
+        # Where no channel could be reached, the person hears "I have told ..." now (R16).
         visit.room.on_told(found.person_id)
     return visit.go("concern", note="acknowledged", id=found.id)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
 
-from storage import audit, contents, recordings, views
+from storage import alerts, audit, contents, exclusions, recordings, views
 from storage.audit import SYSTEM, Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.recordings import Recording
@@ -26,13 +26,14 @@ TIERS = ("check", "amber", "red")
 LISTEN = "listen"
 NO_ANSWER = "no_answer"
 RAISED = "raised"
+_NOT_TAKEN_ON: dict[str, Any] = {"status": RAISED, "acknowledged_at": None, "acknowledged_by_id": None}
 
 
 @dataclass(frozen=True)
 class Concern:
     """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it; `person` is
     None for somebody unknown; `seconds`: the length of the voice message that it is about; `no_answer`: "Are you OK?" got no
-    answer in time, so a human looks now."""
+    answer in time, so a human looks now; `is_test`: a drill, with invented words (R28)."""
 
     id: str
     person_id: str | None
@@ -48,6 +49,7 @@ class Concern:
     acknowledged_at: datetime | None
     no_answer: bool = False
     seconds: float | None = None
+    is_test: bool = False
 
     @property
     def waits_for_an_answer(self) -> bool:
@@ -84,9 +86,11 @@ def raise_concern(
     words: str | None,
     said_at: datetime,
     recording: Recording | None = None,
+    is_test: bool = False,
 ) -> str:
     """Record a concern, once per source, with a copy of the words and the sound of its own that no purge of the chat
-    touches. `person_id` is None where nobody knows whose chat it came from."""
+    touches; whom the words may mean is left out, and the others are told of red and amber. `person_id` is None where nobody
+    knows whose chat it came from."""
     known = tx.execute(select(concerns.c.id).where(concerns.c.source_id == source_id)).first()
     if known is not None:
         return str(known.id)
@@ -106,19 +110,25 @@ def raise_concern(
         "status": RAISED,
         "said_at": said_at,
         "raised_at": tx.now,
+        "is_test": is_test,
     }
     tx.execute(insert(concerns), row)
     audit.record(tx, actor, "raise_concern", "concern", concern_id, detail=tier, content_id=content_id)
+    if not is_test:  # its words are ours, and mean nobody, whatever somebody is called
+        _leave_out_named(tx, concern_id, person_id, words)
+    if tier in alerts.SERIOUS:
+        alerts.of_concern(tx, concern_id, tier)
     return concern_id
 
 
 def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
-    """A later answer made it more serious; it is never made less so here."""
+    """A later answer made it more serious, so that somebody has to take it on anew; it is never made less so here."""
     now = tx.execute(select(concerns.c.tier).where(concerns.c.id == concern_id)).scalar_one()
     if TIERS.index(tier) <= TIERS.index(now):
         return
-    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier))
-    audit.record(tx, Actor("system"), "raise_tier", "concern", concern_id, detail=tier)
+    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier, **_NOT_TAKEN_ON))
+    audit.record(tx, SYSTEM, "raise_tier", "concern", concern_id, detail=tier)
+    alerts.of_concern(tx, concern_id, tier)
 
 
 def source_of(tx: Transaction, concern_id: str) -> str:
@@ -144,6 +154,18 @@ def add_note(
     staff_id = actor.id if actor.kind == "staff" else None
     tx.execute(insert(concern_notes), {**added, "staff_id": staff_id, "at": tx.now})
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
+    _leave_out_named(tx, concern_id, row.person_id, person_words)
+
+
+def _leave_out_named(tx: Transaction, concern_id: str, person_id: str | None, words: str | None) -> None:
+    """Whom the words may mean is left out of this concern, and of every other that this person's words raised and nobody has
+    taken on yet: one message may be about what another tells (R12)."""
+    own = (concerns.c.person_id == person_id, concerns.c.raised_by_id.is_(None), concerns.c.acknowledged_at.is_(None))
+    others = [] if person_id is None else tx.execute(select(concerns.c.id).where(*own)).scalars().all()
+    exclusions.inherit(tx, concern_id, others)
+    for one in dict.fromkeys((concern_id, *others)):
+        exclusions.exclude_named(tx, one, words)
+        alerts.withdraw(tx, one)
 
 
 def has_note(tx: Transaction, concern_id: str, kind: str) -> bool:
@@ -173,6 +195,7 @@ _CONCERN: Select[Any] = (
         concerns.c.acknowledged_at,
         _has_note(NO_ANSWER).label("no_answer"),
         recordings_table.c.seconds,
+        concerns.c.is_test,
     )
     .outerjoin(people, people.c.id == concerns.c.person_id)
     .outerjoin(houses, houses.c.id == people.c.house_id)
@@ -183,7 +206,8 @@ _CONCERN: Select[Any] = (
 
 def _concern(row: Any) -> Concern:
     found = dict(row._mapping)
-    return Concern(**{**found, "reasons": tuple(found["reasons"]), "no_answer": bool(found["no_answer"])})
+    plain = {"reasons": tuple(found["reasons"]), "no_answer": bool(found["no_answer"])}
+    return Concern(**{**found, **plain})
 
 
 def latest_open(tx: Transaction, person_id: str) -> str | None:
@@ -201,14 +225,15 @@ def for_lead(tx: Transaction, member: StaffMember) -> tuple[Concern, ...]:
     anyone but a lead: to others this page does not exist."""
     _lead_only(member)
     audit.record(tx, member.actor, "view_concerns", "concern", "all")
-    found = [_concern(row) for row in tx.execute(_CONCERN.order_by(concerns.c.raised_at.desc()))]
+    rows = tx.execute(_CONCERN.where(exclusions.not_excluded(member)).order_by(concerns.c.raised_at.desc()))
+    found = [_concern(row) for row in rows]
     views.words_shown(tx, member.actor, "concerns", (one.person_id for one in found if one.words is not None))
     return tuple(sorted(found, key=lambda one: not one.waits_for_an_answer))
 
 
 def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple[Concern, tuple[ConcernNote, ...]]:
     _lead_only(member)
-    row = tx.execute(_CONCERN.where(concerns.c.id == concern_id)).first()
+    row = tx.execute(_CONCERN.where(concerns.c.id == concern_id, exclusions.not_excluded(member))).first()
     if row is None:
         raise NotFound("There is no such page.")
     audit.record(tx, member.actor, "view_concern", "concern", concern_id)
@@ -226,13 +251,14 @@ def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple
 
 
 def acknowledge(tx: Transaction, member: StaffMember, concern_id: str) -> None:
-    """A lead has read it and takes it on; the gateway may now say "I have told ..." (R16)."""
+    """A lead has read it and takes it on: nobody else has to be told (R15), and the person may hear that somebody was (R16)."""
     concern, _ = one_for_lead(tx, member, concern_id)
     if concern.acknowledged_at is not None or concern.is_to_listen:  # that one is decided about: see `listening`
         return
     values = {"status": "acknowledged", "acknowledged_at": tx.now, "acknowledged_by_id": member.id}
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(**values))
     audit.record(tx, member.actor, "acknowledge_concern", "concern", concern_id)
+    alerts.acknowledged(tx, member, concern_id)
 
 
 def heard_by_lead(tx: Transaction, member: StaffMember, concern_id: str) -> Recording:
@@ -240,7 +266,8 @@ def heard_by_lead(tx: Transaction, member: StaffMember, concern_id: str) -> Reco
     where there is no sound."""
     _lead_only(member)
     columns = (concerns.c.content_id, concerns.c.person_id)
-    row = tx.execute(select(*columns).where(concerns.c.id == concern_id)).first()
+    where = (concerns.c.id == concern_id, exclusions.not_excluded(member))
+    row = tx.execute(select(*columns).where(*where)).first()
     if row is None:
         raise NotFound("There is no such page.")
     found = recordings.one(tx, row.content_id or "")
@@ -259,7 +286,7 @@ def note_by_lead(tx: Transaction, member: StaffMember, concern_id: str, note: st
 
 def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, str], ...]:
     """(concern id, person id) of each check whose "Are you OK?" has had no answer for so long and that nobody took on
-    (R23). Each is noted and given once: alert the person on call in the same transaction. The tier stays. Of what staff
+    (R23). Each is noted and given once, and whoever is on call is told in the same transaction. The tier stays. Of what staff
     wrote down nothing was asked in the chat."""
     answered = (
         select(questions.c.id)
@@ -279,23 +306,8 @@ def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, st
     rows = tx.execute(select(concerns.c.id, concerns.c.person_id).where(*where).order_by(concerns.c.raised_at)).all()
     for row in rows:
         add_note(tx, SYSTEM, row.id, NO_ANSWER)
+        alerts.of_concern(tx, row.id, "check")
     return tuple((row.id, row.person_id) for row in rows)
-
-
-def to_tell(tx: Transaction) -> tuple[tuple[str, str], ...]:
-    """(concern id, person id) where a lead has acknowledged a red or amber concern and the person was not told so."""
-    where = (
-        concerns.c.acknowledged_at.is_not(None),
-        concerns.c.told_person_at.is_(None),
-        concerns.c.tier.in_(("red", "amber")),
-        concerns.c.raised_by_id.is_(None),
-        concerns.c.person_id.is_not(None),
-        # What was heard in a voice message is for the lead to speak of: the person was not told that it is a concern.
-        concerns.c.kind != LISTEN,
-    )
-    return tuple(
-        (row.id, row.person_id) for row in tx.execute(select(concerns.c.id, concerns.c.person_id).where(*where))
-    )
 
 
 def mark_told(tx: Transaction, concern_id: str) -> None:

@@ -36,13 +36,16 @@ class Calendar:
         """The local calendar day of an aware moment."""
         return moment.astimezone(self.zone).date()
 
+    def is_working_day(self, day: date) -> bool:
+        """Monday to Friday, no bank holiday."""
+        return day.weekday() < 5 and day not in self.bank_holidays
+
     def working_days_after(self, start: date, count: int) -> date:
-        """The day that lies `count` working days (Monday to Friday, no bank holiday) after `start`."""
+        """The day that lies `count` working days after `start`."""
         day = start
         while count > 0:
             day += timedelta(days=1)
-            if day.weekday() < 5 and day not in self.bank_holidays:
-                count -= 1
+            count -= self.is_working_day(day)
         return day
 
 

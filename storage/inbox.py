@@ -111,6 +111,12 @@ def all_waiting(tx: Transaction, person_id: str) -> tuple[InboxMessage, ...]:
     return tuple(InboxMessage(*row) for row in tx.execute(_MESSAGE.where(*where).order_by(inbox.c.position)))
 
 
+def waiting_of_everybody(tx: Transaction) -> tuple[InboxMessage, ...]:
+    """Every message that is not worked off, whoever sent it, as they came in."""
+    rows = tx.execute(_MESSAGE.where(inbox.c.status == "waiting").order_by(inbox.c.position))
+    return tuple(InboxMessage(*row) for row in rows)
+
+
 def people_waiting(tx: Transaction) -> tuple[str, ...]:
     """Everyone with a message that is not worked off, longest waiting first."""
     rows = tx.execute(select(inbox.c.person_id).where(inbox.c.status == "waiting").order_by(inbox.c.position))

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from storage import audit, concerns, feedback, houses, inbox, recordings, sight, staff_requests
+from storage import alerts, audit, concerns, feedback, houses, inbox, recordings, sight, staff_requests
 from storage.audit import Actor
 from storage.concerns import LISTEN, RAISED, Concern
 from storage.database import Calendar, NotFound, Refused, Transaction
@@ -147,4 +147,5 @@ def _decide(tx: Transaction, member: StaffMember, concern_id: str, status: str, 
     values = {"status": status, "acknowledged_at": tx.now, "acknowledged_by_id": member.id}
     tx.execute(update(concerns_table).where(concerns_table.c.id == concern_id).values(**values))
     concerns.add_note(tx, member.actor, concern_id, said or status)
+    alerts.acknowledged(tx, member, concern_id)
     audit.record(tx, member.actor, "decide_listening", "concern", concern_id, detail=said or status)

@@ -16,6 +16,7 @@ from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.pending_actions import pending_actions
 from storage.tables.people import houses, people, staff
+from storage.vocabulary import Post
 
 
 def content_ref(content_id: str) -> str:
@@ -23,6 +24,8 @@ def content_ref(content_id: str) -> str:
     return f"content:{content_id}"
 
 
+NOBODY = "nobody"
+"""In place of a post, where there is nobody who has one."""
 VOICE_REF = "voice:message"
 """What was said is a sound: in a text it is only called by its name."""
 
@@ -69,6 +72,16 @@ def heard_ref(outcome: str) -> str:
 def said_by_ref(who: str) -> str:
     """Who said what is quoted, where it was not the person: "Someone told us"."""
     return f"said_by:{who}"
+
+
+def telling_ref(post: Post | None) -> str:
+    """The sentence that whoever has this post is being told; None: there is nobody but the pager."""
+    return f"telling:{post or NOBODY}"
+
+
+def who_ref(post: Post | None) -> str:
+    """What people call whoever has this post; None: nobody in particular."""
+    return f"who:{post or NOBODY}"
 
 
 def day_ref(day: date) -> str:

@@ -340,6 +340,40 @@ class NoticeMode(StrEnum):
     BOTH = "both"
 
 
+class Post(StrEnum):
+    """What a safeguarding lead's account is among those who are told of concerns, in the order in which they are told."""
+
+    LEAD = "lead"
+    DEPUTY = "deputy"
+    ALTERNATE = "alternate"
+
+
+class AlertKind(StrEnum):
+    """`checks`: some wait for a human look; `drill`: a test of the whole way (R28); `outage`: a part of the service is down."""
+
+    CONCERN = "concern"
+    CHECKS = "checks"
+    DRILL = "drill"
+    OUTAGE = "outage"
+
+
+class AlertChannel(StrEnum):
+    """`direct`: a contact's own second way; `pager`: the place of the service that wakes somebody."""
+
+    EMAIL = "email"
+    DIRECT = "direct"
+    PAGER = "pager"
+
+
+class AlertStatus(StrEnum):
+    """`failed`: trying again is of no use; `not_needed`: somebody acknowledged it, or a later step sends it anew."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    NOT_NEEDED = "not_needed"
+
+
 class QuestionKind(StrEnum):
     FIRST_CONTACT = "first_contact"
     FEEDBACK_OUTCOME = "feedback_outcome"

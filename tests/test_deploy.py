@@ -61,10 +61,13 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert (done.returncode, ours) == (0, [])
 
 
-@pytest.mark.parametrize("name", ["said.service", "said-backup.service"])
-def test_the_units_are_shut_in(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [("said.service", "secret_key"), ("said-backup.service", "secret_key"), ("said-watch.service", "alert_urls")],
+)
+def test_the_units_are_shut_in(name: str, secret: str) -> None:
     lines = (DEPLOY / "systemd" / name).read_text(encoding="utf-8").splitlines()
-    assert [one for one in (*SANDBOX, "LoadCredential=secret_key:/etc/said/secret_key") if one not in lines] == []
+    assert [one for one in (*SANDBOX, f"LoadCredential={secret}:/etc/said/{secret}") if one not in lines] == []
     done = subprocess.run(
         [need("systemd-analyze"), "security", "--offline=true", "--threshold=20", str(DEPLOY / "systemd" / name)],
         capture_output=True,
@@ -158,6 +161,19 @@ def test_caddy_takes_the_example() -> None:
     command = [need("caddy"), "validate", "--adapter", "caddyfile", "--config", file]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_proxies_keep_figures_inside_and_let_health_out_to_whoever_watches() -> None:
+    for name in ("nginx.conf", "Caddyfile"):
+        rules = [line for line in (DEPLOY / "proxy" / name).read_text(encoding="utf-8").splitlines() if "#" not in line]
+        assert [line for line in rules if "/metrics" in line and "404" in line], name
+        assert not [line for line in rules if "/health" in line], name
+
+
+def test_the_watch_writes_nowhere_and_needs_two_settings() -> None:
+    unit = (DEPLOY / "systemd" / "said-watch.service").read_text(encoding="utf-8")
+    assert "said watch" in unit and "StateDirectory" not in unit and "ReadWritePaths" not in unit
+    assert settings_in(unit) == {"ALERT_URLS_FILE"}
 
 
 def test_the_proxies_wait_longer_than_a_page_does() -> None:

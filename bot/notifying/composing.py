@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
-from email.message import EmailMessage
-from email.utils import format_datetime
 
+from bot.notifying.text import Text
 from storage.notice_delivery import Notice, Parcel
 from storage.vocabulary import NoticeChannel, NoticeKind
 
@@ -34,12 +31,6 @@ _TO_ALL = _TO_MEMBER | {
 _WHY = "What it is about is shown when you have signed in.\nHow you are told, and when: {}\n"
 
 
-@dataclass(frozen=True)
-class Text:
-    title: str
-    body: str
-
-
 def compose(parcel: Parcel, address: str) -> Text:
     """The message; `address` is where the service is reached, without a slash at its end."""
     phrases = _TO_ALL if parcel.channel is NoticeChannel.SERVICE else _TO_MEMBER
@@ -47,18 +38,6 @@ def compose(parcel: Parcel, address: str) -> Text:
     if parcel.channel is NoticeChannel.EMAIL:
         body += "\n" + _WHY.format(f"{address}/staff/notices")
     return Text(f"Said & Done: {_title(parcel, phrases)}", body)
-
-
-def letter(parcel: Parcel, text: Text, sender: str, now: datetime) -> EmailMessage:
-    """The e-mail. Raises ValueError where the address is none. The same parcel always makes the same Message-ID."""
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, parcel.address or "", text.title
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{parcel.id}@{sender.rpartition('@')[2]}>"
-    # No out-of-office note comes back.
-    message["Auto-Submitted"], message["X-Auto-Response-Suppress"] = "auto-generated", "All"
-    message.set_content(text.body)
-    return message
 
 
 def _title(parcel: Parcel, phrases: dict[NoticeKind, tuple[str, str]]) -> str:

@@ -89,9 +89,22 @@ class Mailer:
                 yield result
         finally:
             if connection is not None:
-                with contextlib.suppress(SMTPException, OSError, TimeoutError):
-                    await connection.quit(timeout=2)
-                connection.close()
+                await self._leave(connection)
+
+    async def is_there(self) -> bool:
+        """Whether the server lets us in."""
+        try:
+            connection = await self._connect()
+        except _CannotConnect:
+            return False
+        await self._leave(connection)
+        return True
+
+    @staticmethod
+    async def _leave(connection: SMTP) -> None:
+        with contextlib.suppress(SMTPException, OSError, TimeoutError):
+            await connection.quit(timeout=2)
+        connection.close()
 
     async def _connect(self) -> SMTP:
         mine = self._settings

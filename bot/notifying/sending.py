@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.notifying.composing import compose, letter
+from bot import rounds
+from bot.notifying.composing import compose
 from bot.notifying.mail import Letter, Mailer
+from bot.notifying.text import letter
 from storage import Store, notice_delivery
 from storage.notice_delivery import Parcel, Tried
 from storage.vocabulary import NoticeChannel
@@ -38,14 +38,8 @@ class Courier:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Each channel has rounds of its own: one whose server hangs does not hold up the other."""
-        tasks = [asyncio.create_task(_without_end(one)) for one in (self.emails, self.service_channel)]
-        try:
+        async with rounds.running("notices", lambda: EVERY, self.emails, self.service_channel):
             yield
-        finally:
-            for task in tasks:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
 
     async def emails(self) -> None:
         """One round of e-mails."""
@@ -56,7 +50,7 @@ class Courier:
         for parcel in parcels:
             try:
                 text = compose(parcel, self.address)
-                message = letter(parcel, text, self.mailer.sender, self.store.clock())
+                message = letter(parcel.id, parcel.address or "", text, self.mailer.sender, self.store.clock())
             except ValueError:
                 await self._keep(parcel.id, Tried.REFUSED, "address_refused")
             else:
@@ -87,12 +81,3 @@ class Courier:
     ) -> None:
         if await self.store.writing(notice_delivery.keep_result, parcel_id, tried, error, reached):
             _log.error("a notice to staff could not be sent: %s", error)
-
-
-async def _without_end(a_round: Callable[[], Awaitable[None]]) -> None:
-    while True:
-        try:
-            await a_round()
-        except Exception as error:  # noqa: BLE001 - the next round must come, whatever happened in this one
-            _log.error("a round of notices failed: %s", type(error).__name__)
-        await asyncio.sleep(EVERY)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from apprise import Apprise, AppriseAsset
 from apprise.plugins.base import NotifyBase
 
-from bot.notifying.composing import Text
+from bot.notifying.text import Text
 from storage.notice_delivery import Tried
 
 SECONDS = 30.0

@@ -1,6 +1,7 @@
 """The tables, by subject. Times are aware UTC, ids are random (a gap in a sequence would tell of a hidden row)."""
 
 from storage.tables import (
+    alerts,
     channels,
     complaints,
     conversation,
@@ -17,6 +18,7 @@ from storage.tables import (
 from storage.tables.base import metadata
 
 __all__ = [
+    "alerts",
     "channels",
     "complaints",
     "conversation",

@@ -1,6 +1,6 @@
 """What was sent into which chat of a messaging app, and who wrote to us without being anybody's chat."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, text
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, text
 
 from storage.tables.base import UtcTime, link, metadata
 
@@ -38,4 +38,7 @@ strangers = Table(
     Column("last_at", UtcTime, nullable=False),
     # The name of the fixed text they are still to get.
     Column("owed", String(80)),
+    # What that text says of their worry: the post of whoever is told, and whether anybody is there.
+    Column("worry_post", String(20)),
+    Column("worry_is_read", Boolean),
 )

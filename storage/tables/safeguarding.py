@@ -1,6 +1,6 @@
 """Concerns. Only safeguarding leads may know that a row exists (R13)."""
 
-from sqlalchemy import JSON, Column, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, String, Table, Text
 
 from storage.tables.base import UtcTime, id_column, link, metadata
 
@@ -23,6 +23,8 @@ concerns = Table(
     Column("acknowledged_at", UtcTime),
     link("acknowledged_by_id", "staff", required=False),
     Column("told_person_at", UtcTime),
+    # A drill: invented words that go the whole way, so that a way that has rotted is found (R28).
+    Column("is_test", Boolean, nullable=False, default=False),
 )
 
 # What came after: "do not tell", the answer to "Are you OK?", an acknowledgement. Added to, never changed (R10, R18).

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from tests.support.web_hook import web_hook
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,6 +52,7 @@ def test_help_names_every_command(said: Said) -> None:
     assert done.returncode == 0
     names = (
         "serve",
+        "watch",
         "check",
         "demo",
         "understand",
@@ -127,6 +132,37 @@ def test_production_refuses_to_start_half_set_up(said: Said) -> None:
     done = said("serve", PROFILE="production")
     assert done.returncode == 1
     assert "SECRET_KEY" in one_line(done.stderr)
+
+
+def test_a_watch_needs_somewhere_to_page(said: Said) -> None:
+    done = said("watch")
+    assert done.returncode == 1 and "ALERT_URLS" in one_line(done.stderr)
+
+
+def test_a_watch_pages_that_nothing_answers_needs_no_store_and_ends_when_asked(said: Said) -> None:
+    with web_hook() as pager:
+        address = {"PUBLIC_ADDRESS": "http://127.0.0.1:9", "ALERT_URLS": pager.url()}
+        command = [sys.executable, "-c", QUICK_WATCH]
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), **address}
+        watch = subprocess.Popen(command, cwd=said.folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        deadline = time.monotonic() + 30
+        while not pager.got and time.monotonic() < deadline:
+            time.sleep(0.05)
+        watch.send_signal(signal.SIGINT)
+        out, err = watch.communicate(timeout=10)
+    assert [one["title"] for one in pager.said()] == ["Said & Done: not working: the service"]
+    assert (watch.returncode, err) == (0, b"") and b"Asking http://127.0.0.1:9/health every minute" in out
+    assert list(said.folder.iterdir()) == []
+
+
+# The very program, only sooner.
+QUICK_WATCH = """
+import sys
+from bot.alerting import outside
+outside.OutsideWatch.__init__.__kwdefaults__.update(every=0.05, lasts=0.2)
+from bot.cli import main
+sys.exit(main(["watch"]))
+"""
 
 
 def test_a_backup_is_made_and_put_back(said: Said) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import pytest
 
 from bot.environment_file import with_environment_file
 from bot.settings import NAMES, Settings, SettingsError, from_environment, refuse_unsigned
+from storage.alerts import USUAL, Ladder
 from wording.catalogue import Catalogue
 
 KEY = "k3y" * 12
@@ -71,6 +72,12 @@ def test_values_are_read(tmp_path: Path) -> None:
         ("TIME_ZONE", "London"),
         ("TIME_ZONE", "../../etc/passwd"),
         ("SAFEGUARDING_ROLE", "the designated safeguarding practitioner"),
+        ("SAFEGUARDING_DEPUTY_ROLE", "the deputy practitioner"),
+        ("SAFEGUARDING_ALTERNATE_ROLE", "the nominated individual"),
+        ("ALERT_RED_MINUTES", "0"),
+        ("ALERT_AMBER_MINUTES", "soon"),
+        ("DRILL_DAYS", "32"),
+        ("ALERT_URLS", "nothing://hidden-word"),
         ("READING_HOURS", "whenever operationally feasible"),
         ("QUIET_HOURS", "21:00"),
         ("QUIET_HOURS", "21:00-25:00"),
@@ -131,6 +138,21 @@ def test_production_starts_when_all_is_set() -> None:
 def test_production_refuses_without(missing: str) -> None:
     with pytest.raises(SettingsError, match=missing):
         from_environment({name: value for name, value in PRODUCTION.items() if name != missing})
+
+
+def test_production_refuses_to_go_without_drills() -> None:
+    assert from_environment({"DRILL_DAYS": "0"}).drill_days == 0
+    with pytest.raises(SettingsError, match="DRILL_DAYS from 1 to 31"):
+        from_environment({**PRODUCTION, "DRILL_DAYS": "0"})
+
+
+def test_how_alerts_go_is_read() -> None:
+    usual = from_environment({})
+    assert (usual.ladder, usual.alert_urls, usual.drill_days) == (USUAL, (), 30)
+    environ = {"ALERT_RED_MINUTES": "5", "ALERT_AMBER_MINUTES": "30", "ALERT_URLS": "json://me:t0ken@localhost/pager"}
+    settings = from_environment(environ)
+    assert settings.ladder == Ladder(timedelta(minutes=5), timedelta(minutes=30))
+    assert settings.alert_urls == ("json://me:t0ken@localhost/pager",) and "t0ken" not in repr(settings)
 
 
 def test_production_needs_https() -> None:

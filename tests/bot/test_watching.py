@@ -15,14 +15,19 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
 from bot import counters, health, upkeep
+from bot.alerting.channels import Channels
 from bot.assistant import AssistantDown
 from bot.health import Health, State, overall
 from bot.listening import LOOPBACK, listen, served
 from bot.metrics import Metrics
-from storage import Store, contents, figures, houses, inbox, migrate, readings
+from bot.notifying.mail import Mailer
+from storage import Store, Transaction, concerns, contents, figures, houses, inbox, migrate, readings, safeguarding_team
 from storage.audit import SYSTEM
 from storage.inbox import Incoming
+from storage.vocabulary import Post
 from tests.storage.invented import SetClock
+from tests.support.mail_server import mail_server
+from tests.support.staffed import contact, staffed
 
 TOKEN = "m3trics" * 3
 ROOT = Path(__file__).parents[2]
@@ -42,7 +47,8 @@ class Watched:
 
     def __init__(self, store: Store, clock: SetClock) -> None:
         self.store, self.clock, self.assistant, self.seconds = store, clock, AssistantStandIn(), 0.0
-        probes = health.probes(store, self.assistant)  # type: ignore[arg-type]
+        self.channels = Channels(None, has_pager=False)
+        probes = health.probes(store, self.assistant, self.channels)  # type: ignore[arg-type]
         self.health = Health(probes, clock=lambda: self.seconds)
         self.token = TOKEN
 
@@ -67,18 +73,27 @@ class Watched:
             inbox.receive(tx, Incoming(person.id, "web", "1", tx.now, words=words))
 
 
+def raise_concern(tx: Transaction) -> None:
+    """In a red one nothing can be sent of."""
+    about = {"tier": "red", "kind": "danger", "rules_version": "1", "words": "Help me."}
+    concerns.raise_concern(tx, SYSTEM, None, "source", reasons=(), said_at=tx.now, **about)  # type: ignore[arg-type]
+
+
 @pytest.fixture
 async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
     clock = SetClock()
     store = Store(f"sqlite:///{tmp_path / 'said.db'}", clock=clock)
     migrate.upgrade(store)
+    with store.write() as tx:
+        staffed(tx, contact(tx, "Lea Invented", Post.LEAD))
     yield Watched(store, clock)
     store.close()
 
 
 async def test_a_service_that_is_well(watched: Watched) -> None:
     answer = await watched.get("/health")
-    parts = dict.fromkeys(("store", "disk", "queue", "assistant", "notifications"), "ok") | {"telegram": "off"}
+    well = ("store", "disk", "queue", "assistant", "notifications", "safeguarding")
+    parts = dict.fromkeys(well, "ok") | {"telegram": "off", "alerts": "off"}
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "parts": parts})
     assert answer.headers["cache-control"] == "no-store"
 
@@ -97,6 +112,27 @@ async def test_a_message_that_waits_for_more_than_five_minutes_degrades_it(watch
     watched.clock.forward(seconds=1)
     answer = await watched.get("/health")
     assert (answer.status_code, answer.json()["parts"]["queue"]) == (200, "degraded")
+
+
+async def test_while_nobody_is_on_the_rota_it_is_degraded(watched: Watched) -> None:
+    with watched.store.write() as tx:
+        safeguarding_team.set_rota(tx, SYSTEM, ())
+    assert (await watched.get("/health")).json()["parts"]["safeguarding"] == "degraded"
+
+
+async def test_the_mail_server_is_asked_and_no_alert_shows(watched: Watched) -> None:
+    async with mail_server() as mail:
+        channels = Channels(Mailer(mail.settings()), has_pager=True)
+        await channels.round()
+        before = channels.state
+        await mail.down()
+        await channels.round()
+        assert (before, channels.state, mail.sessions) == (State.OK, State.DOWN, 1)
+    quiet = (await watched.get("/health")).json()
+    with watched.store.write() as tx:
+        raise_concern(tx)
+    watched.clock.forward(minutes=10)
+    assert (await watched.get("/health")).json() == quiet, "who asks must not learn that there is an alert"
 
 
 async def test_a_disk_that_fills_up_degrades_it(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +297,7 @@ async def test_the_alert_rules_ask_for_numbers_that_exist(watched: Watched) -> N
         assert names and {name.removesuffix("_bucket") for name in names} <= there, rule["alert"]
         assert rule["annotations"]["summary"] and rule["labels"]["severity"] in ("page", "look")
         parts = set(re.findall(r'part="(\w+)"', rule["expr"]))
-        assert parts <= {"store", "disk", "queue", "assistant", "telegram", "notifications"}
+        assert parts <= set(watched.health.probes)
 
 
 async def test_purged_words_leave_the_journal(watched: Watched, tmp_path: Path) -> None:

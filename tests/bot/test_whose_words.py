@@ -28,7 +28,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def renderer() -> Renderer:
     catalogue = Catalogue.load(Path(__file__).parents[2] / "domain" / "en")
-    return Renderer(catalogue, ServiceWords("the safety lead", "9 to 5"))
+    return Renderer(
+        catalogue, ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5")
+    )
 
 
 def said_by(store: Store, voice: Voice) -> tuple[StaffMember, str]:

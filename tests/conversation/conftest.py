@@ -21,12 +21,15 @@ from storage.migrate import upgrade
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Role
 from tests.support.running_assistant import RunningAssistant
+from tests.support.staffed import staffed
 from tests.support.talk import Talk
 from wording.catalogue import Catalogue
 
 ENGLISH = Path(__file__).parents[2] / "domain" / "en"
 NO_QUIET = QuietHours(time(0), time(0))
-SERVICE_WORDS = ServiceWords("the safety lead", "Monday to Friday, 9 to 5")
+SERVICE_WORDS = ServiceWords(
+    "the safety lead", "the second safety lead", "another safety lead", "Monday to Friday, 9 to 5"
+)
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +99,7 @@ def house(store: Store) -> House:
                 (Role.SAFEGUARDING_LEAD, ()),
             )
         }
+        staffed(tx, staff[Role.SAFEGUARDING_LEAD])
     return House(person, staff[Role.MANAGER], staff[Role.SUPPORT_WORKER], staff[Role.SAFEGUARDING_LEAD])
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
-from bot.schedule import QuietHours, Schedule
+from bot.schedule import QuietHours
 from bot.service import Service
 from storage import (
     Store,
@@ -143,7 +144,7 @@ async def test_cannot_do_says_why(talk: Talk, house: House) -> None:
 
 
 async def test_news_waits_for_the_morning(talk: Talk, house: House, clock: SetClock, service: Service) -> None:
-    quiet = Schedule(service.schedule.store, service.schedule.speaker, service.hub, QuietHours(time(21), time(8)))
+    quiet = replace(service.schedule, quiet=QuietHours(time(21), time(8)))
     feedback_id = await has_said(talk)
     clock.passes(hours=13)  # eleven at night
     await talk.store.writing(triage.decide, house.manager, feedback_id, Triage.NOTED)

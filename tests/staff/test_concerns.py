@@ -8,9 +8,10 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from storage import concerns, feedback, pending_actions, reviews
+from storage import alert_news, concerns, drills, feedback, pending_actions, reviews
 from storage.audit import Actor
 from storage.staff_accounts import StaffMember
+from storage.vocabulary import Post
 from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
 from tests.staff.world import World
@@ -83,7 +84,22 @@ async def test_a_lead_takes_it_on_once_and_the_person_may_be_told(world: World) 
     assert "I have read this and take it on" not in page.words
     assert world.told == [world.cast.person.id]
     with world.store.read() as tx:
-        assert concerns.to_tell(tx) == ((concern_id, world.cast.person.id),)
+        assert alert_news.to_tell(tx) == ((concern_id, world.cast.person.id, Post.LEAD),)
+
+
+async def test_a_drill_is_marked_as_a_test_and_is_taken_on_like_any_other(world: World) -> None:
+    with world.store.write() as tx:
+        about = {"tier": "red", "kind": "danger", "rules_version": "1"}
+        concern_id = drills.begin(tx, "TEST. Help me.", reasons=(), **about)
+    lead = world.signed_in(world.cast.lead)
+    assert "TEST, today at" in (await lead.get("/concerns")).words
+    path = f"/concerns/{concern_id}"
+    page = await lead.get(path)
+    assert "TEST Nobody said this: it tries the way of an alert." in page.words and "linked to nobody" not in page.words
+    await lead.post(path, token_from=path, do="acknowledge")
+    with world.store.read() as tx:
+        last = drills.drills(tx).last
+    assert last is not None and last.acknowledged_after is not None
 
 
 async def test_notes_stand_in_a_timeline_with_who_wrote_them(world: World) -> None:

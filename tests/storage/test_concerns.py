@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from storage import (
     Transaction,
+    alert_news,
     audit,
     concerns,
     contents,
@@ -24,7 +25,7 @@ from storage.concerns import Concern, ConcernNote
 from storage.database import NotFound, Refused
 from storage.inbox import Incoming
 from storage.tables.safeguarding import concern_notes
-from storage.vocabulary import QuestionKind
+from storage.vocabulary import Post, QuestionKind
 from tests.storage.invented import Life, SetClock
 
 WORDS = "He hit me 😢"
@@ -135,13 +136,13 @@ def test_a_tier_only_rises(life: Life, before: str, given: str, after: str) -> N
     assert _seen(life, concern_id)[0].tier == after
 
 
-def test_the_person_is_told_only_after_a_lead_took_it_on(life: Life) -> None:
+def test_without_a_channel_the_person_is_told_only_after_a_lead_took_it_on(life: Life) -> None:
     concern_id = life.worry(WORDS)
-    assert life.do(concerns.to_tell) == ()
+    assert life.do(alert_news.to_tell) == ()
     life.do(concerns.acknowledge, life.people.lead, concern_id)
-    assert life.do(concerns.to_tell) == ((concern_id, life.people.person_id),)
+    assert life.do(alert_news.to_tell) == ((concern_id, life.people.person_id, Post.LEAD),)
     life.do(concerns.mark_told, concern_id)
-    assert life.do(concerns.to_tell) == ()
+    assert life.do(alert_news.to_tell) == ()
 
 
 def test_a_check_is_not_told_and_neither_is_what_staff_raised(life: Life) -> None:
@@ -152,7 +153,7 @@ def test_a_check_is_not_told_and_neither_is_what_staff_raised(life: Life) -> Non
 
     for concern_id in (life.worry("I do not know", tier="check"), life.do(raised_by_staff)):
         life.do(concerns.acknowledge, life.people.lead, concern_id)
-    assert life.do(concerns.to_tell) == ()
+    assert life.do(alert_news.to_tell) == ()
 
 
 def test_acknowledging_twice_keeps_the_first_time(life: Life, clock: SetClock) -> None:

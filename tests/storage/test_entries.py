@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from storage import audit, concerns, entries, feedback, outbox, questions, reviews, triage
+from storage import alert_news, audit, concerns, entries, feedback, outbox, questions, reviews, triage
 from storage.audit import Actor
 from storage.database import NotFound, Refused
 from storage.entries import Entry, Found
@@ -122,7 +122,7 @@ def test_harm_goes_to_the_lead_in_the_exact_words_and_the_house_has_no_row(life:
     # Nothing of it reaches the person's chat, nor does an answer of theirs speak of it.
     assert life.do(concerns.latest_open, people.person_id) is None
     life.do(concerns.acknowledge, people.lead, concern.id)
-    assert life.do(concerns.to_tell) == ()
+    assert life.do(alert_news.to_tell) == ()
 
 
 def test_a_corrected_text_that_tells_of_harm_is_a_concern_of_its_own(life: Life) -> None:

@@ -6,7 +6,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage import Transaction, audit, concerns, contents, feedback, houses, inbox, listening, outbox, staff_requests
+from storage import (
+    Transaction,
+    alert_news,
+    audit,
+    concerns,
+    contents,
+    feedback,
+    houses,
+    inbox,
+    listening,
+    outbox,
+    staff_requests,
+)
 from storage.audit import SYSTEM
 from storage.concerns import Concern
 from storage.database import NotFound, Refused
@@ -161,7 +173,7 @@ def test_a_worry_is_amber_and_taken_on_and_nothing_in_the_chat_shows_it(life: Li
     found, notes = life.do(concerns.one_for_lead, life.people.lead, concern.id)
     assert (found.tier, found.status, found.acknowledged_at) == ("amber", "acknowledged", life.clock.now)
     assert [(one.kind, one.by) for one in notes] == [("worry", "Lea Invented")]
-    assert life.do(concerns.to_tell) == ()
+    assert life.do(alert_news.to_tell) == ()
     [line] = life.do(outbox.conversation, life.people.person_id)
     assert line.control == Sent.VOICE
     assert life.do(concerns.heard_by_lead, life.people.lead, concern.id) == SOUND

@@ -50,6 +50,8 @@ class RunningApp:
             "ASSISTANT_TOKEN": self.assistant.token,
             "QUIET_HOURS": "00:00-00:00",
             "FLITE": "off",
+            # One that begins by itself, on working days, is no part of what a test is about.
+            "DRILL_DAYS": "0",
             **self.more,
         }
         command = (sys.executable, "-m", "bot.cli", "serve")

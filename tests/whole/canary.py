@@ -19,16 +19,18 @@ import httpx
 from bench.chat import Chatter
 from bot.assistant_child import free_port
 from staff.passwords import hashed
-from storage import Store, Transaction, feedback, houses, inbox, linking, staff_accounts
+from storage import Store, Transaction, feedback, houses, inbox, linking, safeguarding_team, staff_accounts
 from storage.audit import SYSTEM
-from storage.vocabulary import Role
+from storage.vocabulary import Post, Role
 from tests.support.mail_server import MailServer
 from tests.support.running_app import RunningApp
 from tests.support.telegram_server import TelegramServer
+from tests.support.web_hook import WebHook
 
 WORDS = "quokkabert ate my zanzibread"
 NAME = "Quokkella Zanzinvented"
 EMAIL = "quokkamail@zanzi.invented"
+LEAD, LEAD_EMAIL = "Nomen Zanziquokka", "quokkalead@zanzi.invented"
 PASSWORD = "quokkapass-zanzibar"
 METRICS_TOKEN = "quokkatoken-zanzibar-1"
 KEY = "quokkakey" * 4
@@ -38,12 +40,14 @@ PARTS = ("quokka", "zanzi", "Daz hits")
 
 @dataclass
 class Canary:
-    """The service under test, a person and a manager in it. `secrets`: codes and cookies that came up on the way."""
+    """The service under test, a person, a manager and a safeguarding lead in it, whose second way is `phone`. `secrets`: codes and cookies that came up on the way."""
 
     app: RunningApp
     store: Store
     telegram: TelegramServer
     mail: MailServer
+    phone: WebHook
+    pager: WebHook
     person_id: str = ""
     secrets: list[str] = field(default_factory=list)
     chatter: Chatter | None = None
@@ -60,6 +64,11 @@ class Canary:
             staff_accounts.add(tx, SYSTEM, NAME, EMAIL, Role.MANAGER, hashed(PASSWORD), (home.id,))
             self.person_id = houses.add_person(tx, SYSTEM, home.id, NAME).id
             houses.keep_notice_answer(tx, self.person_id, "test", "yes")
+            for one in safeguarding_team.contacts(tx):  # those of the demo house
+                safeguarding_team.remove_contact(tx, SYSTEM, one.member.id)
+            role, direct = Role.SAFEGUARDING_LEAD, self.phone.url("quokkaphone").replace("t0ken", "zanzitoken")
+            lead = staff_accounts.add(tx, SYSTEM, LEAD, LEAD_EMAIL, role, hashed(PASSWORD), ())
+            safeguarding_team.set_contact(tx, SYSTEM, lead.id, Post.LEAD, (f"the {LEAD}",), direct)
 
     async def link(self) -> None:
         with self.store.write() as tx:

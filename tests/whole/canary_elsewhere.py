@@ -9,7 +9,8 @@ from storage.audit import SYSTEM
 from tests.support.telegram_server.faults import DOWNLOAD
 from tests.support.telegram_server.refusals import Refused
 from tests.support.telegram_server.users import User
-from tests.whole.canary import NAME, PASSWORD, WORDS, Canary
+from tests.support.web_hook import WebHook
+from tests.whole.canary import NAME, PARTS, PASSWORD, WORDS, Canary
 
 VOICE = b"OggS" + WORDS.encode() * 20
 
@@ -75,9 +76,26 @@ async def telegram_fails(canary: Canary) -> None:
     await canary.is_worked_off()
 
 
-def nobody_takes_mail(canary: Canary) -> None:
-    """The mail server refuses all messages for now, with the words in its reason."""
+def nobody_takes_messages(canary: Canary) -> None:
+    """The mail server refuses all messages for now, with the words in its reason; the lead's phone and the pager fail."""
     canary.mail.refuse["DATA"] = f"451 {WORDS} {PASSWORD}"
+    canary.phone.status = canary.pager.status = 500
+
+
+async def alerts_go_out(canary: Canary) -> None:
+    """The lead is told of harm by their phone; that nobody is on the rota, the pager too. What they get names nobody."""
+    await asyncio.sleep(2)
+    assert not canary.phone.got and not canary.pager.got
+    canary.phone.status = canary.pager.status = 200
+    async with asyncio.timeout(120):
+        while not (_titles(canary.phone, "alert") and _titles(canary.pager, "safeguarding")):
+            await asyncio.sleep(0.1)
+    for sent in (*canary.phone.got, *canary.pager.got):
+        assert not [part for part in PARTS if part.lower() in sent.decode().lower()]
+
+
+def _titles(hook: WebHook, part: str) -> list[str]:
+    return [one["title"] for one in hook.said() if part in one["title"]]
 
 
 async def staff_are_told(canary: Canary) -> None:

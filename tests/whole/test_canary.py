@@ -18,6 +18,7 @@ from tests.support.mail_server import SENDER, mail_server
 from tests.support.running_app import ROOT, RunningApp
 from tests.support.running_assistant import RunningAssistant
 from tests.support.telegram_server import TelegramServer
+from tests.support.web_hook import WebHook, web_hook
 from tests.whole import canary as ways
 from tests.whole import canary_elsewhere as elsewhere
 from tests.whole.canary import Canary
@@ -28,6 +29,7 @@ PATHS = (
     elsewhere.told_in_telegram,
     elsewhere.strangers_write,
     elsewhere.telegram_fails,
+    elsewhere.alerts_go_out,
     elsewhere.staff_are_told,
     *ways.LAST_PATHS,
 )
@@ -36,8 +38,21 @@ EXPECTED = ("IntegrityError", "TurnFailed", "a try to answer failed: %s")
 """What a log of all these failures holds: without it they did not happen, or were not logged."""
 
 
+@pytest.fixture
+def phone() -> Iterator[WebHook]:
+    """The lead's own second way."""
+    with web_hook() as hook:
+        yield hook
+
+
+@pytest.fixture
+def pager() -> Iterator[WebHook]:
+    with web_hook() as hook:
+        yield hook
+
+
 async def test_the_canary_is_found_nowhere_but_in_the_database(
-    tmp_path: Path, assistant: RunningAssistant, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, assistant: RunningAssistant, phone: WebHook, pager: WebHook, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     began = time.time()
@@ -50,13 +65,14 @@ async def test_the_canary_is_found_nowhere_but_in_the_database(
     }
     async with TelegramServer(TELEGRAM_TOKEN) as telegram, mail_server() as mail:
         more |= {"TELEGRAM_TOKEN": TELEGRAM_TOKEN, "TELEGRAM_API_URL": telegram.url}
+        more |= {"ALERT_URLS": pager.url("quokkapager").replace("t0ken", "zanzitoken")}
         more |= {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mail.port), "SMTP_SECURITY": "none", "SMTP_FROM": SENDER}
         app = RunningApp(tmp_path, assistant, more=more)
         await app.start()
         try:
             store = Store(app.database_url, secret_key=ways.KEY)
-            canary = Canary(app, store, telegram, mail)
-            elsewhere.nobody_takes_mail(canary)
+            canary = Canary(app, store, telegram, mail, phone, pager)
+            elsewhere.nobody_takes_messages(canary)
             canary.settle()
             await canary.link()
             for way in PATHS:

@@ -157,7 +157,7 @@ def test_amber_has_every_part_of_r07(catalogue: Catalogue, name: str) -> None:
         "Thank you",
         "You did the right thing",
         "I cannot keep this secret",
-        "telling {role}",
+        "{telling}",
         "They will talk to you",
     ]
 
@@ -169,10 +169,26 @@ def test_it_is_not_your_fault_is_left_out_where_the_person_hurt_someone(catalogu
     assert "fault" not in whole(catalogue, "utter_amber_hurt_someone")
 
 
+@pytest.mark.parametrize("name", ["utter_still_trying", "utter_nobody_there", "utter_trying_to_tell"])
+def test_nothing_is_said_of_help_where_nobody_may_come(catalogue: Catalogue, name: str) -> None:
+    text = whole(catalogue, name)
+
+    assert not re.search(r"told|telling|on (the|their) way|will|safe", text)
+    assert ("call 999" in text) is (name != "utter_trying_to_tell")
+
+
+def test_a_safety_text_names_nobody_but_whoever_is_told(catalogue: Catalogue) -> None:
+    answers = [name for name in catalogue.names() if "{telling}" in whole(catalogue, name)]
+
+    assert set(answers) == SAFETY_ROW | TOLD | {"utter_not_ok"}
+    for name in (*answers, "utter_told", "utter_still_trying", "utter_have_to_tell"):
+        assert "role" not in catalogue[name].placeholders
+
+
 def test_only_one_text_says_somebody_was_told(catalogue: Catalogue) -> None:
     saying = [name for name in catalogue.names() if "have told" in whole(catalogue, name)]
 
-    assert saying == ["utter_told_role"]
+    assert saying == ["utter_told"]
 
 
 def test_self_harm_names_one_helpline(catalogue: Catalogue) -> None:
@@ -186,7 +202,12 @@ def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
 
     assert {name for name, kind in kinds.items() if kind == "safeguarding"} == SAFETY_ROW | TOLD | {
         *(
-            "utter_told_role",
+            "utter_telling",
+            "utter_trying_to_tell",
+            "utter_told",
+            "utter_still_trying",
+            "utter_nobody_there",
+            "utter_who_nobody",
             "utter_ask_are_you_ok",
             "utter_ok_thanks",
             "utter_not_ok",

@@ -29,10 +29,11 @@ from bot.channels.telegram.sending import CONTROLS_HERE
 from bot.gateway import keep
 from safeguarding import Tier, screen
 from safeguarding.wording import reply_for
-from storage import Transaction, concerns, deliveries, linking, outbox, staff_accounts, strangers
+from storage import Transaction, alert_news, concerns, deliveries, linking, outbox, staff_accounts, strangers
 from storage.audit import Actor
 from storage.inbox import Incoming
 from storage.outbox import Outgoing, ShownOption
+from storage.strangers import Worry
 from wording.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
@@ -198,7 +199,7 @@ def _stranger(tx: Transaction, kept: Kept, one: Wrote) -> None:
     if found is None or found.tier not in (Tier.RED, Tier.AMBER):
         _owe(tx, kept, one.chat_id, one.key, STRANGER)
         return
-    concerns.raise_concern(
+    concern_id = concerns.raise_concern(
         tx,
         Actor("person"),
         None,
@@ -210,11 +211,12 @@ def _stranger(tx: Transaction, kept: Kept, one: Wrote) -> None:
         words=one.words,
         said_at=one.sent_at,
     )
-    _owe(tx, kept, one.chat_id, one.key, reply_for(found))
+    worry = Worry(alert_news.first_told(tx, concern_id), alert_news.is_anybody_there(tx, concern_id))
+    _owe(tx, kept, one.chat_id, one.key, reply_for(found), worry)
 
 
-def _owe(tx: Transaction, kept: Kept, chat_id: int, key: str, response: str) -> None:
-    strangers.wrote(tx, CHANNEL, str(chat_id), key, response)
+def _owe(tx: Transaction, kept: Kept, chat_id: int, key: str, response: str, worry: Worry | None = None) -> None:
+    strangers.wrote(tx, CHANNEL, str(chat_id), key, response, worry)
     kept.has_strangers = True
 
 

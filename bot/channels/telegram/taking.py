@@ -63,8 +63,7 @@ class Taker:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _go_on(self, kept: Kept) -> None:
-        for person_id in dict.fromkeys(kept.wrote):
-            self._gateway.came(person_id)
+        self._gateway.came_together(kept.wrote)
         for person_id in dict.fromkeys(kept.to_send):
             self._sender.wake(person_id)
         for chat_id in dict.fromkeys(kept.places):

@@ -8,8 +8,9 @@ from bot.channels.telegram import TelegramChannel
 from storage import deliveries, houses, inbox, linking, recordings
 from storage.audit import SYSTEM
 from storage.tables.channels import strangers
-from storage.vocabulary import QuestionKind
+from storage.vocabulary import Post, QuestionKind
 from tests.bot.telegram.world import World
+from tests.support.staffed import contact, there_all_week
 from tests.support.telegram_server.faults import DOWNLOAD
 from tests.support.telegram_server.users import User
 
@@ -73,6 +74,26 @@ async def test_a_stranger_who_tells_of_harm_gets_safe_words_and_a_lead_sees_it(w
     assert "999" in heard[0].words
     [concern] = world.concerns()
     assert (concern.person, concern.words) == (None, "help he is hitting me")
+
+
+@pytest.mark.parametrize(
+    ("words", "telling"),
+    [
+        ("help he is hitting me", "I am telling the safety lead now."),
+        ("help the safety lead is hitting me", "I am telling the second safety lead now."),
+        ("help the safety lead and Dana hit me", "I am trying to tell a person now."),
+    ],
+)
+async def test_a_stranger_never_hears_that_somebody_is_told_whom_they_may_mean(
+    world: World, words: str, telling: str
+) -> None:
+    with world.store.write() as tx:
+        there_all_week(tx, world.lead, contact(tx, "Dana Ashby", Post.DEPUTY))
+    stranger = world.server.user("Somebody Invented")
+    await stranger.writes(words)
+    heard = [one.words for one in await stranger.hears(7 if "trying" in telling else 6)]
+    assert telling in " ".join(heard)
+    assert ("Maybe nobody can read this now. If you are in danger, call 999." in heard) is ("trying" in telling)
 
 
 async def test_the_controls_below_the_chat_are_controls(world: World, robin: User) -> None:

@@ -24,11 +24,13 @@ from storage.staff_accounts import StaffMember
 from storage.staff_requests import waiting as requests_waiting
 from storage.tables.base import new_id
 from storage.vocabulary import QuestionKind, Role
+from tests.support.staffed import staffed
 from tests.support.telegram_server import TelegramServer
 from tests.support.telegram_server.users import User
 from wording.catalogue import Catalogue
 
 PATIENCE = 8.0
+WORDS = ServiceWords("the safety lead", "the second safety lead", "another safety lead", "Monday to Friday, 9 to 5")
 
 
 @dataclass
@@ -49,8 +51,8 @@ class World:
     @asynccontextmanager
     async def running(self, *, between_messages: float = 0.0, webhook_url: str = "") -> AsyncIterator[TelegramChannel]:
         """The channel takes part."""
-        gateway = Gateway(self.store, self.hub, self.wanted.append)
-        renderer = Renderer(self.catalogue, ServiceWords("the safety lead", "Monday to Friday, 9 to 5"))
+        gateway = Gateway(self.store, self.hub, self.wanted.append, lambda: None)
+        renderer = Renderer(self.catalogue, WORDS)
         voices = Voices(self.speech, self.catalogue.fixed_texts())
         about = TelegramSettings(
             self.server.token, self.server.url, webhook_url=webhook_url, between_messages=between_messages
@@ -151,4 +153,5 @@ def settle(tx: Transaction) -> tuple[Person, StaffMember, StaffMember]:
     add = staff_accounts.add
     manager = add(tx, SYSTEM, "Mina Invented", "mina@invented.example", Role.MANAGER, "-", (house.id,))
     lead = add(tx, SYSTEM, "Lea Invented", "lea@invented.example", Role.SAFEGUARDING_LEAD, "-", ())
+    staffed(tx, lead)
     return robin, manager, lead

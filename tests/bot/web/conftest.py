@@ -50,7 +50,9 @@ def world(tmp_path: Path, empty_database: Path, catalogue: Catalogue, speech: Sp
         house = houses.add_house(tx, SYSTEM, "Example House")
         robin = houses.add_person(tx, SYSTEM, house.id, "Robin Example")
     wanted: list[str] = []
-    yield World(store, hub, Gateway(store, hub, wanted.append), catalogue, speech, robin, wanted, hub.wake)
+    yield World(
+        store, hub, Gateway(store, hub, wanted.append, lambda: None), catalogue, speech, robin, wanted, hub.wake
+    )
     store.close()
 
 

@@ -1,0 +1,240 @@
+"""Who is told of concerns: the lead, the deputy and those who come after them, all outside of every house, and the week in
+which each of them is there (R11, R12, R17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from storage import absences, audit, staff_accounts
+from storage.audit import Actor
+from storage.database import NotFound, Refused, Transaction
+from storage.sealing import InvalidToken, lock
+from storage.staff_accounts import StaffMember
+from storage.tables.alerts import rota_shifts, safeguarding_contacts
+from storage.tables.base import new_id
+from storage.tables.people import staff
+from storage.vocabulary import Post, Role
+
+LONGEST_NAME, MOST_NAMES = 60, 20
+DAY = 24 * 60
+LOOKED_AHEAD = 14
+# A demo may have no secret key; nothing real is in it.
+_DEMO_KEY = "said-and-done demo"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody who is told. `also_called`: what people may call them beside their name; `has_direct`: whether there is a
+    second way to them beside e-mail."""
+
+    member: StaffMember
+    post: Post
+    also_called: tuple[str, ...]
+    has_direct: bool
+
+
+@dataclass(frozen=True)
+class Shift:
+    """`weekday`: 0 is Monday; `start` and `end` in minutes of the day, in the service's own time, up to 1440."""
+
+    staff_id: str
+    weekday: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch of a day in which nobody is there."""
+
+    weekday: int
+    start: int
+    end: int
+
+
+def contacts(tx: Transaction) -> tuple[Contact, ...]:
+    """Everybody who is told and whose account is open: the lead, the deputy, the others by name."""
+    rows = tx.execute(
+        select(safeguarding_contacts)
+        .join(staff, staff.c.id == safeguarding_contacts.c.staff_id)
+        .where(staff.c.is_active, staff.c.role == Role.SAFEGUARDING_LEAD)
+    )
+    return _in_order(_contact(tx, row) for row in rows)
+
+
+def leads(tx: Transaction) -> tuple[StaffMember, ...]:
+    """Every open account of a safeguarding lead by name, also of those who have no post yet."""
+    where = (staff.c.role == Role.SAFEGUARDING_LEAD, staff.c.is_active)
+    ids = tx.execute(select(staff.c.id).where(*where).order_by(staff.c.name, staff.c.id)).scalars().all()
+    return tuple(staff_accounts.member(tx, one) for one in ids)
+
+
+def set_contact(
+    tx: Transaction, actor: Actor, staff_id: str, post: Post, also_called: Sequence[str], direct: str | None
+) -> None:
+    """Say what this lead is among those who are told. `direct`: an Apprise address, empty for none, None to leave it as it
+    is. Raises NotFound for who is no safeguarding lead, Refused for a post somebody else has and for names that will not do."""
+    who = next((one for one in leads(tx) if one.id == staff_id), None)
+    if who is None:
+        raise NotFound("There is no such safeguarding lead.")
+    _must_be_free(tx, who, post)
+    values: dict[str, Any] = {"post": post, "also_called": _names(also_called), "changed_at": tx.now}
+    if direct is not None:
+        values["sealed_direct"] = _lock(tx).encrypt(direct.encode()).decode() if direct else ""
+    where = safeguarding_contacts.c.staff_id == staff_id
+    if not tx.execute(update(safeguarding_contacts).where(where).values(**values)).rowcount:
+        tx.execute(insert(safeguarding_contacts), {"staff_id": staff_id, "sealed_direct": "", **values})
+    audit.record(tx, actor, "set_safeguarding_contact", "staff", staff_id, detail=post)
+
+
+def remove_contact(tx: Transaction, actor: Actor, staff_id: str) -> None:
+    """They are told of nothing any more, and their shifts end."""
+    tx.execute(delete(rota_shifts).where(rota_shifts.c.staff_id == staff_id))
+    gone = delete(safeguarding_contacts).where(safeguarding_contacts.c.staff_id == staff_id)
+    if tx.execute(gone).rowcount:
+        audit.record(tx, actor, "remove_safeguarding_contact", "staff", staff_id)
+
+
+def direct_way(tx: Transaction, staff_id: str) -> str | None:
+    """The second way to this contact, or None. What was sealed under another secret key is none."""
+    where = safeguarding_contacts.c.staff_id == staff_id
+    sealed = tx.execute(select(safeguarding_contacts.c.sealed_direct).where(where)).scalar()
+    try:
+        return _lock(tx).decrypt(sealed.encode()).decode() if sealed else None
+    except InvalidToken:
+        return None
+
+
+def rota(tx: Transaction) -> tuple[Shift, ...]:
+    """The week, in its order, of those who are told."""
+    told = {one.member.id for one in contacts(tx)}
+    columns = (rota_shifts.c.staff_id, rota_shifts.c.weekday, rota_shifts.c.start, rota_shifts.c.end)
+    rows = tx.execute(select(*columns).order_by(rota_shifts.c.weekday, rota_shifts.c.start, rota_shifts.c.staff_id))
+    return tuple(Shift(*row) for row in rows if row.staff_id in told)
+
+
+def set_rota(tx: Transaction, actor: Actor, shifts: Sequence[Shift]) -> None:
+    """The whole week anew. Raises Refused for a shift that cannot be, or of somebody who is not told."""
+    told = {one.member.id for one in contacts(tx)}
+    for one in shifts:
+        if one.staff_id not in told:
+            raise Refused("Only a safeguarding contact can be on the rota. Give them a post first.")
+        if not (0 <= one.weekday <= 6 and 0 <= one.start < one.end <= DAY):
+            raise Refused("A shift ends after it begins, on the same day. Write a night as two shifts.")
+    tx.execute(delete(rota_shifts))
+    if shifts:
+        tx.execute(insert(rota_shifts), [{"id": new_id(), **vars(one)} for one in dict.fromkeys(shifts)])
+    audit.record(tx, actor, "set_safeguarding_rota", "service", "rota")
+
+
+def gaps(shifts: Iterable[Shift]) -> tuple[Gap, ...]:
+    """Where the week has nobody, day by day."""
+    by_day: dict[int, list[Shift]] = {day: [] for day in range(7)}
+    for one in shifts:
+        by_day[one.weekday].append(one)
+    return tuple(gap for day, those in by_day.items() for gap in _gaps_of_day(day, those))
+
+
+def not_ready(tx: Transaction) -> tuple[str, ...]:
+    """Why this service is not staffed for safeguarding, each as a sentence that says what to do; empty if it is (R17)."""
+    told, shifts = contacts(tx), rota(tx)
+    found = []
+    for post, words in (
+        (Post.LEAD, "a safeguarding lead"),
+        (Post.DEPUTY, "a deputy"),
+        (Post.ALTERNATE, "an alternate"),
+    ):
+        if not any(one.post is post for one in told):
+            found.append(f"There is no contact who is {words}. Give that post to a safeguarding lead's account.")
+    found += [f"{name} is the only one on the rota. Put a second person on it." for name in _alone(told, shifts)]
+    found += [f"{one.member.name} has no second way beside e-mail. Add one." for one in told if not one.has_direct]
+    if missing := gaps(shifts):
+        first = missing[0]
+        where = f"{DAYS[first.weekday]}, {clock(first.start)} to {clock(first.end)}"
+        more = "" if len(missing) == 1 else f", and {len(missing) - 1} more"
+        found.append(f"Nobody is on the rota on {where}{more}. Fill every hour of the week.")
+    return tuple(found)
+
+
+def on_rota(tx: Transaction) -> tuple[Contact, ...]:
+    """Who is there at this moment. Whoever is away is stood in for by whom they named."""
+    local = tx.now.astimezone(tx.calendar.zone)
+    minute = local.hour * 60 + local.minute
+    now = [one for one in rota(tx) if one.weekday == local.weekday() and one.start <= minute < one.end]
+    return _there(tx, now, local.date())
+
+
+def uncovered_days(tx: Transaction) -> tuple[tuple[date, Gap], ...]:
+    """Stretches of the next two weeks in which nobody is there because of days away."""
+    week, found = rota(tx), []
+    for ahead in range(LOOKED_AHEAD):
+        day = tx.today + timedelta(days=ahead)
+        away = absences.away_on(tx, day)
+        told = {one.member.id for one in contacts(tx)}
+        there = [one for one in week if one.weekday == day.weekday() and absences.stand_in(away, one.staff_id) in told]
+        found += [(day, gap) for gap in _gaps_of_day(day.weekday(), there)]
+    return tuple(found)
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as 09:30; the end of the day is 24:00."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _contact(tx: Transaction, row: Any) -> Contact:
+    member = staff_accounts.member(tx, row.staff_id)
+    return Contact(member, Post(row.post), tuple(row.also_called), bool(row.sealed_direct))
+
+
+def _in_order(found: Iterable[Contact]) -> tuple[Contact, ...]:
+    posts = list(Post)
+    return tuple(sorted(found, key=lambda one: (posts.index(one.post), one.member.name.casefold(), one.member.id)))
+
+
+def _must_be_free(tx: Transaction, who: StaffMember, post: Post) -> None:
+    others = [one for one in contacts(tx) if one.member.id != who.id]
+    holder = next((one for one in others if one.post is post), None)
+    if holder is not None and post is not Post.ALTERNATE:
+        raise Refused(f"{holder.member.name} is the {post} already. Give them another post first.")
+    same = next((one for one in others if one.member.name.casefold() == who.name.casefold()), None)
+    if same is not None:
+        raise Refused(f"There is a contact called {who.name} already. Lead and deputy are two different people.")
+
+
+def _names(also_called: Sequence[str]) -> list[str]:
+    names = list(dict.fromkeys(" ".join(one.split()) for one in also_called if one.strip()))
+    if len(names) > MOST_NAMES or any(len(one) > LONGEST_NAME or not any(map(str.isalpha, one)) for one in names):
+        raise Refused(f"Write {MOST_NAMES} names or fewer, each of {LONGEST_NAME} letters or fewer, one to a line.")
+    return names
+
+
+def _lock(tx: Transaction) -> Any:
+    return lock(tx.secret_key or _DEMO_KEY, "said direct ways")
+
+
+def _alone(told: Sequence[Contact], shifts: Sequence[Shift]) -> list[str]:
+    on = {one.staff_id for one in shifts}
+    return [one.member.name for one in told if on == {one.member.id}]
+
+
+def _gaps_of_day(weekday: int, shifts: Sequence[Shift]) -> list[Gap]:
+    found, until = [], 0
+    for one in sorted(shifts, key=lambda shift: shift.start):
+        if one.start > until:
+            found.append(Gap(weekday, until, one.start))
+        until = max(until, one.end)
+    return found if until >= DAY else [*found, Gap(weekday, until, DAY)]
+
+
+def _there(tx: Transaction, shifts: Sequence[Shift], day: date) -> tuple[Contact, ...]:
+    told, away = {one.member.id: one for one in contacts(tx)}, absences.away_on(tx, day)
+    ids = dict.fromkeys(absences.stand_in(away, one.staff_id) for one in shifts)
+    return _in_order(told[one] for one in ids if one in told)
