@@ -85,7 +85,7 @@ def store(tmp_path: Path, migrated: Path, clock: SetClock) -> Iterator[Store]:
 @pytest.fixture
 def house(store: Store) -> House:
     with store.write() as tx:
-        home = houses.add_house(tx, SYSTEM, "Invented House")
+        home = houses.add_house(tx, SYSTEM, "Invented House", is_demo=True)
         person = houses.add_person(tx, SYSTEM, home.id, "Alex Invented")
         linking.link_address(tx, linking.make_code(tx, SYSTEM, person.id).code, "web", "an invented phone")
         staff = {

@@ -146,7 +146,7 @@ class World:
 
 def settle(tx: Transaction) -> tuple[Person, StaffMember, StaffMember]:
     """Robin, the manager and the lead."""
-    house = houses.add_house(tx, SYSTEM, "Invented House")
+    house = houses.add_house(tx, SYSTEM, "Invented House", is_demo=True)
     robin = houses.add_person(tx, SYSTEM, house.id, "Robin Invented")
     add = staff_accounts.add
     manager = add(tx, SYSTEM, "Mina Invented", "mina@invented.example", Role.MANAGER, "-", (house.id,))
