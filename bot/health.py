@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.assistant import Assistant
-from storage import Store, figures
+from storage import Store, figures, safeguarding_team, staffing
 
 KEPT_FOR = 3.0
 """Seconds for which an answer stays good: everybody may ask, and asking must not become work."""
@@ -104,8 +104,13 @@ def probes(store: Store, assistant: Assistant, telegram: Reachable | None = None
     async def chat_app() -> State:
         return State.OFF if telegram is None else State.OK if telegram.is_reachable else State.DOWN
 
+    async def safeguarding() -> State:
+        if not await store.reading(safeguarding_team.is_staffed_now):
+            return State.DOWN
+        return State.DEGRADED if await store.reading(staffing.not_ready) else State.OK
+
     asked = {"store": writable, "disk": disk, "queue": queue, "assistant": answers}
-    return {**asked, "notifications": notices, "telegram": chat_app}
+    return {**asked, "notifications": notices, "telegram": chat_app, "safeguarding": safeguarding}
 
 
 async def _asked(probe: Probe) -> State:

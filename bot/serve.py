@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 import staff
-from bot import health, logs, opening, welcome
+from bot import health, logs, opening, staffed, welcome
 from bot.assistant import Assistant
 from bot.assistant_process import AssistantProcess
 from bot.channels import web
@@ -26,6 +26,7 @@ from bot.counters import Counted
 from bot.health import Health, Probe
 from bot.listening import LOOPBACK, listen, served
 from bot.metrics import Metrics
+from bot.notifying import trying_out
 from bot.notifying.mail import Mailer
 from bot.notifying.sending import Courier
 from bot.schedule import QuietHours
@@ -56,6 +57,8 @@ async def _serve(settings: Settings) -> None:
     try:
         if settings.is_demo:
             await asyncio.to_thread(welcome.load_demo_once, settings, store)
+        else:
+            await asyncio.to_thread(staffed.refuse_unstaffed, store)
         await asyncio.to_thread(_preload)
         speech = opening.open_speech(settings, catalogue)
         actions = listen(LOOPBACK, settings.actions_port)
@@ -105,6 +108,8 @@ def application(
         second_factor_required=not settings.is_demo,
         telegram_username=lambda: None if telegram is None else telegram.username,
         quiet_until=QuietHours(*settings.quiet_hours).over_at,
+        is_direct_way=trying_out.is_direct_way,
+        send_test=trying_out.TryOut(_mailer(settings), store.clock).send,
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 
@@ -128,12 +133,17 @@ def application(
 
 def _courier(settings: Settings, store: Store) -> Courier:
     """Whoever tells staff, by each way that is set up."""
-    mailer = None if settings.mail is None else Mailer(settings.mail)
+    mailer = _mailer(settings)
     if not settings.notify_urls:
         return Courier(store, settings.public_address, mailer, None)
     from bot.notifying.service_channel import ServiceChannel  # takes its time, which most need not wait for
 
     return Courier(store, settings.public_address, mailer, ServiceChannel(settings.notify_urls))
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    """Whoever sends e-mails, where they are set up."""
+    return None if settings.mail is None else Mailer(settings.mail)
 
 
 def let_pages_go(app: Starlette) -> None:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from staff import flash, labels, moments
 from staff.navigation import places
 from staff.settings import Room
+from storage import week
 from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
 
@@ -40,6 +41,7 @@ def _environment() -> Environment:
     made.filters["way"] = labels.way
     made.filters["how_it_came"] = labels.how_it_came
     made.filters["who_said"] = labels.who_said
+    made.filters["clock"] = week.clock
     return made
 
 
