@@ -17,11 +17,10 @@ from storage.week import DAYS, Gap, Shift, Span, gaps, spans_of
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the week: each shift with the name of who is there, and when nobody is."""
+    """One day of the week as (from, to, who is there), in its order; None for who where nobody is."""
 
     name: str
-    there: tuple[tuple[Shift, str], ...]
-    gaps: tuple[Gap, ...]
+    lines: tuple[tuple[int, int, str | None], ...]
 
 
 @dataclass(frozen=True)
@@ -112,12 +111,11 @@ def ways_to(tx: Transaction, by: StaffMember, staff_id: str) -> tuple[str, str |
 
 
 def _week(told: Sequence[Contact], shifts: Sequence[Shift]) -> tuple[Day, ...]:
-    names, nobody = {one.member.id: one.member.name for one in told}, gaps(shifts)
-    return tuple(
-        Day(
-            name,
-            tuple((one, names[one.staff_id]) for one in shifts if one.weekday == weekday),
-            tuple(gap for gap in nobody if gap.weekday == weekday),
-        )
-        for weekday, name in enumerate(DAYS)
-    )
+    names = {one.member.id: one.member.name for one in told}
+    lines: list[list[tuple[int, int, str | None]]] = [[] for _ in DAYS]
+    for shift in shifts:
+        lines[shift.weekday].append((shift.start, shift.end, names[shift.staff_id]))
+    for gap in gaps(shifts):
+        lines[gap.weekday].append((gap.start, gap.end, None))
+    in_order = (sorted(some, key=lambda line: (line[0], line[1], line[2] or "")) for some in lines)
+    return tuple(Day(name, tuple(some)) for name, some in zip(DAYS, in_order, strict=True))

@@ -19,10 +19,11 @@ from bot.assistant import AssistantDown
 from bot.health import Health, State, overall
 from bot.listening import LOOPBACK, listen, served
 from bot.metrics import Metrics
-from storage import Store, contents, figures, houses, inbox, migrate, readings
+from storage import Store, contents, figures, houses, inbox, migrate, readings, safeguarding_team
 from storage.audit import SYSTEM
 from storage.inbox import Incoming
 from tests.storage.invented import SetClock
+from tests.support.team import settle_team
 
 TOKEN = "m3trics" * 3
 ROOT = Path(__file__).parents[2]
@@ -72,13 +73,16 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
     clock = SetClock()
     store = Store(f"sqlite:///{tmp_path / 'said.db'}", clock=clock)
     migrate.upgrade(store)
+    with store.write() as tx:
+        settle_team(tx)
     yield Watched(store, clock)
     store.close()
 
 
 async def test_a_service_that_is_well(watched: Watched) -> None:
     answer = await watched.get("/health")
-    parts = dict.fromkeys(("store", "disk", "queue", "assistant", "notifications"), "ok") | {"telegram": "off"}
+    names = ("store", "disk", "queue", "assistant", "notifications", "safeguarding")
+    parts = dict.fromkeys(names, "ok") | {"telegram": "off"}
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "parts": parts})
     assert answer.headers["cache-control"] == "no-store"
 
@@ -88,6 +92,18 @@ async def test_without_its_assistant_it_is_up_but_degraded(watched: Watched) -> 
     answer = await watched.get("/health")
     assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
     assert answer.json()["parts"]["assistant"] == "down"
+
+
+async def test_a_team_that_is_not_whole_degrades_it_and_with_nobody_there_it_is_down(watched: Watched) -> None:
+    with watched.store.write() as tx:
+        deputy = safeguarding_team.contacts(tx)[1].member
+        safeguarding_team.remove_contact(tx, SYSTEM, deputy.id)
+    answer = (await watched.get("/health")).json()
+    assert (answer["status"], answer["parts"]["safeguarding"]) == ("degraded", "degraded")
+    with watched.store.write() as tx:
+        safeguarding_team.set_rota(tx, SYSTEM, ())
+    answer = await watched.get("/health")
+    assert (answer.status_code, answer.json()["parts"]["safeguarding"]) == (200, "down"), "the chat goes on"
 
 
 async def test_a_message_that_waits_for_more_than_five_minutes_degrades_it(watched: Watched) -> None:
