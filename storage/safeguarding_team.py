@@ -63,6 +63,8 @@ def set_contact(
     if who is None:
         raise NotFound("There is no such safeguarding lead.")
     _must_be_free(tx, who, post)
+    if post is not Post.ALTERNATE:
+        _end_others(tx, staff_id, post)
     values: dict[str, Any] = {"post": post, "also_called": _names(also_called), "changed_at": tx.now}
     if direct is not None:
         values["sealed_direct"] = _lock(tx).encrypt(direct.encode()).decode() if direct else ""
@@ -146,6 +148,14 @@ def _must_be_free(tx: Transaction, who: StaffMember, post: Post) -> None:
         raise Refused(f"{holder.member.name} is the {post} already. Give them another post first.")
     if same_name(who) in map(same_name, (one.member for one in others)):
         raise Refused(f"There is a contact called {who.name} already. Each contact is a different person.")
+
+
+def _end_others(tx: Transaction, staff_id: str, post: Post) -> None:
+    """Whoever had this post and left is no contact when their account is opened again: there is one lead and one deputy."""
+    where = (safeguarding_contacts.c.post == post, safeguarding_contacts.c.staff_id != staff_id)
+    ids = tx.execute(select(safeguarding_contacts.c.staff_id).where(*where)).scalars().all()
+    tx.execute(delete(rota_shifts).where(rota_shifts.c.staff_id.in_(ids)))
+    tx.execute(delete(safeguarding_contacts).where(safeguarding_contacts.c.staff_id.in_(ids)))
 
 
 def _names(also_called: Sequence[str]) -> list[str]:

@@ -108,6 +108,15 @@ def test_who_leaves_or_gets_another_role_is_told_no_more(life: Life, team: Team)
     assert len(life.do(staffing.not_ready)) == 3
 
 
+def test_who_comes_back_after_their_post_went_to_another_is_no_second_lead(life: Life, team: Team) -> None:
+    admin = life.do(staff_accounts.add, SYSTEM, "Ada", "ada@example.org", Role.ADMIN, "x", ())
+    life.do(staff_admin.end, admin, team.lead.id)
+    give(life, lead_called(life, "Noor New"), Post.LEAD)
+    life.do(staff_admin.restore, admin, team.lead.id)
+    assert [one.member.name for one in life.do(safeguarding_team.contacts) if one.post is Post.LEAD] == ["Noor New"]
+    assert {one.staff_id for one in life.do(safeguarding_team.rota)} == {team.deputy.id}
+
+
 def test_who_is_taken_off_has_no_hours(life: Life, team: Team) -> None:
     life.do(safeguarding_team.remove_contact, SYSTEM, team.deputy.id)
     assert {one.staff_id for one in life.do(safeguarding_team.rota)} == {team.lead.id}
