@@ -174,9 +174,9 @@ def test_the_longest_message_is_looked_through_in_no_time() -> None:
         f"{chr(97 + one % 26)}{chr(97 + one % 7)}rr{one % 10}en dar{chr(97 + one % 26)}en" for one in range(400)
     )
     names = [f"{first}{middle}arren Langley-{middle}smith" for first in "dkm" for middle in "abcdefg"]
-    began = time.perf_counter()
+    began = time.process_time()
     said = Said(words[:4096])
     assert not any(said.names(one) for one in ("Zebedee Quixote",))
     for one in names:
         said.names(one)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
