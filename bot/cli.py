@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot import backups, logs
-from bot.commands import house, person, staff
+from bot.commands import house, person, safeguarding, staff
 from bot.setting_reader import SettingsError
 from bot.settings import Settings, from_environment
 from safeguarding import RulesError
@@ -200,6 +200,17 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
         "print a new link to choose a password, as for a forgotten one",
         staff.invite_arguments,
     ),
+    "safeguarding contact": (
+        safeguarding.contact,
+        "say what a safeguarding lead is among those who are told of concerns, and how they are reached",
+        safeguarding.contact_arguments,
+    ),
+    "safeguarding rota": (
+        safeguarding.rota,
+        "set the week in which each of them is there, from a table",
+        safeguarding.rota_arguments,
+    ),
+    "safeguarding check": (safeguarding.check, "look whether somebody is told at every hour of the week", None),
     "person add": (person.add, "add a person to a house; prints their id", person.add_arguments),
     "person list": (person.show, "list the people, with their ids", person.list_arguments),
     "link": (person.link, "make a one-time code that links a chat to a person", person.link_arguments),
@@ -209,7 +220,12 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
         person.unlink_arguments,
     ),
 }
-GROUPS = {"house": "add and list houses", "staff": "add, list and invite staff", "person": "add and list people"}
+GROUPS = {
+    "house": "add and list houses",
+    "staff": "add, list and invite staff",
+    "safeguarding": "say who is told of concerns, and when they are there",
+    "person": "add and list people",
+}
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ from storage import (
 )
 from storage.audit import SYSTEM
 from storage.houses import Person
-from storage.safeguarding_team import DAY, Shift
 from storage.vocabulary import Post, Role
+from storage.week import DAY, Shift
 
 HOUSE, OTHER_HOUSE = "Maple House", "Willow House"
 LEAD, DEPUTY, ALTERNATE = "Lee Demo", "Dot Demo", "Noor Demo"

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.assistant import Assistant
-from storage import Store, figures, safeguarding_team
+from storage import Store, figures, safeguarding_team, staffing
 
 KEPT_FOR = 3.0
 """Seconds for which an answer stays good: everybody may ask, and asking must not become work."""
@@ -108,17 +108,19 @@ def probes(store: Store, assistant: Assistant, channels: Known, telegram: Reacha
         waiting = await store.reading(figures.notices_queue)
         return State.OK if waiting.oldest_seconds <= NOTICE_MAY_WAIT else State.DEGRADED
 
-    async def somebody_there() -> State:
-        return State.OK if await store.reading(safeguarding_team.on_rota) else State.DEGRADED
-
     async def alerts() -> State:
         return channels.state
 
     async def chat_app() -> State:
         return State.OFF if telegram is None else State.OK if telegram.is_reachable else State.DOWN
 
+    async def safeguarding() -> State:
+        if not await store.reading(safeguarding_team.is_staffed_now):
+            return State.DOWN
+        return State.DEGRADED if await store.reading(staffing.not_ready) else State.OK
+
     asked = {"store": writable, "disk": disk, "queue": queue, "assistant": answers}
-    return {**asked, "notifications": notices, "telegram": chat_app, "safeguarding": somebody_there, "alerts": alerts}
+    return {**asked, "notifications": notices, "telegram": chat_app, "safeguarding": safeguarding, "alerts": alerts}
 
 
 async def _asked(probe: Probe) -> State:

@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 import staff
-from bot import health, logs, opening, welcome
+from bot import health, logs, opening, staffed, welcome
 from bot.assistant import Assistant
 from bot.assistant_process import AssistantProcess
 from bot.channels import web
@@ -27,10 +27,11 @@ from bot.counters import Counted
 from bot.health import Health, Probe
 from bot.listening import LOOPBACK, listen, served
 from bot.metrics import Metrics
+from bot.notifying import trying_out
 from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
 from bot.settings import Settings, refuse_unsigned
-from bot.telling import Telling
+from bot.telling import Telling, mailer_of
 from bot.voices import Voices
 from safeguarding.complaints import complaint_book
 from safeguarding.screening import rule_book
@@ -57,6 +58,8 @@ async def _serve(settings: Settings) -> None:
     try:
         if settings.is_demo:
             await asyncio.to_thread(welcome.load_demo_once, settings, store)
+        else:
+            await asyncio.to_thread(staffed.refuse_unstaffed, store)
         await asyncio.to_thread(_preload)
         speech = opening.open_speech(settings, catalogue)
         actions = listen(LOOPBACK, settings.actions_port)
@@ -108,6 +111,8 @@ def application(
         second_factor_required=not settings.is_demo,
         telegram_username=lambda: None if telegram is None else telegram.username,
         quiet_until=QuietHours(*settings.quiet_hours).over_at,
+        is_direct_way=trying_out.is_direct_way,
+        send_test=trying_out.TryOut(mailer_of(settings), store.clock).send,
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 

@@ -34,7 +34,7 @@ class Telling:
     @classmethod
     def of(cls, settings: Settings, store: Store) -> Telling:
         """By each way that is set up."""
-        mailer = None if settings.mail is None else Mailer(settings.mail)
+        mailer = mailer_of(settings)
         pager, address = places(settings.alert_urls), settings.public_address
         notices = Courier(store, address, mailer, places(settings.notify_urls))
         alerts = AlertCourier(store, address, mailer, pager)
@@ -46,6 +46,11 @@ class Telling:
         watcher = Watcher(self.store, health, self.address, self.pager)
         async with self.notices.running(), self.alerts.running(), self.channels.running(), watcher.running():
             yield
+
+
+def mailer_of(settings: Settings) -> Mailer | None:
+    """Whoever sends e-mails, or None where they are not set up."""
+    return None if settings.mail is None else Mailer(settings.mail)
 
 
 def places(urls: Sequence[str]) -> ServiceChannel | None:

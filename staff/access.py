@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from staff import flash
 from staff.rendering import mount_of, render, to
 from staff.settings import Room
-from storage import Transaction, staff_accounts
+from storage import Transaction, staff_accounts, staffing
 from storage.staff_accounts import StaffMember, StaffSession
 from storage.vocabulary import Role
 
@@ -41,7 +41,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Visit:
-    """One request of a signed-in member. `form` holds what was posted, each value without space around it."""
+    """One request of a signed-in member. `form` holds what was posted, each value without space around it; `not_staffed`:
+    what is missing for safeguarding, for those who can mend it."""
 
     request: Request
     room: Room
@@ -49,6 +50,7 @@ class Visit:
     csrf_token: str
     form: dict[str, str] = field(default_factory=dict, repr=False)
     stage: Stage = Stage.WHOLE
+    not_staffed: tuple[str, ...] = ()
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page of the signed-in area; its template extends `page.html`."""
@@ -58,6 +60,7 @@ class Visit:
             "form": self.form,
             "problems": {},
             "stage": self.stage,
+            "not_staffed": self.not_staffed,
         }
         if self.stage is not Stage.WHOLE:
             shared["navigation"] = []
@@ -113,7 +116,8 @@ def at_stage(*stages: Stage) -> Callable[[Page], Endpoint]:
             form = await posted(request)
             if request.method == "POST" and not same(form.get("csrf_token", ""), session.csrf_token):
                 raise HTTPException(403)
-            return await page(Visit(request, room, session.member, session.csrf_token, form, stage))
+            missing = await _not_staffed(room, session.member) if stage is Stage.WHOLE else ()
+            return await page(Visit(request, room, session.member, session.csrf_token, form, stage, missing))
 
         return endpoint
 
@@ -149,6 +153,11 @@ def same(given: str, kept: str) -> bool:
 async def _session(request: Request, room: Room) -> StaffSession | None:
     token = request.cookies.get(SESSION_COOKIE)
     return None if not token else await room.store.writing(staff_accounts.session, token)
+
+
+async def _not_staffed(room: Room, member: StaffMember) -> tuple[str, ...]:
+    """Asked at every page of those who see the team, and of nobody else."""
+    return await room.store.reading(staffing.warnings_for, member) if staffing.sees_team(member) else ()
 
 
 def _to(request: Request, stage: Stage) -> Response:

@@ -25,6 +25,7 @@ from staff import (
     feedback_page,
     in_person,
     invitation,
+    left_out,
     notices,
     own_signs,
     people,
@@ -33,6 +34,8 @@ from staff import (
     recordings,
     request_page,
     reviews,
+    safeguarding_contact,
+    safeguarding_team,
     said,
     second_factor,
     set_up,
@@ -52,9 +55,21 @@ from wording.catalogue import Catalogue
 STATIC = Path(__file__).parent / "static"
 PAGES = (
     *(sign_in, second_factor, invitation, account),
-    *(board, feedback_page, action_page, request_page, words, people, person, person_details, reviews, concerns),
+    *(
+        board,
+        feedback_page,
+        action_page,
+        request_page,
+        words,
+        people,
+        person,
+        person_details,
+        reviews,
+        concerns,
+        left_out,
+    ),
     *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
-    *(set_up, staff_member, understanding, complaints, complaint_page),
+    *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
 

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
+from staff import left_out
 from staff.access import Visit, signed_in
 from storage import concerns as kept
 from storage import emergency_plans, listening
@@ -87,6 +88,7 @@ async def _page(visit: Visit, status: int = 200, problems: dict[str, str] | None
     }
     shown |= {"sent": _sent(found), "due": listening.due_on(found, visit.room.store.calendar)}
     shown |= {"is_late": _is_late(visit, found), "decided": DECIDED}
+    shown |= await left_out.shown(visit)
     return visit.page("concern.html", status=status, problems=problems or {}, **shown)
 
 

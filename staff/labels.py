@@ -23,6 +23,7 @@ from storage.vocabulary import (
     NoticeMode,
     NoticeStatus,
     Outcome,
+    Post,
     Present,
     RequestKind,
     Role,
@@ -230,13 +231,14 @@ _NOTICE_MODE = {
     NoticeMode.DIGEST: "Once a day",
     NoticeMode.BOTH: "Both",
 }
+_POST = {Post.LEAD: "Lead", Post.DEPUTY: "Deputy", Post.ALTERNATE: "Alternate"}
 
 _ALL: tuple[dict[Any, str], ...] = (
     *(_OUTCOME, _DID_IT_HELP, _VISIBLE_TO, _HELPED_BY, _VOICE, _ROUTE, _FEEDBACK_STATUS),
     *(_TRIAGE, _ACTION_STATUS, _WHAT_CHANGES, _ROLE, _REQUEST, _ASKS, _SENT),
     *(_NOTICE_KIND, _NOTICE_CHANNEL, _NOTICE_STATUS, _NOTICE_MODE),
     *(SIGNS, STATES, LEFT_OUTS),
-    *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC),
+    *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC, _POST),
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storage import complaints
+from storage import complaints, staffing
 from storage.readings import SEE_FIGURES
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Role
@@ -39,11 +39,12 @@ def _sets_up(member: StaffMember) -> bool:
 PLACES = (
     Place("Board", "board", _works_in_a_house),
     Place("People", "people", _works_in_a_house),
-    Place("Days away", "absences", _works_in_a_house),
+    Place("Concerns", "concerns", _is_lead),
+    Place("Days away", "absences", lambda member: _works_in_a_house(member) or _is_lead(member)),
     Place("My notices", "notices", lambda member: member.may_act),
     Place("Complaints", "complaints", complaints.may_open),
     Place("Understanding", "understanding", _sees_figures),
-    Place("Concerns", "concerns", _is_lead),
+    Place("Safeguarding team", "safeguarding_team", staffing.sees_team),
     Place("Set up", "set_up", _sets_up),
 )
 

@@ -27,7 +27,10 @@ async def _page(visit: Visit, status: int = 200, problems: dict[str, str] | None
 
 async def _make_code(visit: Visit) -> Response:
     """Shown now or never, so this answers with the page itself: the store keeps only a digest of the code."""
-    made = await visit.write(people_for_staff.make_code, visit.member, visit.part("id"))
+    try:
+        made = await visit.write(people_for_staff.make_code, visit.member, visit.part("id"))
+    except Refused as refused:
+        return await _page(visit, status=422, problems={"make-code": str(refused)})
     found = await visit.write(people_for_staff.for_member, visit.member, visit.part("id"))
     settings = visit.room.settings
     links = chat_links.links(made.code, settings.public_address, settings.telegram_username())

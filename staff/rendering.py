@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from staff import complaint_labels, flash, labels, moments
 from staff.navigation import places
 from staff.settings import Room
+from storage import week
 from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
 
@@ -42,6 +43,7 @@ def _environment() -> Environment:
     made.filters["who_said"] = labels.who_said
     made.filters["how_told"] = labels.how_told
     made.filters["step"] = complaint_labels.step
+    made.filters["clock"] = week.clock
     return made
 
 

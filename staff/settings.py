@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -12,11 +12,24 @@ from wording.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
+class SentTest:
+    """What became of a test message by each way: whether a server or service took it; None where there is no such way."""
+
+    email: bool | None
+    direct: bool | None
+
+
+async def _by_no_way(_email: str, _direct: str | None) -> SentTest:
+    return SentTest(None, None)
+
+
+@dataclass(frozen=True)
 class StaffSettings:
     """`public_address`: where the app is reached from outside, such as http://127.0.0.1:8000, without a slash at its end.
     `second_factor_required`: managers, administrators and leads get nowhere without one. `telegram_username`: the name of
     the service's bot there, None while there is none. `quiet_until`: for a local time of day, when the quiet hours that it
-    lies in are over; None outside of them."""
+    lies in are over; None outside of them. `is_direct_way`: whether an address is one by which a safeguarding contact can be
+    reached beside e-mail; `send_test` sends a test to an e-mail address and, if there is one, by such a way."""
 
     is_demo: bool
     secure_cookies: bool
@@ -24,6 +37,8 @@ class StaffSettings:
     second_factor_required: bool = False
     telegram_username: Callable[[], str | None] = lambda: None
     quiet_until: Callable[[time], time | None] = lambda _: None
+    is_direct_way: Callable[[str], bool] = lambda _: True
+    send_test: Callable[[str, str | None], Awaitable[SentTest]] = _by_no_way
 
 
 @dataclass(frozen=True)

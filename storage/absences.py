@@ -1,4 +1,7 @@
-"""Who is away, and who stands in: while they are away, what is theirs reaches somebody else, and they still own it."""
+"""Who is away, and who stands in: while they are away, what is theirs reaches somebody else, and they still own it.
+
+Safeguarding leads are a circle of their own: they enter their own days, another who is told of concerns stands in, and in
+no house does anybody learn of it (R11)."""
 
 from __future__ import annotations
 
@@ -11,9 +14,11 @@ from sqlalchemy import ColumnElement, Select, insert, or_, select, update
 from storage import audit, staff_accounts
 from storage.database import NotFound, Refused, Transaction
 from storage.staff_accounts import StaffMember
+from storage.tables.alerts import safeguarding_contacts
 from storage.tables.base import new_id
 from storage.tables.notifications import staff_absences
 from storage.tables.people import staff, staff_houses
+from storage.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def add(
         raise Refused("These days are over. Choose days that are still to come.")
     known = {one.id for one in may_cover(tx, member)} | {member.id}
     if cover_id is not None and cover_id not in known & {one.id for one in may_cover(tx, who)}:
-        raise Refused("Choose somebody else who works in the same house to stand in.")
+        raise Refused(_NO_COVER[who.role is Role.SAFEGUARDING_LEAD])
     same_days = (staff_absences.c.from_day <= to_day, staff_absences.c.to_day >= from_day)
     if tx.execute(select(staff_absences.c.id).where(staff_absences.c.staff_id == staff_id, _HOLDS, *same_days)).first():
         raise Refused("Some of these days are entered already. Take the old entry away first.")
@@ -63,9 +68,11 @@ def end(tx: Transaction, member: StaffMember, absence_id: str) -> None:
 
 
 def seen(tx: Transaction, member: StaffMember) -> tuple[Absence, ...]:
-    """Days away now and to come of everybody in this member's houses, the soonest first. A cover who works elsewhere
-    alone is not named: in these houses it is the managers who stand in."""
+    """Days away now and to come of everybody in this member's houses, for a lead of every lead, the soonest first. A cover
+    who works elsewhere alone is not named: in these houses it is the managers who stand in."""
     colleagues = select(staff_houses.c.staff_id).where(staff_houses.c.house_id.in_(member.house_ids))
+    if member.role is Role.SAFEGUARDING_LEAD:
+        colleagues = select(staff.c.id).where(staff.c.role == Role.SAFEGUARDING_LEAD, staff.c.is_active)
     where = (or_(staff_absences.c.staff_id.in_(colleagues), staff_absences.c.staff_id == member.id), _HOLDS)
     rows = tx.execute(_ABSENCE.where(*where, staff_absences.c.to_day >= tx.today).order_by(staff_absences.c.from_day))
     found, known = [Absence(*row) for row in rows], {member.id, *tx.execute(colleagues).scalars()}
@@ -76,12 +83,13 @@ def may_enter_for(tx: Transaction, member: StaffMember) -> tuple[StaffMember, ..
     """Whose days away this member may enter: their own, and as a manager everybody's in their houses. Nobody's for who
     only looks: there is nothing of theirs to stand in for."""
     others = _colleagues(tx, member) if member.is_manager else ()
-    return (member, *others) if member.may_act else ()
+    return (member, *others) if member.may_act or member.role is Role.SAFEGUARDING_LEAD else ()
 
 
 def may_cover(tx: Transaction, member: StaffMember) -> tuple[StaffMember, ...]:
-    """Who can stand in for this member: everybody else who acts in a house of theirs."""
-    return _colleagues(tx, member)
+    """Who can stand in for this member: everybody else who acts in a house of theirs; for a lead, who is told of concerns
+    as well."""
+    return _told(tx, member) if member.role is Role.SAFEGUARDING_LEAD else _colleagues(tx, member)
 
 
 def away_on(tx: Transaction, day: date) -> dict[str, str | None]:
@@ -137,6 +145,13 @@ def _one(tx: Transaction, absence_id: str) -> Absence:
     return Absence(*tx.execute(_ABSENCE.where(staff_absences.c.id == absence_id)).one())
 
 
+_NO_COVER = {
+    False: "Choose somebody else who works in the same house to stand in.",
+    True: "Choose another safeguarding contact to stand in.",
+}
+"""By whether it is a lead who is away."""
+
+
 def _theirs(tx: Transaction, member: StaffMember, staff_id: str) -> StaffMember:
     found = next((one for one in may_enter_for(tx, member) if one.id == staff_id), None)
     if found is None:
@@ -148,3 +163,10 @@ def _colleagues(tx: Transaction, member: StaffMember) -> tuple[StaffMember, ...]
     found = {one.id: one for house_id in member.house_ids for one in staff_accounts.working_in(tx, house_id)}
     others = (one for one in found.values() if one.id != member.id and one.may_act)
     return tuple(sorted(others, key=lambda one: one.name))
+
+
+def _told(tx: Transaction, member: StaffMember) -> tuple[StaffMember, ...]:
+    where = (staff.c.role == Role.SAFEGUARDING_LEAD, staff.c.is_active, staff.c.id != member.id)
+    joined = select(staff.c.id).join(safeguarding_contacts, safeguarding_contacts.c.staff_id == staff.c.id)
+    ids = tx.execute(joined.where(*where).order_by(staff.c.name, staff.c.id)).scalars().all()
+    return tuple(staff_accounts.member(tx, one) for one in ids)

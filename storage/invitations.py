@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from storage import audit, staff_accounts
 from storage.audit import Actor
 from storage.database import NotFound, Transaction
-from storage.linking import digest
+from storage.digests import digest
 from storage.staff_accounts import StaffMember
 from storage.tables.people import staff, staff_invitations
 

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from storage import audit, outbox
+from storage import audit, outbox, staffing
 from storage.audit import Actor
 from storage.database import NotFound, Transaction
-from storage.houses import person
+from storage.houses import house, person
 from storage.tables.base import new_id
 from storage.tables.people import addresses, link_codes
 
@@ -39,13 +39,11 @@ class LinkedChat:
     is_shut: bool
 
 
-def digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def make_code(tx: Transaction, actor: Actor, person_id: str) -> LinkCode:
-    """A new one-time code; codes of this person that were not used stop working. Raises NotFound."""
-    person(tx, person_id)
+    """A new one-time code; codes of this person that were not used stop working. Raises NotFound, and Refused while the
+    service is not staffed for safeguarding, except in a demo house (R17)."""
+    if not house(tx, person(tx, person_id).house_id).is_demo:
+        staffing.refuse_to_link(tx)
     tx.execute(
         update(link_codes)
         .where(link_codes.c.person_id == person_id, link_codes.c.used_at.is_(None))

@@ -149,7 +149,8 @@ def add(tx: Transaction, member: StaffMember, house_id: str, name: str) -> Perso
 
 
 def make_code(tx: Transaction, member: StaffMember, person_id: str) -> LinkCode:
-    """A one-time code for this person's chat. Raises NotFound for a person of another house."""
+    """A one-time code for this person's chat. Raises NotFound for a person of another house, Refused as `linking.make_code`
+    does."""
     sight.acting(member)
     for_member(tx, member, person_id)
     return linking.make_code(tx, member.actor, person_id)

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import absences, audit, staff_accounts
+from storage import absences, audit, naming, staff_accounts
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.sealing import InvalidToken, lock
@@ -19,10 +19,9 @@ from storage.tables.alerts import rota_shifts, safeguarding_contacts
 from storage.tables.base import new_id
 from storage.tables.people import staff
 from storage.vocabulary import Post, Role
+from storage.week import DAY, Shift, Span, shifts_of
 
 LONGEST_NAME, MOST_NAMES = 60, 20
-DAY = 24 * 60
-LOOKED_AHEAD = 14
 # A demo may have no secret key; nothing real is in it.
 _DEMO_KEY = "said-and-done demo"
 
@@ -36,25 +35,6 @@ class Contact:
     post: Post
     also_called: tuple[str, ...]
     has_direct: bool
-
-
-@dataclass(frozen=True)
-class Shift:
-    """`weekday`: 0 is Monday; `start` and `end` in minutes of the day, in the service's own time, up to 1440."""
-
-    staff_id: str
-    weekday: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A stretch of a day in which nobody is there."""
-
-    weekday: int
-    start: int
-    end: int
 
 
 def contacts(tx: Transaction) -> tuple[Contact, ...]:
@@ -83,6 +63,8 @@ def set_contact(
     if who is None:
         raise NotFound("There is no such safeguarding lead.")
     _must_be_free(tx, who, post)
+    if post is not Post.ALTERNATE:
+        _end_others(tx, staff_id, post)
     values: dict[str, Any] = {"post": post, "also_called": _names(also_called), "changed_at": tx.now}
     if direct is not None:
         values["sealed_direct"] = _lock(tx).encrypt(direct.encode()).decode() if direct else ""
@@ -103,11 +85,12 @@ def remove_contact(tx: Transaction, actor: Actor, staff_id: str) -> None:
 def direct_way(tx: Transaction, staff_id: str) -> str | None:
     """The second way to this contact, or None. What was sealed under another secret key is none."""
     where = safeguarding_contacts.c.staff_id == staff_id
-    sealed = tx.execute(select(safeguarding_contacts.c.sealed_direct).where(where)).scalar()
-    try:
-        return _lock(tx).decrypt(sealed.encode()).decode() if sealed else None
-    except InvalidToken:
-        return None
+    return _unsealed(tx, tx.execute(select(safeguarding_contacts.c.sealed_direct).where(where)).scalar())
+
+
+def tested(tx: Transaction, actor: Actor, staff_id: str, outcome: str) -> None:
+    """A test message was sent to this contact. `outcome`: what became of it by each way, without an address."""
+    audit.record(tx, actor, "test_safeguarding_contact", "staff", staff_id, detail=outcome)
 
 
 def rota(tx: Transaction) -> tuple[Shift, ...]:
@@ -120,45 +103,19 @@ def rota(tx: Transaction) -> tuple[Shift, ...]:
 
 def set_rota(tx: Transaction, actor: Actor, shifts: Sequence[Shift]) -> None:
     """The whole week anew. Raises Refused for a shift that cannot be, or of somebody who is not told."""
-    told = {one.member.id for one in contacts(tx)}
-    for one in shifts:
-        if one.staff_id not in told:
-            raise Refused("Only a safeguarding contact can be on the rota. Give them a post first.")
-        if not (0 <= one.weekday <= 6 and 0 <= one.start < one.end <= DAY):
-            raise Refused("A shift ends after it begins, on the same day. Write a night as two shifts.")
+    _must_be_able(tx, shifts)
     tx.execute(delete(rota_shifts))
-    if shifts:
-        tx.execute(insert(rota_shifts), [{"id": new_id(), **vars(one)} for one in dict.fromkeys(shifts)])
+    _keep(tx, shifts)
     audit.record(tx, actor, "set_safeguarding_rota", "service", "rota")
 
 
-def gaps(shifts: Iterable[Shift]) -> tuple[Gap, ...]:
-    """Where the week has nobody, day by day."""
-    by_day: dict[int, list[Shift]] = {day: [] for day in range(7)}
-    for one in shifts:
-        by_day[one.weekday].append(one)
-    return tuple(gap for day, those in by_day.items() for gap in _gaps_of_day(day, those))
-
-
-def not_ready(tx: Transaction) -> tuple[str, ...]:
-    """Why this service is not staffed for safeguarding, each as a sentence that says what to do; empty if it is (R17)."""
-    told, shifts = contacts(tx), rota(tx)
-    found = []
-    for post, words in (
-        (Post.LEAD, "a safeguarding lead"),
-        (Post.DEPUTY, "a deputy"),
-        (Post.ALTERNATE, "an alternate"),
-    ):
-        if not any(one.post is post for one in told):
-            found.append(f"There is no contact who is {words}. Give that post to a safeguarding lead's account.")
-    found += [f"{name} is the only one on the rota. Put a second person on it." for name in _alone(told, shifts)]
-    found += [f"{one.member.name} has no second way beside e-mail. Add one." for one in told if not one.has_direct]
-    if missing := gaps(shifts):
-        first = missing[0]
-        where = f"{DAYS[first.weekday]}, {clock(first.start)} to {clock(first.end)}"
-        more = "" if len(missing) == 1 else f", and {len(missing) - 1} more"
-        found.append(f"Nobody is on the rota on {where}{more}. Fill every hour of the week.")
-    return tuple(found)
+def set_week(tx: Transaction, actor: Actor, staff_id: str, spans: Sequence[Span]) -> None:
+    """The week of one contact anew; that of the others stays. Raises as `set_rota` does."""
+    shifts = [shift for span in spans for shift in shifts_of(staff_id, span)]
+    _must_be_able(tx, shifts)
+    tx.execute(delete(rota_shifts).where(rota_shifts.c.staff_id == staff_id))
+    _keep(tx, shifts)
+    audit.record(tx, actor, "set_safeguarding_rota", "staff", staff_id)
 
 
 def on_rota(tx: Transaction) -> tuple[Contact, ...]:
@@ -169,29 +126,14 @@ def on_rota(tx: Transaction) -> tuple[Contact, ...]:
     return _there(tx, now, local.date())
 
 
-def uncovered_days(tx: Transaction) -> tuple[tuple[date, Gap], ...]:
-    """Stretches of the next two weeks in which nobody is there because of days away."""
-    week, found = rota(tx), []
-    for ahead in range(LOOKED_AHEAD):
-        day = tx.today + timedelta(days=ahead)
-        away = absences.away_on(tx, day)
-        told = {one.member.id for one in contacts(tx)}
-        there = [one for one in week if one.weekday == day.weekday() and absences.stand_in(away, one.staff_id) in told]
-        found += [(day, gap) for gap in _gaps_of_day(day.weekday(), there)]
-    return tuple(found)
-
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def clock(minute: int) -> str:
-    """A minute of the day as 09:30; the end of the day is 24:00."""
-    return f"{minute // 60:02}:{minute % 60:02}"
+def is_staffed_now(tx: Transaction) -> bool:
+    """Whether somebody is there by the rota at this moment, or stands in."""
+    return bool(on_rota(tx))
 
 
 def _contact(tx: Transaction, row: Any) -> Contact:
     member = staff_accounts.member(tx, row.staff_id)
-    return Contact(member, Post(row.post), tuple(row.also_called), bool(row.sealed_direct))
+    return Contact(member, Post(row.post), tuple(row.also_called), _unsealed(tx, row.sealed_direct) is not None)
 
 
 def _in_order(found: Iterable[Contact]) -> tuple[Contact, ...]:
@@ -204,34 +146,53 @@ def _must_be_free(tx: Transaction, who: StaffMember, post: Post) -> None:
     holder = next((one for one in others if one.post is post), None)
     if holder is not None and post is not Post.ALTERNATE:
         raise Refused(f"{holder.member.name} is the {post} already. Give them another post first.")
-    same = next((one for one in others if one.member.name.casefold() == who.name.casefold()), None)
-    if same is not None:
-        raise Refused(f"There is a contact called {who.name} already. Lead and deputy are two different people.")
+    if same_name(who) in map(same_name, (one.member for one in others)):
+        raise Refused(f"There is a contact called {who.name} already. Each contact is a different person.")
+
+
+def _end_others(tx: Transaction, staff_id: str, post: Post) -> None:
+    """Whoever had this post and left is no contact when their account is opened again: there is one lead and one deputy."""
+    where = (safeguarding_contacts.c.post == post, safeguarding_contacts.c.staff_id != staff_id)
+    ids = tx.execute(select(safeguarding_contacts.c.staff_id).where(*where)).scalars().all()
+    tx.execute(delete(rota_shifts).where(rota_shifts.c.staff_id.in_(ids)))
+    tx.execute(delete(safeguarding_contacts).where(safeguarding_contacts.c.staff_id.in_(ids)))
 
 
 def _names(also_called: Sequence[str]) -> list[str]:
     names = list(dict.fromkeys(" ".join(one.split()) for one in also_called if one.strip()))
-    if len(names) > MOST_NAMES or any(len(one) > LONGEST_NAME or not any(map(str.isalpha, one)) for one in names):
+    if len(names) > MOST_NAMES or any(len(one) > LONGEST_NAME or not naming.is_a_name(one) for one in names):
         raise Refused(f"Write {MOST_NAMES} names or fewer, each of {LONGEST_NAME} letters or fewer, one to a line.")
     return names
+
+
+def _unsealed(tx: Transaction, sealed: str | None) -> str | None:
+    try:
+        return _lock(tx).decrypt(sealed.encode()).decode() if sealed else None
+    except InvalidToken:
+        return None
 
 
 def _lock(tx: Transaction) -> Any:
     return lock(tx.secret_key or _DEMO_KEY, "said direct ways")
 
 
-def _alone(told: Sequence[Contact], shifts: Sequence[Shift]) -> list[str]:
-    on = {one.staff_id for one in shifts}
-    return [one.member.name for one in told if on == {one.member.id}]
+def _must_be_able(tx: Transaction, shifts: Sequence[Shift]) -> None:
+    told = {one.member.id for one in contacts(tx)}
+    for one in shifts:
+        if one.staff_id not in told:
+            raise Refused("Only a safeguarding contact can be on the rota. Give them a post first.")
+        if not (0 <= one.weekday <= 6 and 0 <= one.start < one.end <= DAY):
+            raise Refused("A shift ends after it begins, on the same day. Write a night as two shifts.")
 
 
-def _gaps_of_day(weekday: int, shifts: Sequence[Shift]) -> list[Gap]:
-    found, until = [], 0
-    for one in sorted(shifts, key=lambda shift: shift.start):
-        if one.start > until:
-            found.append(Gap(weekday, until, one.start))
-        until = max(until, one.end)
-    return found if until >= DAY else [*found, Gap(weekday, until, DAY)]
+def _keep(tx: Transaction, shifts: Sequence[Shift]) -> None:
+    if shifts:
+        tx.execute(insert(rota_shifts), [{"id": new_id(), **vars(one)} for one in dict.fromkeys(shifts)])
+
+
+def same_name(member: StaffMember) -> str:
+    """For comparing: two accounts of one name count as one person."""
+    return " ".join(member.name.casefold().split())
 
 
 def _there(tx: Transaction, shifts: Sequence[Shift], day: date) -> tuple[Contact, ...]:

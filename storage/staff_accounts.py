@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, insert, select, update
 from storage import audit
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
-from storage.linking import digest
+from storage.digests import digest
 from storage.tables.base import new_id
 from storage.tables.people import (
     houses,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import and_, delete, false, insert, not_, select, update
 
-from storage import audit, houses, invitations, second_factors, sight, staff_accounts
+from storage import audit, houses, invitations, leaving_out, second_factors, sight, staff_accounts
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.houses import House
@@ -30,6 +30,7 @@ def add(tx: Transaction, by: StaffMember, email: str, wanted: Wanted) -> Invitat
     if problem := email_problem(tx, email):
         raise Refused(problem)
     member = staff_accounts.add(tx, by.actor, wanted.name, email, wanted.role, "", wanted.house_ids)
+    leaving_out.look_again(tx, member.id)
     return invitations.make(tx, by.actor, member.id)
 
 
@@ -38,7 +39,9 @@ def add_by_operator(tx: Transaction, actor: Actor, email: str, wanted: Wanted, p
     for problem in (*problems(None, wanted).values(), email_problem(tx, email)):
         if problem:
             raise Refused(problem)
-    return staff_accounts.add(tx, actor, wanted.name, email, wanted.role, password_hash, wanted.house_ids)
+    member = staff_accounts.add(tx, actor, wanted.name, email, wanted.role, password_hash, wanted.house_ids)
+    leaving_out.look_again(tx, member.id)
+    return member
 
 
 def change(tx: Transaction, by: StaffMember, staff_id: str, wanted: Wanted) -> None:
@@ -61,6 +64,7 @@ def change(tx: Transaction, by: StaffMember, staff_id: str, wanted: Wanted) -> N
     limit = f", {len(named)} people" if is_limited else ""
     detail = f"{wanted.role}, {len(wanted.house_ids)} houses{limit}"
     audit.record(tx, by.actor, "change_staff", "staff", staff_id, detail=detail)
+    leaving_out.look_again(tx, staff_id)
 
 
 def end(tx: Transaction, by: StaffMember, staff_id: str) -> None:
@@ -79,6 +83,7 @@ def restore(tx: Transaction, by: StaffMember, staff_id: str) -> Invitation:
     must_change(tx, by, staff_id)
     tx.execute(update(staff).where(staff.c.id == staff_id).values(is_active=True, password_hash=""))
     audit.record(tx, by.actor, "restore_staff", "staff", staff_id)
+    leaving_out.look_again(tx, staff_id)
     return invitations.make(tx, by.actor, staff_id)
 
 

@@ -28,7 +28,7 @@ from storage.inbox import Incoming
 from storage.tables.conversation import outbox
 from storage.vocabulary import AlertChannel
 from tests.storage.invented import Life, SetClock, settle
-from tests.support.staffed import staffed
+from tests.support.team import staffed
 from tests.support.web_hook import web_hook
 from wording.catalogue import Catalogue
 

@@ -6,12 +6,6 @@ In this process: what is tested is what a command does and says, and a new inter
 from __future__ import annotations
 
 import argparse
-import io
-import os
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -19,43 +13,8 @@ from bot import cli
 from bot.assistant_child import AssistantFiles
 from bot.commands import person
 from bot.settings import from_environment
+from tests.bot.said_command import Said, staffed
 from tests.bot.test_cli import one_line
-from tests.support.logging_state import as_it_was
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-class Said:
-    """Runs the command on a store of its own, in a folder without a `.env`."""
-
-    def __init__(self, folder: Path, patch: pytest.MonkeyPatch, out: pytest.CaptureFixture[str]) -> None:
-        self.folder, self._patch, self._out = folder, patch, out
-
-    def __call__(self, *arguments: str, stdin: str = "", **environ: str) -> Done:
-        with self._patch.context() as patch:
-            patch.chdir(self.folder)
-            patch.setattr(sys, "stdin", io.StringIO(stdin))
-            for name, value in {"DATABASE_URL": f"sqlite:///{self.folder / 'said.db'}", **environ}.items():
-                patch.setenv(name, value)
-            self._out.readouterr()
-            try:
-                code = cli.main(arguments)
-            except SystemExit as stop:  # argparse's way to end
-                code = int(stop.code or 0)
-        return Done(code, *self._out.readouterr())
-
-
-@pytest.fixture
-def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Said]:
-    before = os.umask(0o077)
-    with as_it_was():
-        yield Said(tmp_path, monkeypatch, capsys)
-    os.umask(before)
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
@@ -141,6 +100,7 @@ def test_a_person_is_added_linked_and_unlinked(said: Said) -> None:
     assert said("person", "list", "--house", "Invented House").stdout == (
         f"Bo Invented\tInvented House\tnot linked\t{person_id}\n"
     )
+    staffed(said)
     for who in ("bo invented", person_id):
         done = said("link", who)
         code = done.stdout.split("  (", 1)[0].replace(" ", "")
@@ -166,6 +126,7 @@ def test_a_code_for_telegram_carries_the_name_of_the_bot(
     monkeypatch.setattr(person, "_bot_name", lambda _settings: "said_invented_bot")
     said("house", "add", "Invented House")
     said("person", "add", "--name", "Bo Invented", "--house", "Invented House")
+    staffed(said)
     settings = from_environment({"DATABASE_URL": f"sqlite:///{said.folder / 'said.db'}"})
     asked = argparse.Namespace(person="Bo Invented", channel="telegram")
     capsys.readouterr()

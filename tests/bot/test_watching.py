@@ -24,10 +24,9 @@ from bot.notifying.mail import Mailer
 from storage import Store, Transaction, concerns, contents, figures, houses, inbox, migrate, readings, safeguarding_team
 from storage.audit import SYSTEM
 from storage.inbox import Incoming
-from storage.vocabulary import Post
 from tests.storage.invented import SetClock
 from tests.support.mail_server import mail_server
-from tests.support.staffed import contact, staffed
+from tests.support.team import settle_team
 
 TOKEN = "m3trics" * 3
 ROOT = Path(__file__).parents[2]
@@ -85,7 +84,7 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
     store = Store(f"sqlite:///{tmp_path / 'said.db'}", clock=clock)
     migrate.upgrade(store)
     with store.write() as tx:
-        staffed(tx, contact(tx, "Lea Invented", Post.LEAD))
+        settle_team(tx)
     yield Watched(store, clock)
     store.close()
 
@@ -103,6 +102,18 @@ async def test_without_its_assistant_it_is_up_but_degraded(watched: Watched) -> 
     answer = await watched.get("/health")
     assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
     assert answer.json()["parts"]["assistant"] == "down"
+
+
+async def test_a_team_that_is_not_whole_degrades_it_and_with_nobody_there_it_is_down(watched: Watched) -> None:
+    with watched.store.write() as tx:
+        deputy = safeguarding_team.contacts(tx)[1].member
+        safeguarding_team.remove_contact(tx, SYSTEM, deputy.id)
+    answer = (await watched.get("/health")).json()
+    assert (answer["status"], answer["parts"]["safeguarding"]) == ("degraded", "degraded")
+    with watched.store.write() as tx:
+        safeguarding_team.set_rota(tx, SYSTEM, ())
+    answer = await watched.get("/health")
+    assert (answer.status_code, answer.json()["parts"]["safeguarding"]) == (200, "down"), "the chat goes on"
 
 
 async def test_a_message_that_waits_for_more_than_five_minutes_degrades_it(watched: Watched) -> None:

@@ -21,8 +21,8 @@ from storage.migrate import upgrade
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Role
 from tests.support.running_assistant import RunningAssistant
-from tests.support.staffed import staffed
 from tests.support.talk import Talk
+from tests.support.team import staffed
 from wording.catalogue import Catalogue
 
 ENGLISH = Path(__file__).parents[2] / "domain" / "en"
@@ -88,7 +88,7 @@ def store(tmp_path: Path, migrated: Path, clock: SetClock) -> Iterator[Store]:
 @pytest.fixture
 def house(store: Store) -> House:
     with store.write() as tx:
-        home = houses.add_house(tx, SYSTEM, "Invented House")
+        home = houses.add_house(tx, SYSTEM, "Invented House", is_demo=True)
         person = houses.add_person(tx, SYSTEM, home.id, "Alex Invented")
         linking.link_address(tx, linking.make_code(tx, SYSTEM, person.id).code, "web", "an invented phone")
         staff = {

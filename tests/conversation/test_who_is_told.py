@@ -9,8 +9,8 @@ from storage.audit import SYSTEM
 from storage.notice_delivery import Tried
 from storage.vocabulary import AlertChannel, Post, Role
 from tests.conversation.conftest import House, SetClock
-from tests.support.staffed import contact, there_all_week
 from tests.support.talk import Talk
+from tests.support.team import contact, there_all_week
 
 NOBODY_THERE = "Maybe nobody can read this now. If you are in danger, call 999."
 

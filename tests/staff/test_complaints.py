@@ -237,7 +237,9 @@ async def test_what_the_person_reads_has_all_its_parts(world: World, catalogue: 
     """It came, in their words; who answers it and by when; an advocate; and whom to ask outside (R47)."""
     one, visitor = made(world), world.signed_in(world.cast.manager)
     await step(visitor, one, **ACKNOWLEDGE, handler=world.cast.manager.id, council="yes")
-    renderer = Renderer(catalogue, ServiceWords("the safety lead", "from 9 to 5"))
+    renderer = Renderer(
+        catalogue, ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5")
+    )
 
     def read() -> tuple[str, ...]:
         with world.store.read() as tx:

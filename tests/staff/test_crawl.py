@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
+from storage import concerns, leaving_out
+from storage.audit import Actor
+from storage.tables.governance import audit_events
 from tests.staff.two_houses import TwoHouses, invitation_for, two_houses
 from tests.staff.world import Page, Visitor, World
 
-VISITORS = ("out", "half", "worker", "manager", "reviewer", "limited", "admin", "lead", "stranger")
-"""Stranger: the manager of the other house. Limited: a worker of this house who may know of another person alone."""
+VISITORS = ("out", "half", "worker", "manager", "reviewer", "limited", "admin", "lead", "excluded", "stranger")
+"""Stranger: the manager of the other house. Limited: a worker of this house who may know of another person alone. Excluded:
+a safeguarding lead who may know of none of the concerns."""
 ALL_IN = dict.fromkeys(VISITORS[2:], 200)
 IN_THE_HOUSE = {"worker": 200, "manager": 200, "reviewer": 200}
 SETS_UP = {"manager": 200, "admin": 200}
+LEADS = {"lead": 200, "excluded": 200}
 MANAGES = SETS_UP | {"stranger": 200}
 ACTS = MANAGES | {"worker": 200, "limited": 200}
 
@@ -49,7 +55,7 @@ CASES = {
     ("second_factor_set_up", "POST"): Case("/account/second-factor", dict.fromkeys(ALL_IN, 422), {}),
     ("account", "GET"): Case("/account", ALL_IN),
     ("account", "POST"): Case("/account", dict.fromkeys(ALL_IN, 422), {"do": "password"}),
-    ("board", "GET"): Case("/", ALL_IN | {"admin": 303, "lead": 303}),
+    ("board", "GET"): Case("/", ALL_IN | {"admin": 303, "lead": 303, "excluded": 303}),
     ("feedback", "GET"): Case("/feedback/{feedback}", IN_THE_HOUSE),
     ("feedback", "POST"): Case("/feedback/{feedback}", acting(422), {}),
     ("action", "GET"): Case("/actions/{action}", IN_THE_HOUSE),
@@ -92,17 +98,21 @@ CASES = {
     ("notices", "POST"): Case("/notices", dict.fromkeys(ACTS, 422), {}),
     ("unsent", "GET"): Case("/notices/unsent", MANAGES),
     ("unsent", "POST"): Case("/notices/unsent", dict.fromkeys(MANAGES, 303), {}),
-    ("absences", "GET"): Case("/absences", ACTS | {"reviewer": 200}),
-    ("absences", "POST"): Case("/absences", dict.fromkeys(ACTS, 422), {"do": "enter"}),
+    ("absences", "GET"): Case("/absences", ACTS | LEADS | {"reviewer": 200}),
+    ("absences", "POST"): Case("/absences", dict.fromkeys(ACTS | LEADS, 422), {"do": "enter"}),
     ("staff_names", "GET"): Case("/names", MANAGES),
     ("staff_names", "POST"): Case("/names", {"manager": 422}, {"do": "add", "staff": "{worker}", "alias": ""}),
-    ("concerns", "GET"): Case("/concerns", {"lead": 200}),
+    ("concerns", "GET"): Case("/concerns", LEADS),
     ("concern", "GET"): Case("/concerns/{concern}", {"lead": 200}),
     ("concern", "POST"): Case("/concerns/{concern}", {"lead": 422}, {"do": "note"}),
     ("complaints", "GET"): Case("/complaints", MANAGES | {"reviewer": 200}),
     ("complaints_export", "GET"): Case("/complaints.csv", MANAGES | {"reviewer": 200}),
     ("complaint", "GET"): Case("/complaints/{complaint}", {"manager": 200, "reviewer": 200}),
     ("complaint", "POST"): Case("/complaints/{complaint}", {"manager": 422}, {"do": "acknowledge"}),
+    ("concern_left_out", "POST"): Case("/concerns/{concern}/left-out", {"lead": 422}, {}),
+    ("safeguarding_team", "GET"): Case("/safeguarding", LEADS | {"admin": 200}),
+    ("safeguarding_contact", "GET"): Case("/safeguarding/{lead}", {"admin": 200}),
+    ("safeguarding_contact", "POST"): Case("/safeguarding/{lead}", {"admin": 422}, {"do": "keep"}),
     ("set_up", "GET"): Case("/set-up", SETS_UP | {"stranger": 200}),
     ("set_up", "POST"): Case("/set-up", {"admin": 422}, {}),
     ("staff_new", "GET"): Case("/set-up/staff", SETS_UP | {"stranger": 200}),
@@ -131,7 +141,7 @@ def ids(both: TwoHouses) -> dict[str, str]:
     about |= {"noted": more.noted_id, "written": more.written_id, "voice": more.voice_id, "listen": more.listen_id}
     about |= {"done": more.done_id, "told": more.told_id, "complaint": more.complaint_id}
     about |= {"review": mine.review_id, "concern": mine.concern_id, "person": cast.person.id, "house": cast.house.id}
-    return about | {"worker": cast.worker.id}
+    return about | {"worker": cast.worker.id, "lead": cast.lead.id}
 
 
 async def ask(visitor: Visitor, which: tuple[str, str], about: dict[str, str], csrf: str | None = None) -> Page:
@@ -203,7 +213,7 @@ async def test_no_form_is_taken_without_its_token(both: TwoHouses, who: str) -> 
             assert page.status == 403 or led_on or over, which
 
 
-@pytest.mark.parametrize("who", ["limited", "admin", "lead", "stranger", "reviewer"])
+@pytest.mark.parametrize("who", ["limited", "admin", "lead", "excluded", "stranger", "reviewer"])
 async def test_what_is_not_theirs_looks_like_what_is_not_there(both: TwoHouses, who: str) -> None:
     nowhere = (await both.visitor(who).get("/no-such-page")).html
     there = ids(both)
@@ -247,7 +257,7 @@ async def test_no_link_leads_nowhere_and_no_page_tells_of_another_house(both: Tw
     shown = "\n".join(unescape(page.html) for page in pages.values())
     hidden = hidden_from(both, who)
     assert [one for one in hidden if one in shown] == []
-    assert len(pages) >= {"admin": 5, "lead": 4}.get(who, 6)
+    assert len(pages) >= {"admin": 7, "lead": 7, "excluded": 5}.get(who, 6)
     if who in IN_THE_HOUSE:
         assert both.things.words[0] in shown and both.things.words[1] in shown
 
@@ -269,6 +279,10 @@ def hidden_from(both: TwoHouses, who: str) -> tuple[str, ...]:
     )
     concern = (mine.concern_id, mine.words[4], more.listen_id, more.heard_by_lead)
     only_manager = mine.words[2]
+    if who == "excluded":
+        there = both.elsewhere
+        of_quince = (*there.words, *there.other.said, there.concern_id, there.other.listen_id, cast.other_person.id)
+        return (*mine.words, *more.said, *more.changes, *concern, cast.person.name, cast.person.id, *of_quince)
     if who == "lead":
         # Concerns are of every house; nothing else is anybody's who works in none.
         elsewhere = (*both.elsewhere.words[:4], *both.elsewhere.other.said)
@@ -283,3 +297,49 @@ def hidden_from(both: TwoHouses, who: str) -> tuple[str, ...]:
     if who == "limited":
         return (*plum, *concern, *both.secrets)
     return (*concern, *both.secrets, *(() if who == "manager" else (only_manager,)))
+
+
+@pytest.mark.parametrize("who", [one for one in VISITORS[2:] if one != "lead"])
+async def test_a_concern_changes_no_page_of_whoever_may_not_know(both: TwoHouses, who: str) -> None:
+    """Byte for byte: one that names the excluded lead, and one from which another lead leaves them out by hand."""
+    visitor, world = both.visitor(who), both.world
+    before = await crawl(visitor)
+    named, by_hand = (a_concern(both, words) for words in ("Excl hit me", "he hit me again"))
+    with world.store.write() as tx:
+        leaving_out.leave_out(tx, world.cast.lead, by_hand, both.staff["excluded"].id)
+    after = await crawl(visitor)
+    assert as_sent(after) == as_sent(before)
+    csrf = await csrf_of(visitor, who)
+    for which in (("concern", "GET"), ("concern", "POST"), ("concern_recording", "GET"), ("concern_left_out", "POST")):
+        asked = [
+            await ask(visitor, which, ids(both) | dict.fromkeys(("concern", "listen"), one), csrf)
+            for one in (named, by_hand, "none")
+        ]
+        assert {page.status for page in asked} == {404}
+        assert len({page.response.content for page in asked}) == 1
+    with world.store.read() as tx:
+        trail = tx.execute(select(audit_events.c.subject_id).where(audit_events.c.actor_id == both.staff[who].id))
+        assert not {named, by_hand} & set(trail.scalars()), "nor is there a line of their own that would tell of it"
+    assert named in (await both.visitor("lead").get("/concerns")).html
+
+
+def as_sent(pages: dict[str, Page]) -> dict[str, str]:
+    """Without what makes each form another one, so that it is kept once."""
+    return {path: re.sub(r'name="form" value="[^"]+"', "", page.html) for path, page in pages.items()}
+
+
+def a_concern(both: TwoHouses, words: str) -> str:
+    person = both.world.cast.person
+    with both.world.store.write() as tx:
+        return concerns.raise_concern(
+            tx,
+            Actor("person", person.id),
+            person.id,
+            words,
+            tier="amber",
+            kind="harm",
+            reasons=("an invented reason",),
+            rules_version="1",
+            words=words,
+            said_at=tx.now,
+        )

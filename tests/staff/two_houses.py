@@ -14,6 +14,7 @@ from storage import (
     complaints,
     concerns,
     entries,
+    exclusions,
     feedback,
     houses,
     in_person,
@@ -32,6 +33,7 @@ from storage import (
 from storage.audit import SYSTEM, Actor
 from storage.contents import keep
 from storage.entries import Entry
+from storage.exclusions import Why
 from storage.houses import House, Person
 from storage.in_person import Meeting
 from storage.inbox import Incoming
@@ -145,6 +147,7 @@ def two_houses(world: World) -> TwoHouses:
             "reviewer": _member(tx, "Rae Sample", Role.REVIEWER, cast.house),
             "limited": _limited(tx, cast.manager, cast.house, housemate),
             "half": _member(tx, "Hal Sample", Role.KEYWORKER, cast.house),
+            "excluded": _left_out_of_all(tx, _member(tx, "Excl Sample", Role.SAFEGUARDING_LEAD)),
         }
         half = made.staff["half"]
         totp.begin(tx, half)
@@ -167,6 +170,12 @@ def _limited(tx: Transaction, manager: StaffMember, house: House, person: Person
     made = _member(tx, "Lim Sample", Role.SUPPORT_WORKER, house)
     staff_admin.change(tx, manager, made.id, Wanted(made.name, made.role, made.house_ids, (person.id,)))
     return staff_accounts.member(tx, made.id)
+
+
+def _left_out_of_all(tx: Transaction, lead: StaffMember) -> StaffMember:
+    for concern_id in tx.execute(select(concerns_table.c.id)).scalars().all():
+        exclusions.exclude(tx, concern_id, lead.id, Why.NAMED, None)
+    return lead
 
 
 def _things(world: World, person: Person, manager: StaffMember, name: str) -> Things:

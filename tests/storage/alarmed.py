@@ -16,7 +16,7 @@ from storage.staff_accounts import StaffMember
 from storage.tables.alerts import alerts as table
 from storage.vocabulary import AlertChannel, Post
 from tests.storage.invented import Life
-from tests.support.staffed import contact, there_all_week
+from tests.support.team import contact, there_all_week
 
 DIRECT = "json://localhost/{}"
 LADDER = USUAL

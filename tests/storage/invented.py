@@ -158,8 +158,8 @@ class Life:
 def settle(store: Store) -> People:
     """Move everyone in."""
     with store.write() as tx:
-        house = houses.add_house(tx, SYSTEM, "Invented House")
-        other = houses.add_house(tx, SYSTEM, "Another Invented House")
+        house = houses.add_house(tx, SYSTEM, "Invented House", is_demo=True)
+        other = houses.add_house(tx, SYSTEM, "Another Invented House", is_demo=True)
 
         def staff(name: str, role: Role, *house_ids: str) -> StaffMember:
             email = f"{name.split()[0].lower()}@example.org"

@@ -13,6 +13,7 @@ from storage.staff_accounts import StaffMember
 from storage.vocabulary import Role
 from tests.storage.intruder import Intruder
 from tests.storage.invented import Life, SetClock
+from tests.support.team import settle_team
 
 TODAY = date(2026, 11, 9)
 NEXT = TODAY + timedelta(days=1)
@@ -40,7 +41,7 @@ def test_everybody_enters_their_own_and_a_manager_those_of_their_houses(life: Li
 
 def test_nobody_else_can(life: Life) -> None:
     people = life.people
-    for by, who in ((people.worker, people.colleague), (people.elsewhere, people.worker), (people.lead, people.lead)):
+    for by, who in ((people.worker, people.colleague), (people.elsewhere, people.worker), (people.lead, people.worker)):
         with pytest.raises(NotFound):
             enter(life, by, who)
     entry = enter(life, people.worker, people.worker)
@@ -48,6 +49,39 @@ def test_nobody_else_can(life: Life) -> None:
         with pytest.raises(NotFound):
             life.do(absences.end, by, entry.id)
     assert life.do(absences.seen, people.elsewhere) == ()
+
+
+def test_leads_enter_their_own_days_and_another_who_is_told_stands_in(life: Life) -> None:
+    team = life.do(settle_team)
+    entry = enter(life, team.lead, team.lead, team.alternate)
+    for lead in (team.lead, team.deputy, life.people.lead):
+        assert [(one.who, one.cover) for one in life.do(absences.seen, lead)] == [("Zelda Teamwell", "Xanthe Teamwell")]
+    with pytest.raises(NotFound):
+        life.do(absences.end, team.deputy, entry.id)
+    life.do(absences.end, team.lead, entry.id)
+    assert life.do(absences.seen, team.deputy) == ()
+
+
+def test_nobody_in_a_house_learns_of_a_leads_days(life: Life) -> None:
+    people, team = life.people, life.do(settle_team)
+    admin = life.do(staff_accounts.add, SYSTEM, "Ada", "ada@example.org", Role.ADMIN, "x", (people.house_id,))
+    entry = enter(life, team.lead, team.lead, team.deputy)
+    for member in (people.manager, people.worker, people.elsewhere, admin):
+        assert life.do(absences.seen, member) == ()
+        with pytest.raises(NotFound):
+            life.do(absences.end, member, entry.id)
+        with pytest.raises(NotFound):
+            enter(life, member, team.lead)
+
+
+def test_only_who_is_told_stands_in_for_a_lead(life: Life) -> None:
+    people, team = life.people, life.do(settle_team)
+    for cover in (team.lead, people.lead, people.manager):
+        with pytest.raises(Refused, match="another safeguarding contact to stand in"):
+            enter(life, team.lead, team.lead, cover)
+    with pytest.raises(Refused, match="works in the same house to stand in"):
+        enter(life, people.worker, people.worker, team.lead)
+    assert [one.name for one in life.do(absences.may_cover, team.lead)] == ["Quentin Teamwell", "Xanthe Teamwell"]
 
 
 def test_who_only_looks_enters_no_days_and_stands_in_for_nobody(life: Life) -> None:

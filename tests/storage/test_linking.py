@@ -5,11 +5,12 @@ import re
 import pytest
 from sqlalchemy import select
 
-from storage import Store, Transaction, linking
+from storage import Store, Transaction, houses, linking, safeguarding_team
 from storage.audit import SYSTEM
-from storage.database import NotFound
+from storage.database import NotFound, Refused
 from storage.tables.people import link_codes
 from tests.storage.invented import Life, SetClock
+from tests.support.team import settle_team
 
 
 def _code(life: Life, person_id: str | None = None) -> str:
@@ -119,3 +120,17 @@ def test_a_code_is_good_only_under_the_key_it_was_made_with(life: Life) -> None:
         assert linking.code_is_good(tx, made.code)
     keyed.close()
     assert not life.do(linking.code_is_good, made.code)
+
+
+def test_no_code_is_made_while_nobody_would_be_told_of_a_concern(life: Life) -> None:
+    real = life.do(houses.add_house, SYSTEM, "A House That Is No Demo")
+    person = life.do(houses.add_person, SYSTEM, real.id, "Invented Noor")
+    with pytest.raises(Refused, match="not staffed for safeguarding at every hour") as refused:
+        life.do(linking.make_code, SYSTEM, person.id)
+    team = life.do(settle_team)
+    assert life.do(linking.code_is_good, life.do(linking.make_code, SYSTEM, person.id).code)
+    life.do(safeguarding_team.remove_contact, SYSTEM, team.deputy.id)
+    with pytest.raises(Refused) as again:
+        life.do(linking.make_code, SYSTEM, person.id)
+    assert str(again.value) == str(refused.value), "who is told, and what is missing there, is for nobody in a house"
+    assert life.do(linking.make_code, SYSTEM, life.people.person_id).code, "a demo house"

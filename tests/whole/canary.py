@@ -24,6 +24,7 @@ from storage.audit import SYSTEM
 from storage.vocabulary import Post, Role
 from tests.support.mail_server import MailServer
 from tests.support.running_app import RunningApp
+from tests.support.team import settle_team
 from tests.support.telegram_server import TelegramServer
 from tests.support.web_hook import WebHook
 
@@ -61,6 +62,7 @@ class Canary:
         with self.store.write() as tx:
             # Of the demo house the program prints names and codes when it starts; of any other house, nothing.
             home = houses.add_house(tx, SYSTEM, f"{NAME} House")
+            settle_team(tx)
             staff_accounts.add(tx, SYSTEM, NAME, EMAIL, Role.MANAGER, hashed(PASSWORD), (home.id,))
             self.person_id = houses.add_person(tx, SYSTEM, home.id, NAME).id
             houses.keep_notice_answer(tx, self.person_id, "test", "yes")

@@ -8,6 +8,7 @@ from bot.channels.web.form import read_form
 from bot.channels.web.web_chat import base_of, web_chat
 from storage import Transaction, linking, staff_accounts
 from storage.database import NotFound
+from storage.digests import digest
 
 
 async def show(request: Request) -> Response:
@@ -27,7 +28,7 @@ async def use(request: Request) -> Response:
     if not await chat.store.writing(staff_accounts.may_try, who):
         return _refused(request, "utter_web_many_tries", 429)
     token = visitor.new_token()
-    address = linking.digest(token)
+    address = digest(token)
     try:
         person_id = await chat.store.writing(_link, code, address, who)
     except NotFound:

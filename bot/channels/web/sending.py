@@ -14,8 +14,8 @@ from bot.channels.web.web_chat import base_of, web_chat
 from bot.controls import CONTROLS
 from bot.gateway import typed
 from storage import questions
+from storage.digests import digest
 from storage.inbox import Incoming
-from storage.linking import digest
 
 _ID = re.compile(r"[A-Za-z0-9-]{8,40}")
 

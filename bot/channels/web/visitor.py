@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from bot.channels.web.web_chat import base_of, web_chat
 from storage import Transaction
+from storage.digests import digest
 from storage.inbox import Incoming
-from storage.linking import digest, person_at
+from storage.linking import person_at
 
 CHANNEL = "web"
 COOKIE = "said_chat"

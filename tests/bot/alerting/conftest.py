@@ -12,7 +12,7 @@ from storage.vocabulary import Post
 from tests.storage.alarmed import Team
 from tests.storage.invented import Life, SetClock, settle
 from tests.support.mail_server import MailServer, mail_server
-from tests.support.staffed import contact, there_all_week
+from tests.support.team import contact, there_all_week
 from tests.support.web_hook import WebHook, web_hook
 
 

@@ -17,7 +17,7 @@ from storage.vocabulary import AlertChannel, Post
 from tests.storage.alarmed import Team
 from tests.storage.invented import Life
 from tests.support.mail_server import MailServer
-from tests.support.staffed import contact
+from tests.support.team import contact
 
 HERE = "https://said.example"
 

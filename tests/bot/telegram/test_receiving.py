@@ -10,7 +10,7 @@ from storage.audit import SYSTEM
 from storage.tables.channels import strangers
 from storage.vocabulary import Post, QuestionKind
 from tests.bot.telegram.world import World
-from tests.support.staffed import contact, there_all_week
+from tests.support.team import contact, there_all_week
 from tests.support.telegram_server.faults import DOWNLOAD
 from tests.support.telegram_server.users import User
 

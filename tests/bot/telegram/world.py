@@ -24,7 +24,7 @@ from storage.staff_accounts import StaffMember
 from storage.staff_requests import waiting as requests_waiting
 from storage.tables.base import new_id
 from storage.vocabulary import QuestionKind, Role
-from tests.support.staffed import staffed
+from tests.support.team import staffed
 from tests.support.telegram_server import TelegramServer
 from tests.support.telegram_server.users import User
 from wording.catalogue import Catalogue
@@ -148,7 +148,7 @@ class World:
 
 def settle(tx: Transaction) -> tuple[Person, StaffMember, StaffMember]:
     """Robin, the manager and the lead."""
-    house = houses.add_house(tx, SYSTEM, "Invented House")
+    house = houses.add_house(tx, SYSTEM, "Invented House", is_demo=True)
     robin = houses.add_person(tx, SYSTEM, house.id, "Robin Invented")
     add = staff_accounts.add
     manager = add(tx, SYSTEM, "Mina Invented", "mina@invented.example", Role.MANAGER, "-", (house.id,))

@@ -47,7 +47,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def world(tmp_path: Path, empty_database: Path, catalogue: Catalogue, speech: Speech) -> Iterator[World]:
     store, hub = Store(f"sqlite:///{shutil.copy(empty_database, tmp_path)}"), Hub()
     with store.write() as tx:
-        house = houses.add_house(tx, SYSTEM, "Example House")
+        house = houses.add_house(tx, SYSTEM, "Example House", is_demo=True)
         robin = houses.add_person(tx, SYSTEM, house.id, "Robin Example")
     wanted: list[str] = []
     yield World(

@@ -5,6 +5,7 @@ import pytest
 
 from storage import linking
 from storage.audit import SYSTEM
+from storage.digests import digest
 from tests.bot.web.world import World
 
 BAD_CODE = "This code does not work. Ask your staff for a new one."
@@ -133,7 +134,7 @@ async def test_a_greeting_that_was_lost_by_a_kill_is_made_up_once(world: World, 
     # Linked, and stopped before the greeting was asked for.
     code = world.code()
     with world.store.write() as tx:
-        linking.link_address(tx, code, "web", linking.digest("cookie"))
+        linking.link_address(tx, code, "web", digest("cookie"))
     visitor.cookies.set("said_chat", "cookie", domain="said.test", path="/chat")
 
     await visitor.get("/chat/")
