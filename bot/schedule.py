@@ -14,7 +14,19 @@ from datetime import time, timedelta
 from bot import counters
 from bot.hub import Hub
 from bot.speaking import Speaker
-from storage import Store, Transaction, concerns, how_often, late, outbox, pending_actions, questions, updates
+from bot.what_they_want import ask_what_you_want
+from storage import (
+    Store,
+    Transaction,
+    asked_outcomes,
+    concerns,
+    how_often,
+    late,
+    outbox,
+    pending_actions,
+    questions,
+    updates,
+)
 from storage.pending_actions import PendingAction
 from storage.references import easy_words_ref
 from storage.turns import Reply
@@ -82,6 +94,8 @@ class Schedule:
         for concern_id, person_id in await self.store.reading(concerns.to_tell):
             await self._write(_tell_of_concern, person_id, concern_id)
         await self.store.writing(concerns.unanswered_checks)
+        if await self.store.reading(asked_outcomes.gone):
+            await self.store.writing(asked_outcomes.drop_those_gone)
         for action in await self.store.reading(pending_actions.to_ask):
             await self._write(_ask_if_it_helped, action.person_id, action)
         for action in await self.store.reading(pending_actions.gone_silent):
@@ -110,6 +124,9 @@ def _tell_of_concern(tx: Transaction, schedule: Schedule, person_id: str, concer
     """Only now, when a lead has taken it on, may "I have told" be said (R16); it does not wait for the morning."""
     schedule.speaker.say(tx, person_id, f"told:{concern_id}", (Reply("utter_told_role"),), kind="safety")
     concerns.mark_told(tx, concern_id)
+    question = ask_what_you_want(tx, person_id, concern_id)
+    if question is not None:
+        schedule.speaker.ask(tx, f"wanted:{concern_id}", question, 0)
 
 
 def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, action: PendingAction) -> None:
