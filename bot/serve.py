@@ -105,6 +105,8 @@ def application(
         second_factor_required=not settings.is_demo,
         telegram_username=lambda: None if telegram is None else telegram.username,
         quiet_until=QuietHours(*settings.quiet_hours).over_at,
+        council_adult_contact=settings.council_adult_contact,
+        council_children_contact=settings.council_children_contact,
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 

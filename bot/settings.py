@@ -42,6 +42,8 @@ class Settings:
     time_zone: ZoneInfo
     safeguarding_role: str
     reading_hours: str
+    council_adult_contact: str
+    council_children_contact: str
     quiet_hours: tuple[time, time]
     google_speech: bool
     piper_voice: Path | None
@@ -99,6 +101,8 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         time_zone=read.zone("TIME_ZONE", "Europe/London"),
         safeguarding_role=_easy(read, "SAFEGUARDING_ROLE", "the safety lead", "I am telling {} now."),
         reading_hours=_easy(read, "READING_HOURS", "Monday to Friday, 9 to 5", "They read messages {}."),
+        council_adult_contact=read.text("COUNCIL_ADULT_CONTACT"),
+        council_children_contact=read.text("COUNCIL_CHILDREN_CONTACT"),
         quiet_hours=read.hours("QUIET_HOURS", "21:00-08:00"),
         google_speech=read.choice("GOOGLE_SPEECH", "off", "on") == "on",
         piper_voice=read.file("PIPER_VOICE"),
@@ -153,6 +157,10 @@ def _fit_for_production(settings: Settings) -> None:
         )
     if not settings.dpia_reference:
         raise SettingsError("PROFILE=production needs DPIA_REFERENCE: where your data protection assessment is filed.")
+    if not settings.council_adult_contact:
+        raise SettingsError(
+            "PROFILE=production needs COUNCIL_ADULT_CONTACT: how the council's adult safeguarding team is reached, day and night."
+        )
     if not settings.public_address.startswith("https://"):
         raise SettingsError("PROFILE=production needs PUBLIC_ADDRESS: the https address at which people reach it.")
 

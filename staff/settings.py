@@ -16,7 +16,7 @@ class StaffSettings:
     """`public_address`: where the app is reached from outside, such as http://127.0.0.1:8000, without a slash at its end.
     `second_factor_required`: managers, administrators and leads get nowhere without one. `telegram_username`: the name of
     the service's bot there, None while there is none. `quiet_until`: for a local time of day, when the quiet hours that it
-    lies in are over; None outside of them."""
+    lies in are over; None outside of them. The two contacts: how the council's teams are reached, "" where that is not set up."""
 
     is_demo: bool
     secure_cookies: bool
@@ -24,6 +24,8 @@ class StaffSettings:
     second_factor_required: bool = False
     telegram_username: Callable[[], str | None] = lambda: None
     quiet_until: Callable[[time], time | None] = lambda _: None
+    council_adult_contact: str = ""
+    council_children_contact: str = ""
 
 
 @dataclass(frozen=True)

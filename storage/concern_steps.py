@@ -71,7 +71,13 @@ class Stage:
 
 def of_concern(tx: Transaction, concern_id: str) -> tuple[Step, ...]:
     """Every step, in the order in which they came."""
-    columns = (concern_steps.c.act, concern_steps.c.step, concern_steps.c.reason, concern_steps.c.staff_id, staff.c.name)
+    columns = (
+        concern_steps.c.act,
+        concern_steps.c.step,
+        concern_steps.c.reason,
+        concern_steps.c.staff_id,
+        staff.c.name,
+    )
     rows = tx.execute(
         select(*columns, concern_steps.c.at)
         .outerjoin(staff, staff.c.id == concern_steps.c.staff_id)

@@ -17,6 +17,7 @@ from storage import (
     concerns,
     views,
 )
+from storage.concern_access import must_see
 from storage.concern_duties import Decided
 from storage.concern_subjects import About
 from storage.concerns import Concern, ConcernNote
@@ -64,11 +65,10 @@ def of_concern(tx: Transaction, member: StaffMember, concern_id: str) -> File:
     return File(concern, tuple(sorted(events, key=lambda one: one.at)))
 
 
-def to_print(tx: Transaction, member: StaffMember, concern_id: str) -> File:
-    """The same, for the page that an inspector is given; the trail says that it was made."""
-    found = of_concern(tx, member, concern_id)
+def was_printed(tx: Transaction, member: StaffMember, concern_id: str) -> None:
+    """The page that an inspector is given was made. Raises NotFound for who may not know of the concern."""
+    must_see(tx, member, concern_id)
     audit.record(tx, member.actor, "view_concern_timeline", "concern", concern_id)
-    return found
 
 
 def _original(tx: Transaction, concern: Concern, notes: tuple[ConcernNote, ...]) -> Iterable[Event]:

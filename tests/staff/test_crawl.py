@@ -99,6 +99,7 @@ CASES = {
     ("concerns", "GET"): Case("/concerns", {"lead": 200}),
     ("concern", "GET"): Case("/concerns/{concern}", {"lead": 200}),
     ("concern", "POST"): Case("/concerns/{concern}", {"lead": 422}, {"do": "note"}),
+    ("concern_timeline", "GET"): Case("/concerns/{concern}/timeline", {"lead": 200}),
     ("set_up", "GET"): Case("/set-up", SETS_UP | {"stranger": 200}),
     ("set_up", "POST"): Case("/set-up", {"admin": 422}, {}),
     ("staff_new", "GET"): Case("/set-up/staff", SETS_UP | {"stranger": 200}),

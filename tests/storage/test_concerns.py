@@ -115,7 +115,12 @@ def test_a_leads_note_has_words_and_a_name(life: Life) -> None:
     concern_id = life.worry(WORDS)
     life.do(concerns.note_by_lead, life.people.lead, concern_id, " I spoke with Asha. ", is_opinion=False)
     [note] = _seen(life, concern_id)[1]
-    assert (note.note, note.by, note.kind, note.is_opinion) == ("I spoke with Asha.", "Lea Invented", "lead_note", False)
+    assert (note.note, note.by, note.kind, note.is_opinion) == (
+        "I spoke with Asha.",
+        "Lea Invented",
+        "lead_note",
+        False,
+    )
     with pytest.raises(Refused, match="Write what you did"):
         life.do(concerns.note_by_lead, life.people.lead, concern_id, "  ", is_opinion=False)
 
