@@ -39,9 +39,9 @@ async def nothing_for_the_house(talk: Talk, house: House) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "i want him to go away",
+        "i want a new keyworker",
         "stop him",
-        "I want to talk to the police",
+        "I want to talk to my sister about it",
         "undo it all please",
         "the food is bad too",
         "no",
@@ -60,9 +60,9 @@ async def test_the_answer_is_kept_word_for_word_for_the_lead_alone(talk: Talk, h
 
 async def test_the_answer_is_gone_from_the_screen(talk: Talk, house: House, store: Store, clock: SetClock) -> None:
     await is_asked_what_they_want(talk, house)
-    await talk.says("i want him to go away")
+    await talk.says("i want a new keyworker")
     lines = await store.reading(outbox.conversation, talk.person_id)
-    assert not [line for line in lines if "go away" in line.text]
+    assert not [line for line in lines if "new keyworker" in line.text]
     clock.passes(hours=2)
     lines = await store.reading(outbox.conversation, talk.person_id)
     assert not [line for line in lines if line.text in (QUESTION, KEPT)]
@@ -115,7 +115,7 @@ async def test_it_is_asked_once(talk: Talk, house: House) -> None:
 
 async def test_are_you_ok_goes_first(talk: Talk, house: House) -> None:
     await talk.says("the night man hits me")
-    await talk.says("nobody hit me today")
+    await talk.says("nobody hit me")
     for one in await talk.store.writing(concerns.for_lead, house.lead):
         await talk.store.writing(concerns.acknowledge, house.lead, one.id)
     await talk.service.schedule.round()
@@ -136,7 +136,7 @@ async def test_of_a_check_nobody_is_asked(talk: Talk, house: House) -> None:
 async def test_what_was_being_told_comes_back_after_it(talk: Talk, house: House) -> None:
     await read_back(talk)
     await is_asked_what_they_want(talk, house)
-    said = await talk.says("i want him to go away")
+    said = await talk.says("i want a new keyworker")
     assert said[0] == KEPT and "the shower is cold every morning" in said[1]
 
 
@@ -165,9 +165,9 @@ async def test_an_answer_that_nobody_could_handle_goes_to_the_lead_and_not_to_th
 
     monkeypatch.setattr(turns, "load", broken)
     monkeypatch.setattr("bot.worker.AFTER_A_FAILURE", (0.0,))
-    assert await talk.says("i want him to go away") == [KEPT]
+    assert await talk.says("i want a new keyworker") == [KEPT]
     monkeypatch.undo()
-    assert await wanted(talk, concern_id) == [(OutcomeAsked.YES_EXPRESSED, "i want him to go away")]
+    assert await wanted(talk, concern_id) == [(OutcomeAsked.YES_EXPRESSED, "i want a new keyworker")]
     await nothing_for_the_house(talk, house)
     assert await talk.store.reading(inbox.all_waiting, talk.person_id) == ()
     assert await talk.store.reading(questions.open_question, talk.person_id) is None
