@@ -50,6 +50,16 @@ class Opened:
     is_overdue: bool
 
     @property
+    def asked(self) -> DesiredOutcome | None:
+        """What was recorded last of whether they were asked what they want."""
+        return next((one for one in reversed(self.wanted) if one.asked is not None), None)
+
+    @property
+    def met(self) -> DesiredOutcome | None:
+        """And of how far it came about."""
+        return next((one for one in reversed(self.wanted) if one.met is not None), None)
+
+    @property
     def is_about_child(self) -> bool:
         """The council's children's services have to know as well (R26)."""
         return self.is_under_18 or (self.about is not None and self.about.subject is Subject.CHILD)
@@ -90,8 +100,6 @@ async def page(visit: Visit, problems: dict[str, str] | None = None) -> Response
     opened = await visit.write(open_file, visit.member, visit.part("id"))
     concern, store = opened.file.concern, visit.room.store
     now = store.clock()
-    asked = [one for one in opened.wanted if one.asked is not None]
-    met = [one for one in opened.wanted if one.met is not None]
     shown: dict[str, Any] = {
         "opened": opened,
         "concern": concern,
@@ -102,8 +110,6 @@ async def page(visit: Visit, problems: dict[str, str] | None = None) -> Response
         "no_authority": NO_AUTHORITY if _is_restrictive(opened) else None,
         "about_whom": about_whom(opened.about) if opened.about else None,
         "about": opened.about or suggested(concern.kind, concern.reasons),
-        "asked": asked[-1] if asked else None,
-        "met": met[-1] if met else None,
         "on": {duty: day_fields.typed(visit.form, f"{duty}-on") for duty in Duty},
     }
     shown |= {"tiers": TIERS, "higher": concern_tiers.higher_than(concern.tier), "duty_hints": DUTY_HINTS}

@@ -41,6 +41,16 @@ _SINCE = {
     "do_not_tell": "the person asked us not to tell. They were told that we have to",
     "edited": "the person changed a message. What they sent first stays as it is; now it says",
 }
+_ORIGINAL = {
+    Said.SAID: "it was said",
+    Said.RAISED: "the concern was raised",
+    Said.TOLD: "the chat told the person that a lead has it",
+}
+_ANSWERED = {
+    OutcomeAsked.YES_EXPRESSED: "the person said what they want to happen",
+    OutcomeAsked.YES_NONE_EXPRESSED: "the person was asked what they want to happen, and said nothing",
+}
+"""In the chat, where nobody but the person answers."""
 _BY_LEAD = {
     listening.PASSED_ON: "found nothing to worry about and passed it to the house",
     listening.NOTED: "found nothing in it",
@@ -70,7 +80,8 @@ def happened(event: Event, moment: Callable[[datetime], str]) -> str:
     what = event.what
     match what:
         case Said():
-            return {Said.SAID: "it was said", Said.RAISED: "the concern was raised"}[what]
+            by = f" by {event.by}" if event.by else ""
+            return f"{_ORIGINAL[what]}{by}"
         case ConcernStatus():
             did = label(event.act or StepAct.TAKEN).lower()
             return "the service: a lead was told" if event.by is None else f"{event.by} {did}: {label(what)}"
@@ -79,7 +90,7 @@ def happened(event: Event, moment: Callable[[datetime], str]) -> str:
         case About():
             return f"{event.by} recorded whom it is about: {about_whom(what)}"
         case OutcomeAsked():
-            return f"{event.by or 'the person answered'}: {label(what)}"
+            return _ANSWERED[what] if event.by is None else f"{event.by} recorded: {label(what)}"
         case OutcomeMet():
             return f"{event.by} recorded how far what they want came about: {label(what)}"
         case QuestionKind():

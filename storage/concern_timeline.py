@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import select
+
 from storage import (
     asked_outcomes,
     audit,
@@ -23,14 +25,17 @@ from storage.concern_subjects import About
 from storage.concerns import Concern, ConcernNote
 from storage.database import Transaction
 from storage.staff_accounts import StaffMember
+from storage.tables.people import staff
+from storage.tables.safeguarding import concerns as concerns_table
 from storage.vocabulary import ConcernStatus, OutcomeAsked, OutcomeMet, QuestionKind, StepAct
 
 
 class Said(StrEnum):
-    """What begins a concern: it was said, and then it was raised."""
+    """What stands in the row of a concern itself: it was said, it was raised, and the chat told the person who has it."""
 
     SAID = "said"
     RAISED = "raised"
+    TOLD = "told"
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,13 @@ def was_printed(tx: Transaction, member: StaffMember, concern_id: str) -> None:
 
 
 def _original(tx: Transaction, concern: Concern, notes: tuple[ConcernNote, ...]) -> Iterable[Event]:
+    columns = (concerns_table.c.told_person_at, staff.c.name)
+    raised = select(*columns).outerjoin(staff, staff.c.id == concerns_table.c.raised_by_id)
+    row = tx.execute(raised.where(concerns_table.c.id == concern.id)).one()
     yield Event(concern.said_at, Said.SAID, words=concern.words)
-    yield Event(concern.raised_at, Said.RAISED)
+    yield Event(concern.raised_at, Said.RAISED, row.name)
+    if row.told_person_at is not None:
+        yield Event(row.told_person_at, Said.TOLD)
 
 
 def _notes(tx: Transaction, concern: Concern, notes: tuple[ConcernNote, ...]) -> Iterable[Event]:

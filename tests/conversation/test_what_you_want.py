@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from storage import (
     Store,
+    Transaction,
     concern_outcomes,
     concerns,
     drafts,
@@ -16,6 +18,7 @@ from storage import (
     staff_requests,
     turns,
 )
+from storage.tables.understanding import readings
 from storage.vocabulary import OutcomeAsked, QuestionKind
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import asked, is_asked_what_they_want, read_back
@@ -28,6 +31,10 @@ KEPT = "Thank you. I kept your answer."
 async def wanted(talk: Talk, concern_id: str) -> list[tuple[OutcomeAsked | None, str | None]]:
     found = await talk.store.reading(concern_outcomes.of_concern, concern_id)
     return [(one.asked, one.words) for one in found]
+
+
+def read_words(tx: Transaction) -> int:
+    return len(tx.execute(select(readings)).all())
 
 
 async def nothing_for_the_house(talk: Talk, house: House) -> None:
@@ -52,7 +59,9 @@ async def nothing_for_the_house(talk: Talk, house: House) -> None:
 async def test_the_answer_is_kept_word_for_word_for_the_lead_alone(talk: Talk, house: House, words: str) -> None:
     concern_id = await is_asked_what_they_want(talk, house)
     assert talk.bubbles[-1].text == QUESTION and talk.buttons() == ["Say nothing"]
+    before = await talk.store.reading(read_words)
     assert await talk.says(words) == [KEPT]
+    assert await talk.store.reading(read_words) == before, "the figures of managers would tell of it"
     assert await wanted(talk, concern_id) == [(OutcomeAsked.YES_EXPRESSED, words)]
     await nothing_for_the_house(talk, house)
     assert await asked(talk) is None

@@ -229,6 +229,7 @@ async def test_the_page_to_print_has_all_of_it_with_exact_times_and_a_line_in_th
         "Tuesday 24 November 2026, 09:55:00 GMT , it was said “He hit me”",
         "Done Tuesday 24 November 2026, 09:05:00 GMT by Wes Sample. Recorded by Lea Sample, Tuesday 24 November 2026",
         "Person seen Not recorded",
+        "What they want Not recorded",
         "Lea Sample, an opinion Seen alone.",
         "All times are of Europe/London.",
     ):

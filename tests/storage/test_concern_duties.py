@@ -224,6 +224,23 @@ def test_all_that_happened_is_in_one_line_of_time(life: Life, clock: SetClock) -
     assert [one.words for one in events if one.words] == [WORDS, "Stop him"]
 
 
+def test_the_line_says_who_raised_it_and_when_the_person_was_told(life: Life, clock: SetClock) -> None:
+    def by_staff(tx: Transaction) -> str:
+        facts: dict[str, Any] = {"tier": "amber", "kind": "harm", "reasons": ("staff",), "rules_version": "1"}
+        actor, person_id = life.people.worker.actor, life.people.person_id
+        return concerns.raise_concern(tx, actor, person_id, "triage", words=WORDS, said_at=tx.now, **facts)
+
+    concern_id = life.do(by_staff)
+    clock.forward(minutes=1)
+    life.do(concerns.mark_told, concern_id)
+    events = life.do(concern_timeline.of_concern, life.people.lead, concern_id).events
+    assert [(one.what, one.by) for one in events] == [
+        (Said.SAID, None),
+        (Said.RAISED, life.people.worker.name),
+        (Said.TOLD, None),
+    ]
+
+
 def test_to_everybody_else_there_is_no_such_concern(life: Life) -> None:
     concern_id, people = begun(life), life.people
     verbs: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
