@@ -84,7 +84,7 @@ def happened(event: Event, moment: Callable[[datetime], str]) -> str:
             return f"{_ORIGINAL[what]}{by}"
         case ConcernStatus():
             did = label(event.act or StepAct.TAKEN).lower()
-            return "the service: a lead was told" if event.by is None else f"{event.by} {did}: {label(what)}"
+            return f"{event.by or 'the service'} {did}: {label(what)}"
         case Decided():
             return f"{event.by} recorded: {label(what.duty)}: {_decided(what, moment)}"
         case About():

@@ -26,6 +26,7 @@ TIERS = ("check", "amber", "red")
 # The kind of a check that asks nothing: a recording nobody could screen, a photo. A human hears or sees it.
 LISTEN = "listen"
 NO_ANSWER = "no_answer"
+MORE_SERIOUS = "It is more serious than it was when it ended."
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,14 @@ def raise_concern(
 
 
 def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
-    """A later answer made it more serious; it is never made less so here."""
-    now = tx.execute(select(concerns.c.tier).where(concerns.c.id == concern_id)).scalar_one()
-    if TIERS.index(tier) <= TIERS.index(now):
+    """A later answer made it more serious; it is never made less so here. One that had ended is open again: what was decided
+    about it was decided about less."""
+    now = tx.execute(select(concerns.c.tier, concerns.c.status).where(concerns.c.id == concern_id)).one()
+    if TIERS.index(tier) <= TIERS.index(now.tier):
         return
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier))
+    if now.status in concern_steps.ENDS:
+        concern_steps.write(tx, SYSTEM, concern_id, ConcernStatus.ACKNOWLEDGED, reason=MORE_SERIOUS)
     audit.record(tx, Actor("system"), "raise_tier", "concern", concern_id, detail=tier)
 
 
@@ -153,8 +157,7 @@ def add_note(
     content_id = None if person_words is None else contents.keep(tx, actor, row.person_id, person_words)
     added = {"id": new_id(), "concern_id": concern_id, "kind": kind, "content_id": content_id, "note": note}
     staff_id = actor.id if actor.kind == "staff" else None
-    row = {**added, "is_opinion": is_opinion, "staff_id": staff_id, "at": tx.now}
-    tx.execute(insert(concern_notes), row)
+    tx.execute(insert(concern_notes), {**added, "is_opinion": is_opinion, "staff_id": staff_id, "at": tx.now})
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
 
 
@@ -250,11 +253,6 @@ def acknowledge(tx: Transaction, member: StaffMember, concern_id: str) -> None:
     concern, _ = one_for_lead(tx, member, concern_id)
     if concern.acknowledged_at is not None or concern.is_to_listen:  # that one is decided about: see `listening`
         return
-    taken_on_by(tx, member, concern_id)
-
-
-def taken_on_by(tx: Transaction, member: StaffMember, concern_id: str) -> None:
-    """Note who takes it on, and that this is its stage now."""
     values = {"acknowledged_at": tx.now, "acknowledged_by_id": member.id}
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(**values))
     concern_steps.write(tx, member.actor, concern_id, ConcernStatus.ACKNOWLEDGED)

@@ -222,6 +222,16 @@ def test_a_lead_makes_it_more_serious_and_never_less(life: Life) -> None:
     assert [(one.kind, one.note, one.by) for one in notes] == [("raised_to_amber", WHY, lead.name)]
 
 
+@pytest.mark.parametrize("end", ENDS)
+def test_what_ended_is_open_again_when_it_becomes_more_serious(life: Life, end: ConcernStatus) -> None:
+    concern_id = begun(life, tier="check")
+    take(life, concern_id, S.NOT_SAFEGUARDING, *([S.CLOSED] if end is S.CLOSED else []))
+    life.do(concerns.raise_tier, concern_id, "amber")
+    last = life.do(concern_steps.of_concern, concern_id)[-1]
+    assert (last.step, last.by, last.reason) == (S.ACKNOWLEDGED, None, concerns.MORE_SERIOUS)
+    assert [one.id for one in life.do(concerns.for_lead, life.people.lead, is_open=True)] == [concern_id]
+
+
 def test_to_everybody_else_there_is_no_such_concern(life: Life) -> None:
     concern_id, people = begun(life), life.people
     for member in (people.manager, people.worker, people.colleague, people.elsewhere):
