@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
 from bot.hearing import heard_in
-from bot.judging import ANSWER_WORDS, BEFORE_YES, CONTROLS, judged, sure_from
+from bot.judging import ANSWER_WORDS, BEFORE_YES, judged, sure_from
 from bot.model_reading import model_reading
 from bot.own_words import as_meant
 from bot.read_as import Reading, about
@@ -77,7 +77,7 @@ class Reader:
         parsed = await model_reading(self._assistant, asked, words, own)
         is_signs = only_signs(meant)
         found = _read(asked, options, parsed, words, screening, is_signs=is_signs)
-        if asked and is_answer(asked, found.intent, len(words.split()), CONTROLS):
+        if asked and is_answer(asked, found.intent, len(words.split())):
             # Not counted among what was read: the figures would tell of it (R13).
             reading = Reading("choose", asked.id, asked.kind, IN_OWN_WORDS)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.judging import CONTROLS
 from storage import Transaction, asked_outcomes, concern_outcomes, contents, inbox, questions
 from storage.audit import Actor
 from storage.inbox import InboxMessage
@@ -24,17 +25,17 @@ def ask_what_you_want(tx: Transaction, person_id: str, concern_id: str) -> Quest
     return None if waits else asked
 
 
-def is_answer(asked: Question | None, intent: str, length: int, controls: frozenset[str]) -> bool:
+def is_answer(asked: Question | None, intent: str, length: int) -> bool:
     """Whether so many words, read as this intent, answer the question: all of them do but the controls."""
     if asked is None or asked.kind is not KIND:
         return False
-    return intent not in controls or (intent in LIKE_AN_ANSWER and length > 1)
+    return intent not in CONTROLS or (intent in LIKE_AN_ANSWER and length > 1)
 
 
 def kept_unread(tx: Transaction, message: InboxMessage) -> bool:
     """The words of a message that nobody could answer, where they answer this question: kept for the lead, and for nobody
     else. False for any other message."""
-    asked = questions.open_question(tx, message.person_id)
+    asked = _answered_by(tx, message)
     if asked is None or asked.kind is not KIND or message.content_id is None:
         return False
     words = contents.words_of(tx, message.content_id)
@@ -42,3 +43,12 @@ def kept_unread(tx: Transaction, message: InboxMessage) -> bool:
     questions.answer(tx, asked.id, IN_OWN_WORDS)
     inbox.hide(tx, message.id)
     return True
+
+
+def _answered_by(tx: Transaction, message: InboxMessage) -> Question | None:
+    """The question that these words answer: as they were read, or else the one that is open."""
+    reading = inbox.message(tx, message.id).reading
+    if reading is None:
+        return questions.open_question(tx, message.person_id)
+    is_in_words = reading["answer"] == IN_OWN_WORDS and reading["question_id"] is not None
+    return questions.question(tx, reading["question_id"]) if is_in_words else None

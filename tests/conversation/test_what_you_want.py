@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from bot.reading import Reader
 from storage import (
     Store,
     Transaction,
@@ -164,15 +165,16 @@ async def test_once_it_is_gone_from_the_screen_words_are_feedback_again(
     assert await wanted(talk, concern_id) == []
 
 
+@pytest.mark.parametrize("breaks", [(turns, "load"), (Reader, "read")])
 async def test_an_answer_that_nobody_could_handle_goes_to_the_lead_and_not_to_the_house(
-    talk: Talk, house: House, monkeypatch: pytest.MonkeyPatch
+    talk: Talk, house: House, monkeypatch: pytest.MonkeyPatch, breaks: tuple[object, str]
 ) -> None:
     concern_id = await is_asked_what_they_want(talk, house)
 
     def broken(*_: object) -> None:
         raise RuntimeError("invented")
 
-    monkeypatch.setattr(turns, "load", broken)
+    monkeypatch.setattr(*breaks, broken)
     monkeypatch.setattr("bot.worker.AFTER_A_FAILURE", (0.0,))
     assert await talk.says("i want a new keyworker") == [KEPT]
     monkeypatch.undo()
