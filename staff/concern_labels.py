@@ -39,7 +39,7 @@ _STEP_ACT = {
 _DUTY = {
     Duty.PERSON_SEEN: "Person seen",
     Duty.IMMEDIATE_SAFETY: "Safe for now",
-    Duty.POLICE_999: "999 or the police",
+    Duty.POLICE_999: "Police or 999",
     Duty.COUNCIL_CONCERN: "Council told (section 42)",
     Duty.CQC_NOTIFICATION: "Care Quality Commission notified",
     Duty.POSITION_OF_TRUST: "DBS and position of trust considered",

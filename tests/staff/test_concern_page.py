@@ -60,11 +60,11 @@ async def test_the_council_is_always_in_sight(world: World) -> None:
 
 async def test_a_duty_is_recorded_with_its_time_and_who_did_it(world: World) -> None:
     path, lead = begun(world), world.signed_in(world.cast.lead)
-    assert "999 or the police: not recorded yet" in (await lead.get(path)).words
+    assert "Police or 999: not recorded yet" in (await lead.get(path)).words
     page = await sends(lead, path, "duty", **DONE)
     assert "The duty is recorded." in page.words
-    assert "999 or the police: done today at 9:05am by Wes Sample" in page.words
-    assert "Lea Sample recorded: 999 or the police: done today at 9:05am by Wes Sample" in page.words
+    assert "Police or 999: done today at 9:05am by Wes Sample" in page.words
+    assert "Lea Sample recorded: Police or 999: done today at 9:05am by Wes Sample" in page.words
 
 
 async def test_a_time_is_the_time_of_the_service(world: World) -> None:
