@@ -20,6 +20,7 @@ from actions.keep_did_it_help import KeepDidItHelp
 from actions.keep_helped_by import KeepHelpedBy
 from actions.keep_outcome import KeepOutcome
 from actions.keep_unclear_words import KeepUnclearWords
+from actions.keep_what_you_want import KeepWhatYouWant
 from actions.keep_who_sees import KeepWhoSees
 from actions.keep_words import KeepWords
 from actions.not_understood import NotUnderstood
@@ -55,6 +56,7 @@ STEPS: tuple[type[Step], ...] = (
     KeepHowOften,
     KeepOutcome,
     KeepUnclearWords,
+    KeepWhatYouWant,
     KeepWhoSees,
     KeepWords,
     NotSure,

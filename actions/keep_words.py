@@ -7,7 +7,7 @@ from actions.step import SILENT, Step
 from storage import Transaction, drafts, houses, questions
 from storage.questions import Question
 from storage.turns import Turn, TurnResult
-from storage.vocabulary import QuestionKind
+from storage.vocabulary import IN_OWN_WORDS, QuestionKind
 
 
 class KeepWords(Step):
@@ -37,7 +37,7 @@ class KeepWords(Step):
         asked = self._being_told(tx, turn)
         if asked is None or asked.kind not in ABOUT_A_DRAFT:
             return drafts.start(tx, turn.person_id).id
-        questions.answer(tx, asked.id, "words")
+        questions.answer(tx, asked.id, IN_OWN_WORDS)
         if asked.kind is QuestionKind.WHAT_TO_CHANGE and asked.subject_id is not None:
             # Whoever wants to change it and says it anew has changed it.
             drafts.clear_words(tx, asked.subject_id)

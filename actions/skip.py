@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.asking import ABOUT_A_DRAFT, ask_read_back
+from actions.keep_what_you_want import keep_answer
 from actions.step import SILENT, Step, says_kindly
 from storage import Transaction, drafts, questions
 from storage.questions import Question
@@ -31,6 +32,8 @@ class Skip(Step):
             questions.drop(tx, turn.asked.id)
         else:
             questions.answer(tx, turn.asked.id, "skipped")
+        if turn.asked.kind is QuestionKind.WHAT_DO_YOU_WANT:
+            keep_answer(tx, turn, None)
         return SILENT if self._goes_on(tx, turn.asked) else says_kindly(self.response)
 
     def stays(self, asked: Question) -> TurnResult:

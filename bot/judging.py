@@ -44,6 +44,7 @@ CONTROLS = frozenset(
         "stop_asking",
     ]
 )
+ASKS_FOR_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT)
 ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
 # "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
 IN_SENTENCES = frozenset(
@@ -89,5 +90,5 @@ def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: boo
         return "feedback"
     if intent == "not_understood" and length >= ENOUGH_TO_KEEP:
         return "feedback"
-    asks_for_words = asked is not None and asked.kind is QuestionKind.FEEDBACK_WORDS
+    asks_for_words = asked is not None and asked.kind in ASKS_FOR_WORDS
     return "feedback" if asks_for_words and intent not in CONTROLS | ABOUT_THINGS else intent

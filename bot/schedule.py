@@ -15,10 +15,12 @@ from bot import counters
 from bot.alerting.alerting import Alerting
 from bot.hub import Hub
 from bot.speaking import Speaker
+from bot.what_they_want import ask_what_you_want
 from storage import (
     Store,
     Transaction,
     alert_news,
+    asked_outcomes,
     concerns,
     how_often,
     late,
@@ -97,6 +99,8 @@ class Schedule:
             await self._write(_tell_of_concern, person_id, concern_id, post)
         for alert_id, concern_id, person_id in await self.store.reading(alert_news.to_say_still_trying):
             await self._write(_say_still_trying, person_id, alert_id, concern_id)
+        if await self.store.reading(asked_outcomes.gone):
+            await self.store.writing(asked_outcomes.drop_those_gone)
         for action in await self.store.reading(pending_actions.to_ask):
             await self._write(_ask_if_it_helped, action.person_id, action)
         for action in await self.store.reading(pending_actions.gone_silent):
@@ -127,6 +131,9 @@ def _tell_of_concern(tx: Transaction, schedule: Schedule, person_id: str, concer
     said = Reply("utter_told", {"who": who_ref(post)})
     schedule.speaker.say(tx, person_id, f"told:{concern_id}", (said,), kind="safety")
     concerns.mark_told(tx, concern_id)
+    question = ask_what_you_want(tx, person_id, concern_id)
+    if question is not None:
+        schedule.speaker.ask(tx, f"wanted:{concern_id}", question, 0)
 
 
 def _say_still_trying(tx: Transaction, schedule: Schedule, person_id: str, alert_id: str, concern_id: str) -> None:

@@ -113,6 +113,8 @@ def application(
         quiet_until=QuietHours(*settings.quiet_hours).over_at,
         is_direct_way=trying_out.is_direct_way,
         send_test=trying_out.TryOut(mailer_of(settings), store.clock).send,
+        council_adult_contact=settings.council_adult_contact,
+        council_children_contact=settings.council_children_contact,
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 

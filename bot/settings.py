@@ -47,6 +47,8 @@ class Settings:
     safeguarding_deputy_role: str
     safeguarding_alternate_role: str
     reading_hours: str
+    council_adult_contact: str
+    council_children_contact: str
     quiet_hours: tuple[time, time]
     google_speech: bool
     piper_voice: Path | None
@@ -116,6 +118,8 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         safeguarding_deputy_role=_easy(read, "SAFEGUARDING_DEPUTY_ROLE", "the second safety lead", _TELLING),
         safeguarding_alternate_role=_easy(read, "SAFEGUARDING_ALTERNATE_ROLE", "another safety lead", _TELLING),
         reading_hours=_easy(read, "READING_HOURS", "Monday to Friday, 9 to 5", "They read messages {}."),
+        council_adult_contact=read.text("COUNCIL_ADULT_CONTACT"),
+        council_children_contact=read.text("COUNCIL_CHILDREN_CONTACT"),
         quiet_hours=read.hours("QUIET_HOURS", "21:00-08:00"),
         google_speech=read.choice("GOOGLE_SPEECH", "off", "on") == "on",
         piper_voice=read.file("PIPER_VOICE"),
@@ -176,6 +180,10 @@ def _fit_for_production(settings: Settings) -> None:
         raise SettingsError("PROFILE=production needs DPIA_REFERENCE: where your data protection assessment is filed.")
     if not settings.drill_days:
         raise SettingsError("PROFILE=production needs DRILL_DAYS from 1 to 31: ways that nobody tries rot (R28).")
+    if not settings.council_adult_contact:
+        raise SettingsError(
+            "PROFILE=production needs COUNCIL_ADULT_CONTACT: how the council's adult safeguarding team is reached, day and night."
+        )
     if not settings.public_address.startswith("https://"):
         raise SettingsError("PROFILE=production needs PUBLIC_ADDRESS: the https address at which people reach it.")
 

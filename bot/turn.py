@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from bot import what_they_want
 from bot.assistant import Assistant
 from bot.read_as import Reading
 from bot.reading import Reader
@@ -149,7 +150,9 @@ def _give_up(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
     if found is not None:
         found.keep(tx, message)
     reply = "utter_words_kept_person_reads"
-    if message.control in UNSCREENED:  # a human hears it, who is not of the house
+    if what_they_want.kept_unread(tx, message):
+        reply = "utter_what_you_want_kept"
+    elif message.control in UNSCREENED:  # a human hears it, who is not of the house
         reply = f"utter_{message.control}"
     else:
         kind = RequestKind.UNREAD_MESSAGE

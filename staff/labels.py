@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from staff import concern_labels
 from staff.complaint_labels import LEFT_OUTS, SIGNS, STATES, is_in_the_chat
 from storage import chat_links
 from storage.feedback import Feedback
@@ -239,6 +240,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(_NOTICE_KIND, _NOTICE_CHANNEL, _NOTICE_STATUS, _NOTICE_MODE),
     *(SIGNS, STATES, LEFT_OUTS),
     *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC, _POST),
+    *concern_labels.ALL,
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}

@@ -1,4 +1,5 @@
-"""What a manager keeps right about a person: their name, their house, their keyworker and how they write."""
+"""What a manager keeps right about a person: their name, their house, their keyworker, how they write, and whether they
+are under 18."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ from storage.errors import Refused
 from storage.houses import House, Person
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import CommunicationNeed
+
+AGES = {"adult": "18 or older", "under_18": "Under 18"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ async def _page(visit: Visit, problems: dict[str, str] | None = None) -> Respons
     opened = await visit.write(_open, visit.member, visit.part("id"))
     status = 422 if problems else 200
     return visit.page(
-        "person_details.html", status=status, opened=opened, person=opened.person, problems=problems or {}
+        "person_details.html", status=status, opened=opened, person=opened.person, ages=AGES, problems=problems or {}
     )
 
 
@@ -66,11 +69,18 @@ def _set_need(tx: Transaction, member: StaffMember, person_id: str, typed: str) 
     people_for_staff.set_communication_need(tx, member, person_id, need)
 
 
+def _set_age(tx: Transaction, member: StaffMember, person_id: str, typed: str) -> None:
+    if typed not in AGES:
+        raise Refused("Choose one of these.")
+    people_for_staff.set_under_18(tx, member, person_id, is_under_18=typed == "under_18")
+
+
 # Each is called for the field that has its name.
 _VERBS = {
     "name": people_for_staff.rename,
     "house": people_for_staff.move,
     "keyworker": _set_keyworker,
     "need": _set_need,
+    "age": _set_age,
 }
 ROUTES = (Route("/people/{id}/details", person_details, methods=["GET", "POST"], name="person_details"),)

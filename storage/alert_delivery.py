@@ -10,13 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, update
 
 from storage import alerts as ladder
-from storage import safeguarding_team
+from storage import concern_steps, safeguarding_team
 from storage.database import Transaction
 from storage.notice_delivery import Tried
 from storage.tables.alerts import alert_attempts, alert_messages, alerts, concern_exclusions, safeguarding_contacts
 from storage.tables.base import new_id
 from storage.tables.people import staff
-from storage.tables.safeguarding import concerns
 from storage.vocabulary import AlertChannel, AlertKind, AlertStatus, Role
 
 RESTS = (timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5))
@@ -85,9 +84,9 @@ def keep_attempt(tx: Transaction, message_id: str, tried: Tried, error: str | No
         values |= {"next_try_at": tx.now + RESTS[min(row.tries, len(RESTS) - 1)]}
     tx.execute(update(alert_messages).where(alert_messages.c.id == message_id).values(**values))
     if tried is Tried.SENT and ladder.accept(tx, row.alert_id):
-        concern_id = select(alerts.c.concern_id).where(alerts.c.id == row.alert_id).scalar_subquery()
-        raised = (concerns.c.id == concern_id, concerns.c.status == "raised")
-        tx.execute(update(concerns).where(*raised).values(status="notified"))
+        concern_id = tx.execute(select(alerts.c.concern_id).where(alerts.c.id == row.alert_id)).scalar_one()
+        if concern_id is not None:
+            concern_steps.mark_notified(tx, concern_id)
 
 
 def is_stuck(tx: Transaction, longest: timedelta) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
 
-from storage import alerts, audit, contents, exclusions, recordings, views
+from storage import alerts, audit, concern_steps, contents, exclusions, recordings, views
 from storage.audit import SYSTEM, Actor
+from storage.concern_access import lead_only, must_see, visible_to
 from storage.database import NotFound, Refused, Transaction
 from storage.recordings import Recording
 from storage.staff_accounts import StaffMember
@@ -19,14 +20,13 @@ from storage.tables.conversation import questions
 from storage.tables.people import houses, people, staff
 from storage.tables.recordings import recordings as recordings_table
 from storage.tables.safeguarding import concern_notes, concerns
-from storage.vocabulary import QuestionKind, Role
+from storage.vocabulary import NOT_TAKEN_ON, ConcernStatus, QuestionKind
 
 TIERS = ("check", "amber", "red")
 # The kind of a check that asks nothing: a recording nobody could screen, a photo. A human hears or sees it.
 LISTEN = "listen"
 NO_ANSWER = "no_answer"
-RAISED = "raised"
-_NOT_TAKEN_ON: dict[str, Any] = {"status": RAISED, "acknowledged_at": None, "acknowledged_by_id": None}
+MORE_SERIOUS = "It is more serious than it was when somebody took it on."
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Concern:
     tier: str
     kind: str
     reasons: tuple[str, ...]
-    status: str
+    status: ConcernStatus
     words: str | None
     said_at: datetime
     raised_at: datetime
@@ -59,18 +59,28 @@ class Concern:
     @property
     def is_to_listen(self) -> bool:
         """Nobody outside the house has heard or asked about it yet (R24)."""
-        return self.kind == LISTEN and self.status == RAISED
+        return self.kind == LISTEN and self.status in NOT_TAKEN_ON
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has something to do about it. A check that is no safeguarding matter brings no duties, so with that
+        all is done."""
+        is_settled_check = self.tier == "check" and self.status is ConcernStatus.NOT_SAFEGUARDING
+        ended = (ConcernStatus.CLOSED, ConcernStatus.PASSED_ON, ConcernStatus.NOTED)
+        return self.status not in ended and not is_settled_check
 
 
 @dataclass(frozen=True)
 class ConcernNote:
-    """Something added later. `by`: the member of staff who added it, None for what came from the person or the system."""
+    """Something added later. `by`: the member of staff who added it, None for what came from the person or the system;
+    `is_opinion`: what a lead wrote is an opinion, or else a fact; None for everything else."""
 
     kind: str
     words: str | None
     note: str | None
     by: str | None
     at: datetime
+    is_opinion: bool | None = None
 
 
 def raise_concern(
@@ -107,7 +117,7 @@ def raise_concern(
         "content_id": content_id,
         "source_id": source_id,
         "raised_by_id": actor.id if actor.kind == "staff" else None,
-        "status": RAISED,
+        "status": ConcernStatus.RAISED,
         "said_at": said_at,
         "raised_at": tx.now,
         "is_test": is_test,
@@ -122,11 +132,15 @@ def raise_concern(
 
 
 def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
-    """A later answer made it more serious, so that somebody has to take it on anew; it is never made less so here."""
-    now = tx.execute(select(concerns.c.tier).where(concerns.c.id == concern_id)).scalar_one()
-    if TIERS.index(tier) <= TIERS.index(now):
+    """A later answer made it more serious, so that somebody has to take it on anew: what was decided about it was decided
+    about less. It is never made less serious here."""
+    now = tx.execute(select(concerns.c.tier, concerns.c.status).where(concerns.c.id == concern_id)).one()
+    if TIERS.index(tier) <= TIERS.index(now.tier):
         return
-    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(tier=tier, **_NOT_TAKEN_ON))
+    anew = {"tier": tier, "acknowledged_at": None, "acknowledged_by_id": None}
+    tx.execute(update(concerns).where(concerns.c.id == concern_id).values(**anew))
+    if now.status not in NOT_TAKEN_ON:
+        concern_steps.write(tx, SYSTEM, concern_id, ConcernStatus.RAISED, reason=MORE_SERIOUS)
     audit.record(tx, SYSTEM, "raise_tier", "concern", concern_id, detail=tier)
     alerts.of_concern(tx, concern_id, tier)
 
@@ -144,6 +158,7 @@ def add_note(
     *,
     person_words: str | None = None,
     note: str | None = None,
+    is_opinion: bool | None = None,
 ) -> None:
     """Add to the record; nothing already there changes (R18). `person_words`: what the person said, kept exactly."""
     row = tx.execute(select(concerns.c.person_id).where(concerns.c.id == concern_id)).first()
@@ -152,7 +167,7 @@ def add_note(
     content_id = None if person_words is None else contents.keep(tx, actor, row.person_id, person_words)
     added = {"id": new_id(), "concern_id": concern_id, "kind": kind, "content_id": content_id, "note": note}
     staff_id = actor.id if actor.kind == "staff" else None
-    tx.execute(insert(concern_notes), {**added, "staff_id": staff_id, "at": tx.now})
+    tx.execute(insert(concern_notes), {**added, "is_opinion": is_opinion, "staff_id": staff_id, "at": tx.now})
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
     _leave_out_named(tx, concern_id, row.person_id, person_words)
 
@@ -206,8 +221,8 @@ _CONCERN: Select[Any] = (
 
 def _concern(row: Any) -> Concern:
     found = dict(row._mapping)
-    plain = {"reasons": tuple(found["reasons"]), "no_answer": bool(found["no_answer"])}
-    return Concern(**{**found, **plain})
+    found["reasons"], found["status"] = tuple(found["reasons"]), ConcernStatus(found["status"])
+    return Concern(**{**found, "no_answer": bool(found["no_answer"])})
 
 
 def latest_open(tx: Transaction, person_id: str) -> str | None:
@@ -220,25 +235,31 @@ def latest_open(tx: Transaction, person_id: str) -> str | None:
     return None if row is None else str(row.id)
 
 
-def for_lead(tx: Transaction, member: StaffMember) -> tuple[Concern, ...]:
-    """Every concern: first whose "Are you OK?" got no answer and nobody took on, then the newest. Raises NotFound for
-    anyone but a lead: to others this page does not exist."""
-    _lead_only(member)
+def for_lead(tx: Transaction, member: StaffMember, *, is_open: bool | None = None) -> tuple[Concern, ...]:
+    """Every concern, or the open ones, or the others: first whose "Are you OK?" got no answer and nobody took on, then the
+    newest. Raises NotFound for anyone but a lead: to others this page does not exist."""
+    lead_only(member)
     audit.record(tx, member.actor, "view_concerns", "concern", "all")
-    rows = tx.execute(_CONCERN.where(exclusions.not_excluded(member)).order_by(concerns.c.raised_at.desc()))
-    found = [_concern(row) for row in rows]
+    rows = tx.execute(_CONCERN.where(visible_to(member)).order_by(concerns.c.raised_at.desc()))
+    found = [one for one in map(_concern, rows) if is_open in (None, one.is_open)]
     views.words_shown(tx, member.actor, "concerns", (one.person_id for one in found if one.words is not None))
     return tuple(sorted(found, key=lambda one: not one.waits_for_an_answer))
 
 
 def one_for_lead(tx: Transaction, member: StaffMember, concern_id: str) -> tuple[Concern, tuple[ConcernNote, ...]]:
-    _lead_only(member)
-    row = tx.execute(_CONCERN.where(concerns.c.id == concern_id, exclusions.not_excluded(member))).first()
-    if row is None:
-        raise NotFound("There is no such page.")
+    """Raises NotFound for who may not know of it. That it was looked at is in the trail."""
+    must_see(tx, member, concern_id)
+    row = tx.execute(_CONCERN.where(concerns.c.id == concern_id)).one()
     audit.record(tx, member.actor, "view_concern", "concern", concern_id)
     notes = tx.execute(
-        select(concern_notes.c.kind, contents_table.c.words, concern_notes.c.note, staff.c.name, concern_notes.c.at)
+        select(
+            concern_notes.c.kind,
+            contents_table.c.words,
+            concern_notes.c.note,
+            staff.c.name,
+            concern_notes.c.at,
+            concern_notes.c.is_opinion,
+        )
         .outerjoin(contents_table, contents_table.c.id == concern_notes.c.content_id)
         .outerjoin(staff, staff.c.id == concern_notes.c.staff_id)
         .where(concern_notes.c.concern_id == concern_id)
@@ -255,33 +276,31 @@ def acknowledge(tx: Transaction, member: StaffMember, concern_id: str) -> None:
     concern, _ = one_for_lead(tx, member, concern_id)
     if concern.acknowledged_at is not None or concern.is_to_listen:  # that one is decided about: see `listening`
         return
-    values = {"status": "acknowledged", "acknowledged_at": tx.now, "acknowledged_by_id": member.id}
+    values = {"acknowledged_at": tx.now, "acknowledged_by_id": member.id}
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(**values))
-    audit.record(tx, member.actor, "acknowledge_concern", "concern", concern_id)
+    concern_steps.write(tx, member.actor, concern_id, ConcernStatus.ACKNOWLEDGED)
     alerts.acknowledged(tx, member, concern_id)
 
 
 def heard_by_lead(tx: Transaction, member: StaffMember, concern_id: str) -> Recording:
     """The voice message of a concern; that a lead listened is in the trail. Raises NotFound for anyone but a lead, and
     where there is no sound."""
-    _lead_only(member)
+    must_see(tx, member, concern_id)
     columns = (concerns.c.content_id, concerns.c.person_id)
-    where = (concerns.c.id == concern_id, exclusions.not_excluded(member))
-    row = tx.execute(select(*columns).where(*where)).first()
-    if row is None:
-        raise NotFound("There is no such page.")
+    row = tx.execute(select(*columns).where(concerns.c.id == concern_id)).one()
     found = recordings.one(tx, row.content_id or "")
     audit.record(tx, member.actor, "hear_concern", "concern", concern_id)
     views.words_shown(tx, member.actor, "recording", (row.person_id,))
     return found
 
 
-def note_by_lead(tx: Transaction, member: StaffMember, concern_id: str, note: str) -> None:
-    """What a lead did or found out. Raises Refused for an empty note."""
-    one_for_lead(tx, member, concern_id)
+def note_by_lead(tx: Transaction, member: StaffMember, concern_id: str, note: str, *, is_opinion: bool) -> None:
+    """What a lead did or found out, or what they make of it: facts and opinions stand apart (R18). Raises Refused for an
+    empty note."""
+    must_see(tx, member, concern_id)
     if not note.strip():
         raise Refused("Write what you did or found out.")
-    add_note(tx, member.actor, concern_id, "lead_note", note=note.strip())
+    add_note(tx, member.actor, concern_id, "lead_note", note=note.strip(), is_opinion=is_opinion)
 
 
 def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, str], ...]:
@@ -312,8 +331,3 @@ def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, st
 
 def mark_told(tx: Transaction, concern_id: str) -> None:
     tx.execute(update(concerns).where(concerns.c.id == concern_id).values(told_person_at=tx.now))
-
-
-def _lead_only(member: StaffMember) -> None:
-    if member.role is not Role.SAFEGUARDING_LEAD:
-        raise NotFound("There is no such page.")

@@ -42,6 +42,7 @@ class Person:
     keyworker_id: str | None
     keyworker: str | None
     communication_need: CommunicationNeed
+    is_under_18: bool
 
 
 def add_house(tx: Transaction, actor: Actor, name: str, *, is_demo: bool = False) -> House:
@@ -104,6 +105,7 @@ _PERSON = (
         people.c.keyworker_id,
         staff.c.name.label("keyworker"),
         people.c.communication_need,
+        people.c.is_under_18,
     )
     .join(houses, houses.c.id == people.c.house_id)
     .outerjoin(staff, staff.c.id == people.c.keyworker_id)

@@ -13,17 +13,27 @@ from sqlalchemy import select, update
 
 from storage import alerts, audit, concerns, feedback, houses, inbox, recordings, sight, staff_requests
 from storage.audit import Actor
-from storage.concerns import LISTEN, RAISED, Concern
+from storage.concerns import LISTEN, Concern
 from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.inbox import InboxMessage
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.people import people
 from storage.tables.safeguarding import concerns as concerns_table
-from storage.vocabulary import UNSCREENED, Outcome, RequestKind, Route, Sent, VisibleTo, Voice
+from storage.vocabulary import (
+    NOT_TAKEN_ON,
+    UNSCREENED,
+    ConcernStatus,
+    Outcome,
+    RequestKind,
+    Route,
+    Sent,
+    VisibleTo,
+    Voice,
+)
 
 WORKING_DAYS = 1
-PASSED_ON, NOTED, WORRY = "passed_on", "noted", "worry"
+PASSED_ON, NOTED, WORRY = ConcernStatus.PASSED_ON, ConcernStatus.NOTED, "worry"
 _SOURCE = "listen:"
 _NEWEST = 10
 
@@ -104,13 +114,13 @@ def of_person(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Voi
         .where(*where, concerns_table.c.person_id == person_id)
         .order_by(concerns_table.c.said_at.desc())
     )
-    found = [VoiceMessage(row.said_at, row.status == RAISED) for row in rows if Sent.VOICE in row.reasons]
+    found = [VoiceMessage(row.said_at, row.status in NOT_TAKEN_ON) for row in rows if Sent.VOICE in row.reasons]
     return tuple(found[:_NEWEST])
 
 
 def count_for(tx: Transaction, member: StaffMember) -> int:
     """How many voice messages from this member's houses are being listened to."""
-    where = (concerns_table.c.kind == LISTEN, concerns_table.c.status == RAISED)
+    where = (concerns_table.c.kind == LISTEN, concerns_table.c.status.in_(NOT_TAKEN_ON))
     rows = tx.execute(
         select(concerns_table.c.reasons)
         .join(people, people.c.id == concerns_table.c.person_id)

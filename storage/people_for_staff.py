@@ -221,6 +221,13 @@ def set_communication_need(tx: Transaction, member: StaffMember, person_id: str,
     audit.record(tx, member.actor, "set_communication_need", "person", person_id, detail=need)
 
 
+def set_under_18(tx: Transaction, member: StaffMember, person_id: str, *, is_under_18: bool) -> None:
+    """Whether the law protects this person as a child (R26). Raises NotFound for who is no manager there."""
+    for_manager(tx, member, person_id)
+    tx.execute(update(people).where(people.c.id == person_id).values(is_under_18=is_under_18))
+    audit.record(tx, member.actor, "set_under_18", "person", person_id, detail="yes" if is_under_18 else "no")
+
+
 def for_manager(tx: Transaction, member: StaffMember, person_id: str) -> Person:
     """One person, for who may change what is known of them. Raises NotFound for who is no manager there."""
     if not member.is_manager:

@@ -16,7 +16,7 @@ from storage.tables.people import people
 from storage.vocabulary import ANSWERS, Asks, QuestionKind
 
 # Safety first; what the person began next; what the bot would like to know last.
-PRIORITY = {QuestionKind.ARE_YOU_OK: 30, QuestionKind.DID_IT_HELP: 10}
+PRIORITY = {QuestionKind.ARE_YOU_OK: 30, QuestionKind.WHAT_DO_YOU_WANT: 25, QuestionKind.DID_IT_HELP: 10}
 USUAL_PRIORITY = 20
 # These are about the talk at one moment: later they are still answered by a tap, but they never come back by themselves.
 OF_THE_MOMENT = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN)

@@ -290,6 +290,103 @@ class Sent(StrEnum):
 UNSCREENED = (Sent.VOICE, Sent.PHOTO, Sent.VIDEO, Sent.FILE)
 
 
+class ConcernStatus(StrEnum):
+    """How far a safeguarding concern has come. The last two are what became of something nobody could screen (R24)."""
+
+    RAISED = "raised"
+    NOTIFIED = "notified"
+    ACKNOWLEDGED = "acknowledged"
+    PERSON_SEEN = "person_seen"
+    SCREENED = "screened"
+    REFERRED_TO_COUNCIL = "referred_to_council"
+    NOT_SAFEGUARDING = "not_safeguarding"
+    ENQUIRY_S42 = "enquiry_s42"
+    OTHER_ENQUIRY = "other_enquiry"
+    NO_FURTHER_ACTION = "no_further_action"
+    CLOSED = "closed"
+    PASSED_ON = "passed_on"
+    NOTED = "noted"
+
+
+NOT_TAKEN_ON = (ConcernStatus.RAISED, ConcernStatus.NOTIFIED)
+"""No lead has read it yet, whether or not one was told."""
+
+
+class StepAct(StrEnum):
+    """What a lead did about a step: some are taken only when a second lead agrees with the first (R20)."""
+
+    TAKEN = "taken"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+
+
+class Duty(StrEnum):
+    """What a lead decides and records about each concern (R21)."""
+
+    PERSON_SEEN = "person_seen"
+    IMMEDIATE_SAFETY = "immediate_safety"
+    POLICE_999 = "police_999"
+    COUNCIL_CONCERN = "council_concern"
+    CQC_NOTIFICATION = "cqc_notification"
+    POSITION_OF_TRUST = "position_of_trust"
+    CHILD_AT_RISK = "child_at_risk"
+    PERSON_TOLD = "person_told"
+
+
+class DutyDecision(StrEnum):
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+class Subject(StrEnum):
+    """Whom a concern is about (R26)."""
+
+    SELF = "self"
+    OTHER_ADULT = "other_adult"
+    CHILD = "child"
+    NOT_KNOWN = "not_known"
+
+
+class AbuseType(StrEnum):
+    """The ten types of the Care Act guidance, then the service's own tags."""
+
+    PHYSICAL = "physical"
+    DOMESTIC = "domestic"
+    SEXUAL = "sexual"
+    PSYCHOLOGICAL = "psychological"
+    FINANCIAL = "financial_material"
+    MODERN_SLAVERY = "modern_slavery"
+    DISCRIMINATORY = "discriminatory"
+    ORGANISATIONAL = "organisational"
+    NEGLECT = "neglect"
+    SELF_NEGLECT = "self_neglect"
+    RESTRICTIVE_PRACTICE = "restrictive_practice"
+    SELF_HARM = "self_harm"
+    MEDICAL = "medical"
+    MATE_CRIME = "mate_crime"
+    HATE_CRIME = "hate_crime"
+    THREAT = "threat"
+
+
+class OutcomeAsked(StrEnum):
+    """Whether the person was asked what they want to happen (Making Safeguarding Personal, R09)."""
+
+    YES_EXPRESSED = "yes_expressed"
+    YES_NONE_EXPRESSED = "yes_none_expressed"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+class OutcomeMet(StrEnum):
+    """How far what the person wanted has come about."""
+
+    FULLY = "fully"
+    PARTLY = "partly"
+    NOT = "not"
+    NOT_KNOWN = "not_known"
+
+
 class RequestKind(StrEnum):
     WANTS_TO_TALK = "wants_to_talk"
     NOT_UNDERSTOOD = "not_understood"
@@ -388,6 +485,7 @@ class QuestionKind(StrEnum):
     RESUME = "resume"
     MORE_NEWS = "more_news"
     HOW_OFTEN = "how_often"
+    WHAT_DO_YOU_WANT = "what_do_you_want"
 
 
 # The answers of each question in the one order in which they are always shown.
@@ -405,4 +503,7 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.RESUME: ("carry_on", "start_again"),
     QuestionKind.MORE_NEWS: ("more", "enough"),
     QuestionKind.HOW_OFTEN: tuple(Asks),
+    QuestionKind.WHAT_DO_YOU_WANT: ("say_nothing",),
 }
+IN_OWN_WORDS = "words"
+"""The answer to a question that is answered by saying something."""

@@ -79,6 +79,9 @@ ASKS_WHAT_TO_DO = frozenset(
 )
 """Questions about the next step; every other one asks for a view and so offers "Not sure" (rule 29)."""
 
+WAYS_OUT = frozenset({"not_sure", "say_nothing"})
+"""Answers that leave a question open, and are as good as any other (rule 29)."""
+
 
 def preload() -> None:
     """Read word lists, phrases and signs now (about half a second) rather than while somebody types."""
@@ -120,7 +123,7 @@ def lint_wording(wording: Wording) -> tuple[Finding, ...]:
     offered = {option.answer for option in wording.options}
     if offered & {"yes", "no"} and wording.name not in CONSENT_OR_CONFIRM:
         found.append(Finding("24", "Yes and no are only for agreeing to the chat. Name the answers.", wording.name))
-    if offered and "not_sure" not in offered and wording.name not in ASKS_WHAT_TO_DO:
+    if offered and not offered & WAYS_OUT and wording.name not in ASKS_WHAT_TO_DO:
         found.append(Finding("29", "Offer “Not sure” as an answer.", wording.name))
     return tuple(found)
 

@@ -20,6 +20,7 @@ PRODUCTION = {
     "SECRET_KEY": KEY,
     "DPIA_REFERENCE": "DP-12",
     "PUBLIC_ADDRESS": "https://said.example",
+    "COUNCIL_ADULT_CONTACT": "01632 960001, at night 01632 960002",
 }
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
@@ -134,7 +135,7 @@ def test_production_starts_when_all_is_set() -> None:
     assert not from_environment(PRODUCTION).is_demo
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "DPIA_REFERENCE", "PUBLIC_ADDRESS"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DPIA_REFERENCE", "PUBLIC_ADDRESS", "COUNCIL_ADULT_CONTACT"])
 def test_production_refuses_without(missing: str) -> None:
     with pytest.raises(SettingsError, match=missing):
         from_environment({name: value for name, value in PRODUCTION.items() if name != missing})

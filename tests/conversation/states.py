@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import feedback, pending_actions, questions
+from storage import concerns, feedback, pending_actions, questions
 from storage.questions import Question
 from storage.vocabulary import QuestionKind, WhatChanges
 from tests.conversation.conftest import House, SetClock
@@ -50,6 +50,16 @@ async def is_asked(talk: Talk, house: House, clock: SetClock) -> None:
     agreed = (house.manager, feedback_id, house.worker.id, WhatChanges.ROUTINE, change, day)
     action = await talk.store.writing(pending_actions.agree, *agreed)
     await finished(talk, house, clock, action.id)
+
+
+async def is_asked_what_they_want(talk: Talk, house: House, words: str = "the night man hits me") -> str:
+    """They told of harm, and a lead has it; returns the id of the concern."""
+    await talk.says(words)
+    concern_id = (await talk.store.writing(concerns.for_lead, house.lead))[0].id
+    await talk.store.writing(concerns.acknowledge, house.lead, concern_id)
+    await talk.service.schedule.round()
+    await talk.looks()
+    return concern_id
 
 
 async def finished(talk: Talk, house: House, clock: SetClock, action_id: str) -> None:
@@ -100,6 +110,8 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.presses("what_happened")
         case QuestionKind.HOW_OFTEN:
             await talk.presses("how_often")
+        case QuestionKind.WHAT_DO_YOU_WANT:
+            await is_asked_what_they_want(talk, house)
     question = await asked(talk)
     assert question is not None and question.kind is kind
 

@@ -28,6 +28,7 @@ LEFT_OUT = {
     QuestionKind.RESUME: QuestionKind.READ_BACK,
     QuestionKind.MORE_NEWS: None,
     QuestionKind.HOW_OFTEN: None,
+    QuestionKind.WHAT_DO_YOU_WANT: None,
 }
 NOT_SURE = LEFT_OUT | {QuestionKind.FEEDBACK_OUTCOME: QuestionKind.FEEDBACK_WORDS}
 

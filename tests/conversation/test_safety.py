@@ -42,7 +42,10 @@ async def test_i_have_told_comes_only_after_a_lead_has_taken_it_on(talk: Talk, h
     [concern] = await raised(talk, house)
     await talk.store.writing(concerns.acknowledge, house.lead, concern.id)
     await talk.service.schedule.round()
-    assert await talk.looks() == ["I have told the safety lead."]
+    assert await talk.looks() == [
+        "I have told the safety lead.",
+        "What do you want to happen? You can say nothing.",
+    ]
 
 
 @pytest.mark.parametrize("words", ["dont tell anyone", "only joking", "please do not tell them"])

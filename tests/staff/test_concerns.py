@@ -8,6 +8,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from staff.concern_doings import DOINGS
 from storage import alert_news, concerns, drills, feedback, pending_actions, reviews
 from storage.audit import Actor
 from storage.staff_accounts import StaffMember
@@ -69,9 +70,10 @@ async def test_one_concern_tells_when_it_was_said_and_why_it_was_raised(world: W
 
     assert f"“{WORDS}”" in page.words and "<i>hurt" not in page.html
     assert "Said today at 9:55am Raised today at 10:00am" in page.words
-    assert "Kind physical harm Why it was raised hurt by someone Taken on Not yet" in page.words
-    for duty in ("999", "police", "section 42", "Care Quality Commission", "seen them"):
-        assert duty in page.words
+    assert (
+        "Kind physical harm Why it was raised hurt by someone Record each duty by tomorrow Taken on Not yet"
+        in page.words
+    )
 
 
 async def test_a_lead_takes_it_on_once_and_the_person_may_be_told(world: World) -> None:
@@ -109,20 +111,20 @@ async def test_notes_stand_in_a_timeline_with_who_wrote_them(world: World) -> No
         concerns.add_note(tx, person, concern_id, "do_not_tell", person_words="Do not tell <anyone>")
     world.clock.on(hours=2)
     lead, path = world.signed_in(world.cast.lead), f"/concerns/{concern_id}"
-    await lead.post(path, token_from=path, do="note", note="Seen alone at 11.\n<b>Safe</b> for now.")
+    await lead.post(path, token_from=path, do="note", note_kind="fact", note="Seen alone at 11.\n<b>Safe</b> for now.")
     page = await lead.get(path)
 
     assert (
         "today at 10:00am , the person asked us not to tell. They were told that we have to “Do not tell <anyone>”"
         in (page.words)
     )
-    assert "today at 12:00pm , Lea Sample Seen alone at 11. <b>Safe</b> for now." in page.words
+    assert "today at 12:00pm , Lea Sample, a fact Seen alone at 11. <b>Safe</b> for now." in page.words
     assert "<b>Safe" not in page.html and "<anyone>" not in page.html
 
 
 async def test_an_empty_note_is_refused(world: World) -> None:
     path = f"/concerns/{raise_concern(world)}"
-    page = await world.signed_in(world.cast.lead).post(path, token_from=path, do="note", note="  ")
+    page = await world.signed_in(world.cast.lead).post(path, token_from=path, do="note", note_kind="fact", note="  ")
 
     assert page.status == 422 and "Write what you did or found out." in page.words
 
@@ -130,7 +132,7 @@ async def test_an_empty_note_is_refused(world: World) -> None:
 async def test_a_post_that_asks_for_nothing_we_know_is_refused(world: World) -> None:
     path = f"/concerns/{raise_concern(world)}"
 
-    assert (await world.signed_in(world.cast.lead).post(path, token_from=path, do="close")).status == 400
+    assert (await world.signed_in(world.cast.lead).post(path, token_from=path, do="nothing of ours")).status == 400
 
 
 async def test_a_lead_gets_the_page_that_does_not_exist_for_an_unknown_concern(world: World) -> None:
@@ -147,12 +149,14 @@ async def test_to_others_the_pages_do_not_exist(world: World, who: str) -> None:
 
     for page in (await visitor.get("/concerns"), await visitor.get(path), await visitor.get("/concerns/none")):
         assert (page.status, page.html) == (404, nowhere.html)
-    for do in ("acknowledge", "note"):
+    for do in (*DOINGS, "nothing of ours"):
         page = await visitor.post(path, token_from="/people", do=do, note="A note")
         assert (page.status, page.html) == (404, nowhere.html)
     with world.store.write() as tx:
         found, notes = concerns.one_for_lead(tx, world.cast.lead, path.removeprefix("/concerns/"))
     assert found.acknowledged_at is None and notes == ()
+    timeline, missing = await visitor.get(f"{path}/timeline"), await visitor.get("/concerns/none/timeline")
+    assert (timeline.status, timeline.html) == (404, nowhere.html) == (missing.status, missing.html)
 
 
 @pytest.mark.parametrize("who", OTHERS)
@@ -177,7 +181,10 @@ async def test_nothing_that_others_see_changes_when_a_concern_is_raised(world: W
     lead = world.signed_in(world.cast.lead)
     assert await everything() == before
     await lead.post(path, token_from=path, do="acknowledge")
-    await lead.post(path, token_from=path, do="note", note="A note")
+    await lead.post(path, token_from=path, do="note", note_kind="opinion", note="A note")
+    await lead.post(path, token_from=path, do="about", subject="self", about_staff="yes")
+    await lead.post(path, token_from=path, do="step", step="screened", step_reason="Looked into.")
+    await lead.post(path, token_from=path, do="asked", asked="yes_expressed", wanted="He should stop.")
     assert await everything() == before
 
 

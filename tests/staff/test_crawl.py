@@ -113,6 +113,7 @@ CASES = {
     ("safeguarding_team", "GET"): Case("/safeguarding", LEADS | {"admin": 200}),
     ("safeguarding_contact", "GET"): Case("/safeguarding/{lead}", {"admin": 200}),
     ("safeguarding_contact", "POST"): Case("/safeguarding/{lead}", {"admin": 422}, {"do": "keep"}),
+    ("concern_timeline", "GET"): Case("/concerns/{concern}/timeline", {"lead": 200}),
     ("set_up", "GET"): Case("/set-up", SETS_UP | {"stranger": 200}),
     ("set_up", "POST"): Case("/set-up", {"admin": 422}, {}),
     ("staff_new", "GET"): Case("/set-up/staff", SETS_UP | {"stranger": 200}),

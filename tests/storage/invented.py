@@ -62,6 +62,7 @@ class People:
     worker: StaffMember
     colleague: StaffMember
     lead: StaffMember
+    deputy: StaffMember
     stranger_id: str
     elsewhere: StaffMember
 
@@ -173,6 +174,7 @@ def settle(store: Store) -> People:
             staff("Will Invented", Role.SUPPORT_WORKER, house.id),
             staff("Kit Invented", Role.KEYWORKER, house.id),
             staff("Lea Invented", Role.SAFEGUARDING_LEAD),
+            staff("Dee Invented", Role.SAFEGUARDING_LEAD),
             houses.add_person(tx, SYSTEM, other.id, "Invented Stranger").id,
             staff("Eli Invented", Role.MANAGER, other.id),
         )

@@ -57,7 +57,7 @@ def test_to_everybody_else_there_is_no_such_page(life: Life) -> None:
             with pytest.raises(NotFound, match="no such page"):
                 life.do(verb, member, concern_id)
         with pytest.raises(NotFound, match="no such page"):
-            life.do(concerns.note_by_lead, member, concern_id, "I looked.")
+            life.do(concerns.note_by_lead, member, concern_id, "I looked.", is_opinion=False)
 
 
 def test_nothing_of_it_is_in_any_list_of_the_house(life: Life) -> None:
@@ -114,11 +114,23 @@ def test_a_wish_not_to_tell_is_added_and_cancels_nothing(life: Life, clock: SetC
 
 def test_a_leads_note_has_words_and_a_name(life: Life) -> None:
     concern_id = life.worry(WORDS)
-    life.do(concerns.note_by_lead, life.people.lead, concern_id, " I spoke with Asha. ")
+    life.do(concerns.note_by_lead, life.people.lead, concern_id, " I spoke with Asha. ", is_opinion=False)
     [note] = _seen(life, concern_id)[1]
-    assert (note.note, note.by, note.kind) == ("I spoke with Asha.", "Lea Invented", "lead_note")
+    assert (note.note, note.by, note.kind, note.is_opinion) == (
+        "I spoke with Asha.",
+        "Lea Invented",
+        "lead_note",
+        False,
+    )
     with pytest.raises(Refused, match="Write what you did"):
-        life.do(concerns.note_by_lead, life.people.lead, concern_id, "  ")
+        life.do(concerns.note_by_lead, life.people.lead, concern_id, "  ", is_opinion=False)
+
+
+def test_an_opinion_stands_apart_from_a_fact(life: Life) -> None:
+    concern_id = life.worry(WORDS)
+    life.do(concerns.note_by_lead, life.people.lead, concern_id, "I think it was Dan.", is_opinion=True)
+    life.do(concerns.add_note, SYSTEM, concern_id, "no_answer")
+    assert sorted(str(note.is_opinion) for note in _seen(life, concern_id)[1]) == ["None", "True"]
 
 
 def test_a_note_needs_a_concern(life: Life) -> None:

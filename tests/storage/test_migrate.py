@@ -8,11 +8,14 @@ from alembic.config import Config
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
-from storage import Store, concerns, migrate
+from storage import Store, concern_duties, concern_outcomes, concern_subjects, concerns, migrate
 from storage.audit import SYSTEM
+from storage.concern_duties import Decided
+from storage.concern_subjects import About
 from storage.tables.complaints import complaint_staff, complaint_steps, complaints
 from storage.tables.feedback import drafts, feedback
 from storage.tables.pending_actions import updates
+from storage.vocabulary import Duty, DutyDecision, Subject
 from tests.storage.intruder import Intruder
 from tests.storage.invented import Life
 
@@ -49,14 +52,40 @@ def test_a_database_of_a_newer_program_is_left_alone(own_store: Store) -> None:
     assert "newer version" in str(migrate.shape_finding(own_store))
 
 
-@pytest.mark.parametrize("table", ["feedback", "concern_notes", "audit_events"])
+APPEND_ONLY = (
+    *("feedback", "audit_events", "concern_notes"),
+    *("concern_steps", "concern_duties", "concern_subjects", "concern_outcomes"),
+)
+ORIGINAL = (
+    *("id", "source_id", "content_id", "said_at", "raised_at", "person_id", "raised_by_id", "kind", "reasons"),
+    "rules_version",
+)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize("change", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}"])
 def test_originals_can_be_neither_changed_nor_deleted(life: Life, intruder: Intruder, table: str, change: str) -> None:
     life.tell("He shouted.")
-    life.do(concerns.add_note, SYSTEM, life.worry("He shouted."), "retraction", note="said it was a joke")
+    concern_id, lead = life.worry("He shouted."), life.people.lead
+    life.do(concerns.add_note, SYSTEM, concern_id, "retraction", note="said it was a joke")
+    life.do(concerns.acknowledge, lead, concern_id)
+    not_needed = Decided(Duty.POLICE_999, DutyDecision.NOT_NEEDED, "Nobody is in danger.")
+    life.do(concern_duties.record, lead, concern_id, not_needed)
+    life.do(concern_subjects.record, lead, concern_id, About(Subject.SELF, False, ()))
+    life.do(concern_outcomes.keep_desired_outcome, SYSTEM, concern_id, "He should stop.")
     column = "position" if table == "audit_events" else "id"
     with pytest.raises(DatabaseError, match=f"rows of {table} never change"):
         intruder.run(change.format(table=table, column=column))
+
+
+@pytest.mark.parametrize("column", ORIGINAL)
+def test_the_original_of_a_concern_stays_and_the_rest_goes_on(life: Life, intruder: Intruder, column: str) -> None:
+    concern_id = life.worry("He shouted.")
+    for change in (f"UPDATE concerns SET {column} = {column}", "DELETE FROM concerns"):
+        with pytest.raises(DatabaseError, match="the original of concerns never changes"):
+            intruder.run(change)
+    life.do(concerns.raise_tier, concern_id, "red")
+    life.do(concerns.acknowledge, life.people.lead, concern_id)
 
 
 @pytest.mark.parametrize("prepared", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)

@@ -45,7 +45,7 @@ def test_a_manager_reaches_nobody_of_another_house_and_no_lead(life: Life, admin
                 life.do(verb, people.manager, staff_id)
     seen = {one.member.name for one in life.do(staff_rights.accounts, people.manager)}
     assert seen == {"Kit Invented", "Mina Invented", "Will Invented"}
-    assert len(life.do(staff_rights.accounts, admin)) == 6
+    assert len(life.do(staff_rights.accounts, admin)) == 7
 
 
 def test_a_manager_cannot_make_a_member_more_than_a_manager(life: Life) -> None:

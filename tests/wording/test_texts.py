@@ -26,6 +26,7 @@ ANSWERS = {
     "not_understood": ["tell_staff", "what_happened", "need_person"],
     "resume": ["carry_on", "start_again"],
     "more_news": ["more", "enough"],
+    "what_do_you_want": ["say_nothing"],
     "how_often": ["every_day", "now_and_then", "only_when_i_start"],
 }
 CONTROLS = {
@@ -217,6 +218,8 @@ def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
             "utter_stranger_bad_code",
             "utter_stranger_many_tries",
             "utter_again_ask_are_you_ok",
+            "utter_ask_what_do_you_want",
+            "utter_what_you_want_kept",
             *(f"utter_sent_{kind}" for kind in ("voice", "photo", "video", "file", "place")),
         )
     }

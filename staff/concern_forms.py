@@ -1,0 +1,65 @@
+"""What a lead typed into the forms of a concern, and what is wrong with it, by the id of its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from staff import day_fields
+from staff.triage_form import one_of
+from storage.concern_duties import Decided
+from storage.concern_subjects import About
+from storage.database import Calendar
+from storage.vocabulary import AbuseType, Duty, DutyDecision, Subject
+
+Problems = dict[str, str]
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
+
+
+def read_about(form: Mapping[str, str]) -> tuple[About | None, Problems]:
+    """Whom it is about."""
+    problems = Problems()
+    subject, staff = one_of(Subject, form.get("subject", "")), form.get("about_staff", "")
+    if subject is None:
+        problems["subject"] = "Choose whom it is about."
+    if staff not in ("yes", "no"):
+        problems["about_staff"] = "Choose whether it is about a member of staff."
+    if problems or subject is None:
+        return None, problems
+    types = tuple(one for one in AbuseType if form.get(f"type-{one}") == "yes")
+    return About(subject, staff == "yes", types), {}
+
+
+def read_duty(form: Mapping[str, str], duty: Duty, calendar: Calendar) -> tuple[Decided | None, Problems]:
+    """What is decided about a duty; its fields have its name in front. Times are the service's own."""
+    decision = one_of(DutyDecision, form.get(f"{duty}-decision", ""))
+    reason = form.get(f"{duty}-reason") or None
+    if decision is None:
+        return None, {f"{duty}-decision": "Choose whether it is done or not needed."}
+    if decision is DutyDecision.NOT_NEEDED:
+        problems = {} if reason else {f"{duty}-reason": "Write why it is not needed."}
+        return (None, problems) if problems else (Decided(duty, decision, reason), {})
+    problems = Problems()
+    done_at = _moment(form, duty, calendar, problems)
+    if not form.get(f"{duty}-who"):
+        problems[f"{duty}-who"] = "Write the name of who did it."
+    if problems or done_at is None:
+        return None, problems
+    return Decided(duty, decision, reason, done_at, form[f"{duty}-who"]), {}
+
+
+def _moment(form: Mapping[str, str], duty: Duty, calendar: Calendar, problems: Problems) -> datetime | None:
+    day = None
+    try:
+        day = day_fields.read(form, f"{duty}-on")
+        if day is None:
+            problems[f"{duty}-on-day"] = "Type the day on which it was done."
+    except day_fields.NotADay as error:
+        problems[f"{duty}-on-day"] = str(error)
+    clock = _CLOCK.fullmatch(form.get(f"{duty}-time", ""))
+    if clock is None:
+        problems[f"{duty}-time"] = "Type the time, such as 14:30."
+    if day is None or clock is None:
+        return None
+    return datetime.combine(day, time(int(clock[1]), int(clock[2])), tzinfo=calendar.zone)
