@@ -96,15 +96,29 @@ def _is_serious(read: Read) -> bool | None:
 
 
 def _safety(answered: Sequence[Answered]) -> list[Share]:
-    """Which of the two serious tiers matters less than whether it is one."""
-    tiers = [(true.tier, read) for true, read in answered if true.tier and read.tier]
-    serious = [_is_serious(read) for tier, read in tiers if tier in _SERIOUS]
-    ordinary = [not _is_serious(read) for tier, read in tiers if tier == "none"]
+    """Which of the two serious tiers it is matters less than whether it is one; so it is told of each style too."""
+    tiers = [(true, read) for true, read in answered if true.tier and read.tier]
+    serious = [one for one in tiers if one[0].tier in _SERIOUS]
+    ordinary = [one for one in tiers if one[0].tier == "none"]
+    red = [read.tier == "red" for true, read in serious if true.tier == "red"]
     shares = [
-        Share("amber or red, read as one of them", sum(map(bool, serious)), len(serious)),
-        Share("tier none, read as neither amber nor red", sum(ordinary), len(ordinary)),
+        *_by_style("amber or red, read as one of them", serious, lambda read: bool(_is_serious(read))),
+        Share("red, read as red", sum(red), len(red)),
+        *_by_style("tier none, read as amber or red", ordinary, lambda read: bool(_is_serious(read))),
+        *_by_style("tier none, read as check", ordinary, lambda read: read.tier == "check"),
     ]
     return [one for one in shares if one.of]
+
+
+def _by_style(name: str, answered: Sequence[Answered], counts: Callable[[Read], bool]) -> list[Share]:
+    """All of them, and those of each style."""
+
+    def shared(title: str, those: Sequence[Answered]) -> Share:
+        return Share(title, sum(counts(read) for _, read in those), len(those))
+
+    styles = sorted({true.style for true, _ in answered if true.style})
+    each = [shared(f"  {style}", [one for one in answered if one[0].style == style]) for style in styles]
+    return [shared(name, answered), *each]
 
 
 def _parts(answered: Sequence[Answered]) -> list[Share]:

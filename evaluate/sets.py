@@ -10,14 +10,14 @@ from typing import Any
 
 UNDERSTANDING = Path(__file__).resolve().parent.parent / "tests" / "understanding"
 TUNING = "tuning"
-UNSEEN = ("intents", "feedback", "safety")
+UNSEEN = ("intents", "feedback", "safety", "harm")
 NOT_GIVEN = Path("DATA")
 NHS, UTTERANCES = "nhs-feedback.jsonl", "utterances.jsonl"
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A message and what is true of it. None: this set does not say. `parts`: (kind, words)."""
+    """A message and what is true of it. None: this set does not say. `parts`: (kind, words). `style`: how it is written or told."""
 
     text: str
     asked: str
@@ -27,6 +27,7 @@ class Labelled:
     tier: str | None = None
     parts: tuple[tuple[str, str], ...] = ()
     group: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _read(path: Path, labelled: Callable[[dict[str, Any]], Labelled]) -> Iterato
 def _invented(found: dict[str, Any]) -> Labelled:
     parts = tuple((part["kind"], part["text"]) for part in found["parts"])
     about = (found["intent"], found["kind"], tuple(found["topics"]), found["tier"])
-    return Labelled(found["text"], found["asked"], *about, parts)
+    return Labelled(found["text"], found["asked"], *about, parts, style=found["style"])
 
 
 def _nhs(found: dict[str, Any]) -> Labelled:

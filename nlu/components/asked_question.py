@@ -64,5 +64,6 @@ class AskedQuestion(GraphComponent):  # type: ignore[misc]  # Rasa is not typed 
 
 
 def labels_of(message: Message) -> dict[str, Any]:
-    """The metadata that stands with the block of a training phrase: asked, kind, topics and tier, as far as they are given."""
+    """The metadata that stands with the block of a training phrase: asked, kind, topics and tier, as far as they are given, and
+    `only: tier` where nothing else is to be learnt of them."""
     return (message.get("metadata") or {}).get("intent") or {}

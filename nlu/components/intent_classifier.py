@@ -6,6 +6,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.components.asked_question import labels_of
 from nlu.components.linear_classifier import LinearClassifier
 from nlu.components.message_rows import READ
 
@@ -17,8 +18,8 @@ class IntentClassifier(LinearClassifier):
     """Sets `intent` and the first of `intent_ranking`, as Rasa's own classifiers do."""
 
     def labels(self, message: Message) -> frozenset[str]:
-        """Every phrase has one intent."""
-        return frozenset([message.get(INTENT)])
+        """Every phrase has one intent, which is not learnt of those that are there for their tier alone."""
+        return frozenset() if labels_of(message).get("only") else frozenset([message.get(INTENT)])
 
     def read(self, message: Message) -> None:
         """The likeliest intent, with its share."""

@@ -9,8 +9,8 @@ from evaluate.sets import Labelled
 
 SIDES = (("did_not_work", "bus late"), ("worked", "pub brill"))
 MIXED = Labelled("bus late pub brill", "open", "feedback", "mixed", ("transport",), "none", SIDES)
-HARM = Labelled("he hit me", "open", "feedback", "did_not_work", ("safety",), "amber")
-HELLO = Labelled("hiya", "open", "greet", None, (), "none")
+HARM = Labelled("he hit me", "open", "feedback", "did_not_work", ("safety",), "amber", style="plain")
+HELLO = Labelled("hiya", "open", "greet", None, (), "none", style="plain")
 
 
 def test_each_label_is_compared_where_the_set_has_it() -> None:
@@ -31,8 +31,39 @@ def test_each_label_is_compared_where_the_set_has_it() -> None:
     assert judged.tables["topic"].labels["home"] == Counts(wrong=1)
     assert judged.shares == [
         Share("amber or red, read as one of them", 1, 1),
-        Share("tier none, read as neither amber nor red", 2, 2),
+        Share("  plain", 1, 1),
+        Share("tier none, read as amber or red", 0, 2),
+        Share("  plain", 0, 1),
+        Share("tier none, read as check", 0, 2),
+        Share("  plain", 0, 1),
         Share("mixed messages, all their parts found", 1, 1),
+    ]
+
+
+def test_what_is_serious_is_judged_in_all_and_style_by_style() -> None:
+    def message(tier: str, style: str) -> Labelled:
+        return Labelled("words", "open", "feedback", "did_not_work", ("safety",), tier, style=style)
+
+    def read(tier: str) -> Read:
+        return Read("feedback", "did_not_work", (), tier)
+
+    judged = judge(
+        [
+            (message("red", "emoji"), read("red")),
+            (message("red", "past"), read("amber")),
+            (message("amber", "past"), read("check")),
+            (message("none", "past"), read("check")),
+        ]
+    )
+    assert [(one.name, one.right, one.of) for one in judged.shares] == [
+        ("amber or red, read as one of them", 2, 3),
+        ("  emoji", 1, 1),
+        ("  past", 1, 2),
+        ("red, read as red", 1, 2),
+        ("tier none, read as amber or red", 0, 1),
+        ("  past", 0, 1),
+        ("tier none, read as check", 1, 1),
+        ("  past", 1, 1),
     ]
 
 

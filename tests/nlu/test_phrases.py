@@ -26,7 +26,7 @@ KINDS = set(Outcome) - {Outcome.WANT}
 SIDES = {"worked", "did_not_work"}
 ABOUT_THINGS = {"feedback", "want", "complaint"}
 FINER_INTENTS = {"go_back", "help_now", "how_often", "stop_asking"}
-LABELS = {"asked", "kind", "topics", "tier"}
+LABELS = {"asked", "kind", "topics", "tier", "only"}
 SIDE = re.compile(r"\[([^\[\]]+)\]\((worked|did_not_work)\)")
 
 
@@ -77,9 +77,12 @@ def test_the_labels_of_each_block_are_known_and_whole(file: Path) -> None:
         about = f"{intent} {labels}"
         assert set(block) <= {"intent", "metadata", "examples"} and set(labels) <= LABELS, about
         assert intent in INTENTS | FINER_INTENTS and labels.get("asked", "open") in ASKED, about
+        assert labels.get("tier", "none") in set(Tier), about
+        if labels.get("only"):
+            assert labels["only"] == "tier" and intent == "feedback" and not labels.keys() & {"kind", "topics"}, about
+            continue
         assert (labels["kind"] in KINDS) if intent == "feedback" else "kind" not in labels, about
         assert topics_fit(intent, labels.get("topics", [])), about
-        assert labels.get("tier", "none") in set(Tier), about
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
