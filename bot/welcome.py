@@ -52,6 +52,8 @@ def say_where(settings: Settings, store: Store) -> None:
     if settings.mail is None:
         also = "only in the place of NOTIFY_URLS" if settings.notify_urls else "of nothing"
         lines.append(f"Staff are told {also}: set SMTP_HOST and SMTP_FROM to tell each of them by e-mail.")
+    if not settings.alert_urls:
+        lines.append("Nobody is woken by what is not acknowledged, or does not work: set ALERT_URLS.")
     if settings.is_demo and (notes := demo.sign_in_notes(opening.beside_store(settings, DEMO_NOTES))) is not None:
         lines.insert(0, "This is a DEMO with made-up people. Do not put anything real in it.")
         lines += [f"  sign in as {role:<18} {email}" for role, email in notes.emails.items()]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
 from safeguarding import Screening, Tier, screen
 from storage import Store, Transaction, alerts, concerns, drills, human_look, outages
 from storage.alerts import Ladder
-
-_log = logging.getLogger(__name__)
 
 TEST_WORDS = "TEST. This is a drill with invented words. Help me, he is hitting me now."
 SCREEN = "screen"

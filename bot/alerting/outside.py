@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import signal
 import time
 from collections.abc import Callable
@@ -13,15 +12,11 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from bot.alerting import composing
-from bot.alerting.trouble import LASTS, Page, Trouble
+from bot.alerting.trouble import LASTS, Paging, Trouble
 from bot.health import State
-from storage.notice_delivery import Tried
 
 if TYPE_CHECKING:
     from bot.notifying.service_channel import ServiceChannel
-
-_log = logging.getLogger(__name__)
 
 EVERY = 60.0
 ANSWERS_WITHIN = 15.0
@@ -40,9 +35,8 @@ class OutsideWatch:
         lasts: float = LASTS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._address, self._pager, self._every, self._clock = address, pager, every, clock
-        self._trouble = Trouble(lasts=lasts)
-        self._parts: tuple[str, ...] = (WHOLE,)
+        self._address, self._every, self._clock = address, every, clock
+        self._paging = Paging(pager, address, Trouble(lasts=lasts))
 
     async def run(self, client: httpx.AsyncClient) -> None:
         """Without end."""
@@ -52,19 +46,7 @@ class OutsideWatch:
 
     async def look(self, client: httpx.AsyncClient) -> None:
         """Ask once, and page if that is due."""
-        parts = await self._not_well(client)
-        now = self._clock()
-        page = self._trouble.look(now, is_bad=bool(parts))
-        if page is Page.NOTHING:
-            return
-        if page is Page.DOWN:
-            self._parts, text = parts, composing.of_outage(parts, self._address)
-        else:
-            text = composing.of_return(self._parts, self._address)
-        if (await self._pager.send(text, frozenset()))[0] is Tried.NOT_SENT:
-            _log.error("the pager could not be reached")
-            return
-        self._trouble.said(now, page)
+        await self._paging.look(self._clock(), await self._not_well(client))
 
     async def _not_well(self, client: httpx.AsyncClient) -> tuple[str, ...]:
         """The names of the parts that are not well; the whole where it cannot be asked."""

@@ -100,7 +100,7 @@ async def test_no_name_no_words_no_kind_and_no_house_are_in_any_byte_that_is_sen
     assert len(mail.got) > 8 and phone.got and pager.got
     heads = [re.sub(rb"^(To|X-MailFrom|X-RcptTo|X-Peer): .*$", b"", one, flags=re.M) for one in mail.got]
     raw = b"\n".join([*heads, *phone.got, *pager.got]).decode("utf-8", "replace").lower() + caplog.text.lower()
-    private = ("quokka", "zanzi", "🐤", "asha", "lea inv", "invented", "house", "hit", "sexual", "harm", "do_not_tell")
+    private = ("quokka", "zanzi", "🐤", "asha", "lea inv", "invented", "house", "sexual", "harm", "do_not_tell")
     assert [part for part in (*private, "t0ken-of-the-room") if part in raw] == []
 
 

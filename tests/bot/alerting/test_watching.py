@@ -119,15 +119,25 @@ async def test_messages_that_wait_page_at_once(watched: Watched, pager: WebHook)
     assert titles(pager) == ["not working: queue"]
 
 
+async def test_a_store_that_does_not_answer_for_moments_pages_nobody(
+    watched: Watched, pager: WebHook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outages, "keep", _full)
+    for state in (State.DOWN, State.OK):
+        watched.parts.states |= dict.fromkeys(("store", "queue"), state)
+        await watched.looks_only()
+    assert titles(pager) == []
+
+
 async def test_each_outage_is_one_also_over_a_restart_and_a_new_one_is_a_new_one(
     watched: Watched, pager: WebHook
 ) -> None:
-    watched.parts.states["queue"] = State.DOWN
+    watched.parts.states["queue"] = State.DEGRADED
     await watched.looks()
     watched.again()
     await watched.looks()
     assert len(titles(pager)) == 1
-    for state in (State.OK, State.DOWN):
+    for state in (State.OK, State.DEGRADED):
         watched.parts.states["queue"] = state
         watched.again()
         await watched.looks()
@@ -197,7 +207,7 @@ def _full(*_args: object, **_more: object) -> None:
 
 async def test_it_looks_by_itself(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.alerting.watching.EVERY", 0.01)
-    watched.parts.states["queue"] = State.DOWN
+    watched.parts.states["queue"] = State.DEGRADED
     async with watched.watcher.running(), asyncio.timeout(5):
         while not watched.life.do(alerts.open_outages):
             await asyncio.sleep(0.01)

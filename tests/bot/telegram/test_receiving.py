@@ -77,21 +77,21 @@ async def test_a_stranger_who_tells_of_harm_gets_safe_words_and_a_lead_sees_it(w
 
 
 @pytest.mark.parametrize(
-    ("words", "telling"),
+    ("words", "telling", "bubbles"),
     [
-        ("help he is hitting me", "I am telling the safety lead now."),
-        ("help the safety lead is hitting me", "I am telling the second safety lead now."),
-        ("help the safety lead and Dana hit me", "I am trying to tell a person now."),
+        ("help he is hitting me", "I am telling the safety lead now.", 5),
+        ("help the safety lead is hitting me", "I am telling the second safety lead now.", 5),
+        ("help the safety lead and Dana hit me", "I am trying to tell a person now.", 7),
     ],
 )
 async def test_a_stranger_never_hears_that_somebody_is_told_whom_they_may_mean(
-    world: World, words: str, telling: str
+    world: World, words: str, telling: str, bubbles: int
 ) -> None:
     with world.store.write() as tx:
         there_all_week(tx, world.lead, contact(tx, "Dana Ashby", Post.DEPUTY))
     stranger = world.server.user("Somebody Invented")
     await stranger.writes(words)
-    heard = [one.words for one in await stranger.hears(7 if "trying" in telling else 6)]
+    heard = [one.words for one in await stranger.hears(bubbles, seconds=15)]
     assert telling in " ".join(heard)
     assert ("Maybe nobody can read this now. If you are in danger, call 999." in heard) is ("trying" in telling)
 
