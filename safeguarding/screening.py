@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from safeguarding.phrases import Match, Phrase
-from safeguarding.rules import Rule, RuleBook, Sayings
-from safeguarding.tiers import Kind, Tier
+from safeguarding.phrases import Match, Phrase, Places
+from safeguarding.rules import Rule, RuleBook, Sayings, places_of
+from safeguarding.tiers import About, Kind, Tier
 
 __all__ = ["Kind", "Screening", "Tier", "retracts", "rule_book", "screen"]
 
@@ -23,6 +23,11 @@ class Screening:
     reasons: tuple[str, ...]
     rules_version: str
 
+    @property
+    def about(self) -> frozenset[About]:
+        """Whom the words tell of beside the person: a hint to the lead, who decides (R26)."""
+        return rule_book().about(self.reasons)
+
 
 @cache
 def rule_book() -> RuleBook:
@@ -37,8 +42,9 @@ def screen(words: str) -> Screening:
     found: dict[Rule, list[Match]] = {}
     for finding in book.findings(read):
         found.setdefault(finding.rule, []).append(finding.match)
-    denied = _denied(book.negations, read) if found else frozenset()
-    tiers = ((rule, _tier(rule, matches, read, denied)) for rule, matches in found.items())
+    places = places_of(read)
+    denied = _denied(book.negations, read, places) if found else frozenset()
+    tiers = ((rule, _tier(rule, matches, read, places, denied)) for rule, matches in found.items())
     weighed = {rule.id: (tier, rule.kind) for rule, tier in tiers if tier is not Tier.NONE}
     if not weighed:
         return Screening(Tier.NONE, Kind.NONE, (), book.version)
@@ -58,30 +64,32 @@ def retracts(words: str) -> str | None:
     for name, sayings in book.retractions.items():
         found = [match for phrase in sayings.say for match in phrase.find(read)]
         beside = min((len(read) - len(match.taken) for match in found), default=len(read))
-        if found and beside <= _WORDS_BESIDE_A_RETRACTION and not _stands(sayings.not_when, read):
+        if found and beside <= _WORDS_BESIDE_A_RETRACTION and not _stands(sayings.not_when, read, places_of(read)):
             return name
     return None
 
 
-def _tier(rule: Rule, matches: Sequence[Match], words: Sequence[str], denied: frozenset[int]) -> Tier:
+def _tier(
+    rule: Rule, matches: Sequence[Match], words: Sequence[str], places: Places, denied: frozenset[int]
+) -> Tier:
     """What this rule comes to in these words: one place where no exception holds is enough for all its weight."""
-    other_meaning = {place for phrase in rule.unless for other in phrase.find(words) for place in other.span}
+    other_meaning = {place for phrase in rule.unless for other in phrase.find(words, places) for place in other.span}
     meant = [match for match in matches if other_meaning.isdisjoint(match.span)]
     if not meant:
         return Tier.NONE
-    if all(_negated(match, denied) for match in meant) or _stands(rule.check_if, words):
+    if all(_negated(match, denied) for match in meant) or _stands(rule.check_if, words, places):
         return Tier.CHECK
     return rule.tier
 
 
-def _stands(phrases: Sequence[Phrase], words: Sequence[str]) -> bool:
-    return any(True for phrase in phrases for _ in phrase.find(words))
+def _stands(phrases: Sequence[Phrase], words: Sequence[str], places: Places) -> bool:
+    return any(True for phrase in phrases for _ in phrase.find(words, places))
 
 
-def _denied(negations: Sayings, words: Sequence[str]) -> frozenset[int]:
+def _denied(negations: Sayings, words: Sequence[str], places: Places) -> frozenset[int]:
     """The places just behind a plain negation; none at all when the words tell of harm that stopped or may return."""
-    ends = frozenset(found.end for phrase in negations.say for found in phrase.find(words))
-    return frozenset() if ends and _stands(negations.not_when, words) else ends
+    ends = frozenset(found.end for phrase in negations.say for found in phrase.find(words, places))
+    return frozenset() if ends and _stands(negations.not_when, words, places) else ends
 
 
 def _negated(match: Match, denied: frozenset[int]) -> bool:
