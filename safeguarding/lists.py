@@ -36,8 +36,10 @@ class Lists:
             raise PhraseError(f"the list <{name}> holds itself")
         if name not in self._done:
             self._open.append(name)
-            self._done[name] = frozenset(words for entry in self._written[name] for words in self.written_out(entry))
-            self._open.pop()
+            try:
+                self._done[name] = frozenset(words for entry in self._written[name] for words in self.written_out(entry))
+            finally:
+                self._open.pop()
             if len(self._done[name]) > MOST_ENTRIES:
                 raise PhraseError(f"the list <{name}> writes out to more than {MOST_ENTRIES} entries")
         return self._done[name]
