@@ -8,6 +8,7 @@ expressions, so no text can make matching slow.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from safeguarding.lists import Lists, PhraseError, Words, parts
 
@@ -26,12 +27,20 @@ class Order(Enum):
 
 @dataclass(frozen=True)
 class Element:
-    """One place of a phrase. `entries`: what may stand there, by first word; None: any one word not in `but`, or a gap."""
+    """One place of a phrase. `entries`: the runs of words that may stand there; None: any one word not in `but`, or a gap."""
 
-    entries: Mapping[str, tuple[Words, ...]] | None
+    entries: frozenset[Words] | None
     optional: bool = False
     gap: bool = False
     but: frozenset[str] = frozenset()
+
+    @cached_property
+    def lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How long the entries are that begin with a word; longer ones first."""
+        found: dict[str, set[int]] = {}
+        for entry in self.entries or ():
+            found.setdefault(entry[0], set()).add(len(entry))
+        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
     def ends(self, words: Sequence[str], start: int) -> Iterator[int]:
         """Every place where this element can end when it begins at `start`; longer entries first."""
@@ -41,9 +50,9 @@ class Element:
             if words[start] not in self.but:
                 yield start + 1
             return
-        for entry in self.entries.get(words[start], ()):
-            if len(entry) == 1 or tuple(words[start : start + len(entry)]) == entry:
-                yield start + len(entry)
+        for length in self.lengths.get(words[start], ()):
+            if tuple(words[start : start + length]) in self.entries:
+                yield start + length
 
 
 @dataclass(frozen=True)
@@ -59,9 +68,9 @@ class Match:
         return range(self.start, self.end)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
-    """A phrase ready to be matched."""
+    """A phrase ready to be matched. Two that are written the same in two rules are two phrases."""
 
     written: str
     elements: tuple[Element, ...]
@@ -69,7 +78,7 @@ class Phrase:
 
     def needed_words(self) -> list[frozenset[str]]:
         """For each element that cannot be missing, the words it may begin with: a match has one of each."""
-        return [frozenset(e.entries) for e in self.elements if e.entries is not None and not e.optional]
+        return [frozenset(e.lengths) for e in self.elements if e.entries is not None and not e.optional]
 
     def find(self, words: Sequence[str], places: Places | None = None) -> Iterator[Match]:
         """Every place where the phrase stands (the first way to read it at each place). `places` of the words, if known."""
@@ -89,7 +98,7 @@ class Phrase:
         first = self.elements[0]
         if places is None or first.entries is None or first.optional:
             return range(len(words))
-        return [start for word in first.entries.keys() & places.keys() for start in places[word]]
+        return [start for word, found in places.items() if word in first.lengths for start in found]
 
     def _find_in_any_order(self, words: Sequence[str]) -> Iterator[Match]:
         taken: set[int] = set()
@@ -132,7 +141,7 @@ class PhraseReader:
         def end_run() -> None:
             # Plain words are read as a run, so that "do not" in a rule is what "don't" is in a message.
             for words in self._lists.written_out(" ".join(run)) if run else ():
-                elements.extend(_entries([(word,)]) for word in words)
+                elements.extend(Element(frozenset([(word,)])) for word in words)
             run.clear()
 
         for part in parts(written):
@@ -160,14 +169,7 @@ class PhraseReader:
         if part[0] == "(":
             inner = self._make(part[1:-1], written)
             return Element(inner.entries, optional=True, gap=inner.gap, but=inner.but)
-        return _entries(self._lists.one_of(part, written))
-
-
-def _entries(entries: Sequence[Words] | frozenset[Words]) -> Element:
-    by_first: dict[str, list[Words]] = {}
-    for entry in sorted(entries, key=lambda entry: (-len(entry), entry)):
-        by_first.setdefault(entry[0], []).append(entry)
-    return Element({first: tuple(found) for first, found in by_first.items()})
+        return Element(self._lists.one_of(part, written))
 
 
 def _checked(elements: tuple[Element, ...], written: str) -> tuple[Element, ...]:

@@ -57,6 +57,25 @@ class Sayings:
     say: tuple[Phrase, ...]
     not_when: tuple[Phrase, ...]
 
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All of them, whatever they are for."""
+        return (*self.say, *self.not_when)
+
+
+@dataclass(frozen=True)
+class Message:
+    """The words of a message, and which phrases could stand in it at all: only those are tried."""
+
+    words: tuple[str, ...]
+    places: Places
+    possible: frozenset[Phrase]
+
+    def find(self, phrases: Iterable[Phrase]) -> Iterator[Match]:
+        """Every place where one of the phrases stands."""
+        for phrase in phrases:
+            if phrase in self.possible:
+                yield from phrase.find(self.words, self.places)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -82,10 +101,10 @@ class RuleBook:
             name: self._sayings(entry, name) for name, entry in rules["retractions"].items()
         }
         self.rules = self._all_rules(rules["rules"])
-        self._sayable = [
-            (rule, phrase, key) for key in _SAYING_KEYS for rule in self.rules for phrase in rule.say.get(key, ())
-        ]
-        self._index = _index([phrase for _, phrase, _ in self._sayable])
+        self._said_by = {
+            phrase: (rule, key) for rule in self.rules for key in _SAYING_KEYS for phrase in rule.say.get(key, ())
+        }
+        self._index = _index([*self.negations.phrases(), *(phrase for rule in self.rules for phrase in rule.phrases())])
         self.reading.know(self._words())
         self.signature = Signature.read(rules["signed"])
         self._digest = digest(folder)
@@ -101,17 +120,24 @@ class RuleBook:
         wanted = set(reasons)
         return frozenset(whom for rule in self.rules if rule.id in wanted for whom in rule.about)
 
-    def findings(self, words: Sequence[str]) -> Iterator[Finding]:
-        """Every rule phrase that stands in these words, whatever the rule's exceptions say."""
-        said = [word for word in words if word not in self.fillers]
-        places = places_of(words)
-        for number in dict.fromkeys(found for word in places for found in self._index.get(word, ())):
-            rule, phrase, key = self._sayable[number]
+    def message(self, words: Sequence[str]) -> Message:
+        """These words, ready for the rules."""
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            places.setdefault(word, []).append(place)
+        return Message(tuple(words), places, frozenset(found for word in places for found in self._index.get(word, ())))
+
+    def findings(self, message: Message) -> Iterator[Finding]:
+        """Every rule phrase that stands in the message, whatever the rule's exceptions say."""
+        said = [word for word in message.words if word not in self.fillers]
+        whole = Match(0, len(message.words), frozenset(range(len(message.words))))
+        for phrase in message.possible & self._said_by.keys():
+            rule, key = self._said_by[phrase]
             if key == "say_only":
-                if phrase.covers(said) or phrase.covers(words):
-                    yield Finding(rule, Match(0, len(words), frozenset(range(len(words)))))
+                if phrase.covers(said) or phrase.covers(message.words):
+                    yield Finding(rule, whole)
             elif key != "say_short" or len(said) <= LONGEST_SHORT:
-                yield from (Finding(rule, match) for match in phrase.find(words, places))
+                yield from (Finding(rule, match) for match in message.find([phrase]))
 
     def _all_rules(self, entries: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
         rules: dict[str, Rule] = {}
@@ -163,19 +189,10 @@ class RuleBook:
 
     def _words(self) -> Iterator[str]:
         """Every word any phrase knows."""
-        sayings = (self.negations, *self.retractions.values())
-        phrases = [phrase for one in sayings for phrase in (*one.say, *one.not_when)]
-        for phrase in (*phrases, *(phrase for rule in self.rules for phrase in rule.phrases())):
+        sayings = [phrase for one in (self.negations, *self.retractions.values()) for phrase in one.phrases()]
+        for phrase in (*sayings, *(phrase for rule in self.rules for phrase in rule.phrases())):
             for element in phrase.elements:
-                yield from (word for found in (element.entries or {}).values() for entry in found for word in entry)
-
-
-def places_of(words: Sequence[str]) -> Places:
-    """Where each word stands."""
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        places.setdefault(word, []).append(place)
-    return places
+                yield from (word for entry in element.entries or () for word in entry)
 
 
 def _named(names: type[_Named], written: Written, rule: str) -> _Named:
@@ -185,14 +202,14 @@ def _named(names: type[_Named], written: Written, rule: str) -> _Named:
         raise RulesError(f"{written.at}: {rule}: {written} is none of {', '.join(names)}") from None
 
 
-def _index(phrases: Sequence[Phrase]) -> dict[str, list[int]]:
-    """For each word the places of the phrases that cannot match without it (or one like it): only those are tried.
+def _index(phrases: Sequence[Phrase]) -> dict[str, list[Phrase]]:
+    """For each word the phrases that cannot match without it (or one like it).
 
     A word of many phrases ("me") is one of many messages too, so each phrase is kept under its least usual words.
     """
     usual = Counter(word for phrase in phrases for words in phrase.needed_words() for word in words)
-    index: dict[str, list[int]] = defaultdict(list)
-    for place, phrase in enumerate(phrases):
+    index: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
         for word in min(phrase.needed_words(), key=lambda words: sum(usual[word] for word in words)):
-            index[word].append(place)
+            index[word].append(phrase)
     return dict(index)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from safeguarding.phrases import Match, Phrase, Places
-from safeguarding.rules import Rule, RuleBook, Sayings, places_of
+from safeguarding.phrases import Match
+from safeguarding.rules import Message, Rule, RuleBook, Sayings
 from safeguarding.tiers import About, Kind, Tier
 
 __all__ = ["Kind", "Screening", "Tier", "retracts", "rule_book", "screen"]
@@ -38,13 +38,12 @@ def rule_book() -> RuleBook:
 def screen(words: str) -> Screening:
     """Screen one text: any rule is enough, the most serious wins, an exception to one rule never silences another."""
     book = rule_book()
-    read = book.reading.read(words)
+    message = book.message(book.reading.read(words))
     found: dict[Rule, list[Match]] = {}
-    for finding in book.findings(read):
+    for finding in book.findings(message):
         found.setdefault(finding.rule, []).append(finding.match)
-    places = places_of(read)
-    denied = _denied(book.negations, read, places) if found else frozenset()
-    tiers = ((rule, _tier(rule, matches, read, places, denied)) for rule, matches in found.items())
+    denied = _denied(book.negations, message) if found else frozenset()
+    tiers = ((rule, _tier(rule, matches, message, denied)) for rule, matches in found.items())
     weighed = {rule.id: (tier, rule.kind) for rule, tier in tiers if tier is not Tier.NONE}
     if not weighed:
         return Screening(Tier.NONE, Kind.NONE, (), book.version)
@@ -64,32 +63,27 @@ def retracts(words: str) -> str | None:
     for name, sayings in book.retractions.items():
         found = [match for phrase in sayings.say for match in phrase.find(read)]
         beside = min((len(read) - len(match.taken) for match in found), default=len(read))
-        if found and beside <= _WORDS_BESIDE_A_RETRACTION and not _stands(sayings.not_when, read, places_of(read)):
+        but = any(True for phrase in sayings.not_when for _ in phrase.find(read))
+        if found and beside <= _WORDS_BESIDE_A_RETRACTION and not but:
             return name
     return None
 
 
-def _tier(
-    rule: Rule, matches: Sequence[Match], words: Sequence[str], places: Places, denied: frozenset[int]
-) -> Tier:
+def _tier(rule: Rule, matches: Sequence[Match], message: Message, denied: frozenset[int]) -> Tier:
     """What this rule comes to in these words: one place where no exception holds is enough for all its weight."""
-    other_meaning = {place for phrase in rule.unless for other in phrase.find(words, places) for place in other.span}
+    other_meaning = {place for other in message.find(rule.unless) for place in other.span}
     meant = [match for match in matches if other_meaning.isdisjoint(match.span)]
     if not meant:
         return Tier.NONE
-    if all(_negated(match, denied) for match in meant) or _stands(rule.check_if, words, places):
+    if all(_negated(match, denied) for match in meant) or any(True for _ in message.find(rule.check_if)):
         return Tier.CHECK
     return rule.tier
 
 
-def _stands(phrases: Sequence[Phrase], words: Sequence[str], places: Places) -> bool:
-    return any(True for phrase in phrases for _ in phrase.find(words, places))
-
-
-def _denied(negations: Sayings, words: Sequence[str], places: Places) -> frozenset[int]:
+def _denied(negations: Sayings, message: Message) -> frozenset[int]:
     """The places just behind a plain negation; none at all when the words tell of harm that stopped or may return."""
-    ends = frozenset(found.end for phrase in negations.say for found in phrase.find(words, places))
-    return frozenset() if ends and _stands(negations.not_when, words, places) else ends
+    ends = frozenset(found.end for found in message.find(negations.say))
+    return frozenset() if ends and any(True for _ in message.find(negations.not_when)) else ends
 
 
 def _negated(match: Match, denied: frozenset[int]) -> bool:
