@@ -30,7 +30,7 @@ from bot.notifying.mail import Mailer
 from bot.notifying.sending import Courier
 from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
-from bot.settings import Settings, refuse_unsigned
+from bot.settings import Settings, refuse_unsigned, refuse_unsigned_rules
 from bot.voices import Voices
 from safeguarding.screening import rule_book
 from speech import Speech
@@ -51,12 +51,15 @@ async def _serve(settings: Settings) -> None:
     asyncio.get_running_loop().set_exception_handler(logs.of_loop)
     catalogue = opening.open_catalogue()
     refuse_unsigned(settings, catalogue)
+    # A rule file with a mistake, or one that nobody answers for, stops the start and not a message.
+    rules = await asyncio.to_thread(rule_book)
+    refuse_unsigned_rules(settings, rules.unsigned)
     listening = listen(settings.host, settings.port)
     store = await asyncio.to_thread(opening.open_store, settings)
     try:
         if settings.is_demo:
             await asyncio.to_thread(welcome.load_demo_once, settings, store)
-        await asyncio.to_thread(_preload)
+        await asyncio.to_thread(lint.preload)
         speech = opening.open_speech(settings, catalogue)
         actions = listen(LOOPBACK, settings.actions_port)
         async with served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
@@ -69,7 +72,7 @@ async def _serve(settings: Settings) -> None:
                 for part in (service.running(), _courier(settings, store).running(), _taking_part(telegram)):
                     await parts.enter_async_context(part)
                 await parts.enter_async_context(served(app, listening, settings.trusted_proxy))
-                welcome.say_where(settings, store)
+                welcome.say_where(settings, store, rules.unsigned)
                 await _asked_to_stop()
                 let_pages_go(app)
                 _log.info("stopping")
@@ -171,12 +174,6 @@ async def _say_when_ready(process: AssistantProcess) -> None:
     if await process.wait_ready(300):
         seconds = asyncio.get_running_loop().time() - started
         print(f"The assistant is ready ({seconds:.0f} s). Messages are answered now.", flush=True)
-
-
-def _preload() -> None:
-    """Word lists and screening rules: a rule file with a mistake must stop the start, not a message."""
-    lint.preload()
-    rule_book()
 
 
 async def _asked_to_stop() -> None:

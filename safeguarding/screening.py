@@ -11,6 +11,9 @@ from safeguarding.tiers import About, Kind, Tier
 
 __all__ = ["Kind", "Screening", "Tier", "retracts", "rule_book", "screen"]
 
+FOLDER = Path(__file__).parent
+"""Where the rules in use lie."""
+
 _WORDS_BESIDE_A_RETRACTION = 2
 
 
@@ -31,8 +34,8 @@ class Screening:
 
 @cache
 def rule_book() -> RuleBook:
-    """The signed rules beside this file, read once. Raises `RulesError`: call it at the start, not at a message."""
-    return RuleBook(Path(__file__).parent)
+    """The rules beside this file, read once. Raises `RulesError`: call it at the start, not at a message."""
+    return RuleBook(FOLDER)
 
 
 def screen(words: str) -> Screening:

@@ -22,6 +22,9 @@ class Signature:
     date: str
     digest: str
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.role}) on {self.date}"
+
     @classmethod
     def read(cls, entry: object) -> "Signature | None":
         """What stands at `signed`, or None while nobody has signed. Raises `RulesError`."""
@@ -45,7 +48,7 @@ def unsigned(signature: Signature | None, found: str) -> str:
     if signature is None:
         return "Nobody has signed the screening rules."
     if signature.digest != found:
-        return f"The screening rules were changed after {signature.name} ({signature.role}) signed them on {signature.date}."
+        return f"The screening rules were changed after they were signed by {signature}."
     return ""
 
 
