@@ -25,13 +25,14 @@ class _AllWords(yaml.SafeLoader):
 
     yaml_implicit_resolvers = {}  # noqa: RUF012 — declared so by PyYAML
 
-    def construct_scalar(self, node: yaml.ScalarNode) -> Written:
-        found = Written(super().construct_scalar(node))
+    def written(self, node: yaml.ScalarNode) -> Written:
+        """The text of the node, which knows its place."""
+        found = Written(self.construct_scalar(node))
         found.at = f"{Path(node.start_mark.name).name}:{node.start_mark.line + 1}"
         return found
 
 
-_AllWords.add_constructor("tag:yaml.org,2002:str", _AllWords.construct_scalar)
+_AllWords.add_constructor("tag:yaml.org,2002:str", _AllWords.written)
 
 
 def load(file: Path) -> dict[str, Any]:

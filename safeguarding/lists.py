@@ -37,7 +37,9 @@ class Lists:
         if name not in self._done:
             self._open.append(name)
             try:
-                self._done[name] = frozenset(words for entry in self._written[name] for words in self.written_out(entry))
+                self._done[name] = frozenset(
+                    words for entry in self._written[name] for words in self.written_out(entry)
+                )
             finally:
                 self._open.pop()
             if len(self._done[name]) > MOST_ENTRIES:

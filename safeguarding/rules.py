@@ -1,6 +1,5 @@
 """The rule book: reads `rules.yml` and `spelling.yml`, strictly, so that a slip in them stops the start, not the screen."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +8,8 @@ from typing import Any, TypeVar
 
 from safeguarding.files import RULES, SPELLING, RulesError, Written, load, only_keys, where
 from safeguarding.lists import Lists, PhraseError
-from safeguarding.phrases import Match, Order, Phrase, PhraseReader, Places
+from safeguarding.message import Message, PhraseIndex
+from safeguarding.phrases import Match, Order, Phrase, PhraseReader
 from safeguarding.signature import Signature, digest, unsigned
 from safeguarding.tiers import About, Kind, Tier
 from safeguarding.words import Reading
@@ -63,21 +63,6 @@ class Sayings:
 
 
 @dataclass(frozen=True)
-class Message:
-    """The words of a message, and which phrases could stand in it at all: only those are tried."""
-
-    words: tuple[str, ...]
-    places: Places
-    possible: frozenset[Phrase]
-
-    def find(self, phrases: Iterable[Phrase]) -> Iterator[Match]:
-        """Every place where one of the phrases stands."""
-        for phrase in phrases:
-            if phrase in self.possible:
-                yield from phrase.find(self.words, self.places)
-
-
-@dataclass(frozen=True)
 class Finding:
     """One place where a rule's phrase stands in a message."""
 
@@ -104,7 +89,7 @@ class RuleBook:
         self._said_by = {
             phrase: (rule, key) for rule in self.rules for key in _SAYING_KEYS for phrase in rule.say.get(key, ())
         }
-        self._index = _index([*self.negations.phrases(), *(phrase for rule in self.rules for phrase in rule.phrases())])
+        self._index = PhraseIndex([*self.negations.phrases(), *(one for rule in self.rules for one in rule.phrases())])
         self.reading.know(self._words())
         self.signature = Signature.read(rules["signed"])
         self._digest = digest(folder)
@@ -122,10 +107,7 @@ class RuleBook:
 
     def message(self, words: Sequence[str]) -> Message:
         """These words, ready for the rules."""
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(words):
-            places.setdefault(word, []).append(place)
-        return Message(tuple(words), places, frozenset(found for word in places for found in self._index.get(word, ())))
+        return self._index.message(words)
 
     def findings(self, message: Message) -> Iterator[Finding]:
         """Every rule phrase that stands in the message, whatever the rule's exceptions say."""
@@ -200,16 +182,3 @@ def _named(names: type[_Named], written: Written, rule: str) -> _Named:
         return names(written)
     except ValueError:
         raise RulesError(f"{written.at}: {rule}: {written} is none of {', '.join(names)}") from None
-
-
-def _index(phrases: Sequence[Phrase]) -> dict[str, list[Phrase]]:
-    """For each word the phrases that cannot match without it (or one like it).
-
-    A word of many phrases ("me") is one of many messages too, so each phrase is kept under its least usual words.
-    """
-    usual = Counter(word for phrase in phrases for words in phrase.needed_words() for word in words)
-    index: dict[str, list[Phrase]] = defaultdict(list)
-    for phrase in phrases:
-        for word in min(phrase.needed_words(), key=lambda words: sum(usual[word] for word in words)):
-            index[word].append(phrase)
-    return dict(index)

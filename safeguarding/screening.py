@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from safeguarding.message import Message
 from safeguarding.phrases import Match
-from safeguarding.rules import Message, Rule, RuleBook, Sayings
+from safeguarding.rules import Rule, RuleBook, Sayings
 from safeguarding.tiers import About, Kind, Tier
 
 __all__ = ["Kind", "Screening", "Tier", "retracts", "rule_book", "screen"]

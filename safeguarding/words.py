@@ -159,7 +159,10 @@ def _close(one: str, other: str) -> bool:
 
     The first letter is never the slip.
     """
-    ways = ((squeezed(one), squeezed(other), _SHORTEST_SLIP), (sound_of(one), sound_of(other), _SHORTEST_SOUND_WITH_SLIP))
+    ways = (
+        (squeezed(one), squeezed(other), _SHORTEST_SLIP),
+        (sound_of(one), sound_of(other), _SHORTEST_SOUND_WITH_SLIP),
+    )
     return sound_of(one) == sound_of(other) or any(
         a[0] == b[0] and len(a) >= shortest and _one_slip_apart(a, b) for a, b, shortest in ways
     )
