@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot import backups, logs
-from bot.commands import house, person, safeguarding, staff
+from bot.commands import house, person, rules, safeguarding, staff
 from bot.setting_reader import SettingsError
 from bot.settings import Settings, from_environment
 from safeguarding import RulesError
@@ -191,6 +191,8 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
     ),
     "review": (_review, "print the review pack of a person: said, did, told, helped, still open", _review_arguments),
     "understand": (_understand, "read messages, a line of JSON in and one out, as the chat would read them", None),
+    "rules check": (rules.check, "say what the screening rules are and who signed them", rules.check_arguments),
+    "rules sign": (rules.sign, "sign the screening rules as the safeguarding lead who read them", rules.sign_arguments),
     "house add": (house.add, "add a house", house.add_arguments),
     "house list": (house.show, "list the houses", None),
     "staff add": (staff.add, "add a member of staff; asks for their password, or invites them", staff.add_arguments),
@@ -221,6 +223,7 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
     ),
 }
 GROUPS = {
+    "rules": "check and sign the screening rules",
     "house": "add and list houses",
     "staff": "add, list and invite staff",
     "safeguarding": "say who is told of concerns, and when they are there",

@@ -30,7 +30,7 @@ from bot.metrics import Metrics
 from bot.notifying import trying_out
 from bot.schedule import QuietHours
 from bot.service import Service, actions_application, build
-from bot.settings import Settings, refuse_unsigned
+from bot.settings import Settings, refuse_unsigned, refuse_unsigned_rules
 from bot.telling import Telling, mailer_of
 from bot.voices import Voices
 from safeguarding.complaints import complaint_book
@@ -53,6 +53,9 @@ async def _serve(settings: Settings) -> None:
     asyncio.get_running_loop().set_exception_handler(logs.of_loop)
     catalogue = opening.open_catalogue()
     refuse_unsigned(settings, catalogue)
+    # A rule file with a mistake, or one that nobody answers for, stops the start and not a message.
+    rules = await asyncio.to_thread(rule_book)
+    refuse_unsigned_rules(settings, rules.unsigned)
     listening = listen(settings.host, settings.port)
     store = await asyncio.to_thread(opening.open_store, settings)
     try:
@@ -75,7 +78,7 @@ async def _serve(settings: Settings) -> None:
                 for part in (service.running(), telling.running(Health(probes)), _taking_part(telegram)):
                     await parts.enter_async_context(part)
                 await parts.enter_async_context(served(app, listening, settings.trusted_proxy))
-                welcome.say_where(settings, store)
+                welcome.say_where(settings, store, rules.unsigned)
                 await _asked_to_stop()
                 let_pages_go(app)
                 _log.info("stopping")
@@ -174,9 +177,8 @@ async def _say_when_ready(process: AssistantProcess) -> None:
 
 
 def _preload() -> None:
-    """Word lists and screening rules: a rule file with a mistake must stop the start, not a message."""
+    """Word lists and the signs of complaints: a file with a mistake must stop the start, not a message."""
     lint.preload()
-    rule_book()
     complaint_book()
 
 

@@ -17,7 +17,7 @@ from storage.alerts import Ladder
 from wording.catalogue import Catalogue
 from wording.lint import lint_text
 
-__all__ = ["NAMES", "Settings", "SettingsError", "from_environment", "refuse_unsigned"]
+__all__ = ["NAMES", "Settings", "SettingsError", "from_environment", "refuse_unsigned", "refuse_unsigned_rules"]
 
 SHORTEST_KEY = 32
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
@@ -168,6 +168,16 @@ def refuse_unsigned(settings: Settings, catalogue: Catalogue) -> None:
         raise SettingsError(
             f"PROFILE=production needs every safety, first-contact and privacy text signed; {len(names)} are not: write "
             f"who approved it, and when, at `reviewed:` of {names[0]} and the others in domain/en, or use PROFILE=demo."
+        )
+
+
+def refuse_unsigned_rules(settings: Settings, why: str) -> None:
+    """In production nobody is screened by rules that no safeguarding lead answers for (R80). `why`: what `RuleBook.unsigned`
+    says. Raises SettingsError."""
+    if not settings.is_demo and why:
+        raise SettingsError(
+            f"PROFILE=production needs signed screening rules. {why} Let the safeguarding lead read safeguarding/rules.yml and "
+            'spelling.yml, then: said rules sign --name "…" --role "…", or use PROFILE=demo.'
         )
 
 

@@ -45,8 +45,8 @@ def load_demo_once(settings: Settings, store: Store) -> None:
     load_demo(settings)
 
 
-def say_where(settings: Settings, store: Store) -> None:
-    """Print the addresses. In a demo every start makes new one-time codes."""
+def say_where(settings: Settings, store: Store, unsigned_rules: str) -> None:
+    """Print the addresses. In a demo every start makes new one-time codes. `unsigned_rules`: what `RuleBook.unsigned` says."""
     at = settings.public_address
     lines = [f"Staff pages:  {at}/staff/", f"Chat:         {at}/chat/"]
     if settings.mail is None:
@@ -56,6 +56,8 @@ def say_where(settings: Settings, store: Store) -> None:
         lines.append("Nobody is woken by what is not acknowledged, or does not work: set ALERT_URLS.")
     if settings.is_demo and (notes := demo.sign_in_notes(opening.beside_store(settings, DEMO_NOTES))) is not None:
         lines.insert(0, "This is a DEMO with made-up people. Do not put anything real in it.")
+        if unsigned_rules:
+            lines.insert(1, unsigned_rules)
         lines += [f"  sign in as {role:<18} {email}" for role, email in notes.emails.items()]
         lines.append(f"  password for all of them:     {notes.password}")
         lines.append(f"  To talk as one of the people (each address works once; {demo.NEWCOMER} is new here):")

@@ -6,28 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.vocabulary import UNSCREENED, AbuseType, Subject
+from safeguarding.screening import rule_book
+from safeguarding.tiers import About
+from storage.vocabulary import AbuseType, Subject
 
 _A = AbuseType
-# By the name of a rule. A rule that is not here tells of the person themselves, and its kind says what of.
-WHOM: dict[str, Subject] = {
-    "harm-child": Subject.CHILD,
-    "harm-other": Subject.OTHER_ADULT,
-    "harm-other-named": Subject.OTHER_ADULT,
-    # Bruises, on anyone; a word such as "neglected", of anyone.
-    "harm-marks": Subject.NOT_KNOWN,
-    "harm-named": Subject.NOT_KNOWN,
-    "hurt-someone": Subject.OTHER_ADULT,
-    "hurt-someone-named": Subject.OTHER_ADULT,
-    "hurt-someone-danger": Subject.OTHER_ADULT,
-    "check-violence-words": Subject.NOT_KNOWN,
-    # Nobody could say which rule: the model alone heard it, or staff raised it, or nobody could screen it.
-    "model": Subject.NOT_KNOWN,
-    "staff": Subject.NOT_KNOWN,
-    **dict.fromkeys(UNSCREENED, Subject.NOT_KNOWN),
-}
-# Where several rules found something, whoever stands first here counts.
-_MOST_TELLING = (Subject.CHILD, Subject.OTHER_ADULT, Subject.SELF, Subject.NOT_KNOWN)
+# Bruises, on anyone; a word such as "neglected", of anyone.
+OF_ANYONE = ("harm-marks", "harm-named")
 # By the name of a rule, where it says more than its kind does.
 TYPES: dict[str, tuple[AbuseType, ...]] = {
     "harm-threat": (_A.THREAT,),
@@ -68,10 +53,21 @@ class Suggested:
 
 
 def suggested(kind: str, reasons: Iterable[str]) -> Suggested:
-    """From the kind of a concern and the names of the rules that raised it."""
+    """From the kind of a concern and the names of the rules that raised it, each of which may say whom it tells of."""
     found = tuple(reasons)
-    whom = {WHOM.get(one, Subject.SELF) for one in found} or {Subject.NOT_KNOWN}
+    whom = rule_book().about(found)
     said_more = [one for rule in found for one in TYPES.get(rule, ())]
     types = said_more if any(one in TYPES for one in found) else OF_KIND.get(kind, ())
-    subject = next(one for one in _MOST_TELLING if one in whom)
-    return Suggested(subject, kind in BY_WHO_SUPPORTS, tuple(dict.fromkeys(types)))
+    about_staff = About.STAFF in whom or kind in BY_WHO_SUPPORTS
+    return Suggested(_subject(found, whom), about_staff, tuple(dict.fromkeys(types)))
+
+
+def _subject(reasons: Iterable[str], whom: frozenset[About]) -> Subject:
+    """A child before another adult before the person themselves. Where no rule found it, because the model alone heard it,
+    or staff raised it, or nobody could screen it, nobody knows."""
+    if About.CHILD in whom:
+        return Subject.CHILD
+    if About.OTHER in whom:
+        return Subject.OTHER_ADULT
+    telling = {rule.id for rule in rule_book().rules} - set(OF_ANYONE)
+    return Subject.SELF if telling & set(reasons) else Subject.NOT_KNOWN

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from safeguarding.phrases import Phrase, PhraseError, parse
-from safeguarding.rules import RulesError, load, only_keys
+from safeguarding.files import SPELLING, RulesError, Written, load, only_keys
+from safeguarding.lists import Lists, PhraseError
+from safeguarding.phrases import Phrase, PhraseReader
 from safeguarding.words import Reading
 
 _FILE_KEYS = {"version", "reviewed", "lists", "spellings", "signs"}
@@ -38,13 +39,13 @@ class ComplaintBook:
 
     def __init__(self, folder: Path) -> None:
         """Raises `RulesError` for a file that cannot be understood."""
-        rules, spelling = load(folder / "complaints.yml"), load(folder / "spelling.yml")
+        rules, spelling = load(folder / "complaints.yml"), load(folder / SPELLING)
         only_keys(rules, _FILE_KEYS, "complaints.yml", required=_FILE_KEYS)
         self.reviewed: str = rules["reviewed"]
         spellings = {**spelling["spellings"], **rules["spellings"]}
         # Slips are for words of danger, where one too many is worth it; here each misspelling is written down.
         self.reading = Reading(spellings, spelling["joined"], (), ())
-        self._lists: dict[str, list[str]] = rules["lists"]
+        self._phrase_reader = PhraseReader(Lists(rules["lists"], self.reading.read))
         self.signs = tuple(self._sign(entry) for entry in rules["signs"])
         self.reading.know(self._words())
 
@@ -54,15 +55,18 @@ class ComplaintBook:
         return Sign(name, entry["why"], self._phrases(entry, "say"), self._phrases(entry, "unless"))
 
     def _phrases(self, entry: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:
+        return tuple(self._phrase(written, entry["id"]) for written in entry.get(key, ()))
+
+    def _phrase(self, written: Written, sign: str) -> Phrase:
         try:
-            return tuple(parse(one, self._lists, self.reading.read) for one in entry.get(key, ()))
+            return self._phrase_reader.read(written)
         except PhraseError as error:
-            raise RulesError(f"{entry['id']}: {error}") from error
+            raise RulesError(f"{written.at}: {sign}: {error}") from error
 
     def _words(self) -> set[str]:
         phrases = [phrase for sign in self.signs for phrase in (*sign.say, *sign.unless)]
-        entries = (element.entries or {} for phrase in phrases for element in phrase.elements)
-        return {word for found in entries for same in found.values() for entry in same for word in entry}
+        elements = (element for phrase in phrases for element in phrase.elements)
+        return {word for element in elements for entry in element.entries or () for word in entry}
 
 
 @cache

@@ -1,39 +1,53 @@
 """The rule book: reads `rules.yml` and `spelling.yml`, strictly, so that a slip in them stops the start, not the screen."""
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import yaml
-
-from safeguarding.phrases import Match, Phrase, PhraseError, parse
-from safeguarding.tiers import Kind, Tier
+from safeguarding.files import RULES, SPELLING, RulesError, Written, load, only_keys, where
+from safeguarding.lists import Lists, PhraseError
+from safeguarding.message import Message, PhraseIndex
+from safeguarding.phrases import Match, Order, Phrase, PhraseReader
+from safeguarding.signature import Signature, digest, unsigned
+from safeguarding.tiers import About, Kind, Tier
 from safeguarding.words import Reading
 
+__all__ = ["Finding", "Rule", "RuleBook", "RulesError", "Sayings"]
+
 _FILE_KEYS = {"version", "signed", "lists", "fillers", "negations", "retractions", "rules"}
-_RULE_KEYS = {"id", "tier", "kind", "why", "say", "say_only", "together", "unless", "check_if"}
+_SAYING_KEYS = ("say", "say_only", "say_short", "together")
+_RULE_KEYS = {"id", "tier", "kind", "about", "why", *_SAYING_KEYS, "unless", "check_if"}
 _SPELLING_KEYS = {"spellings", "joined", "slips", "real_words"}
+_IN_ANY_ORDER = {"say_short", "together"}
 
+LONGEST_SHORT = 6
+"""A short message has no more words than this, fillers aside."""
 
-class RulesError(ValueError):
-    """The rule file is wrong; the message names the rule and what to mend."""
+_Named = TypeVar("_Named", bound=StrEnum)
 
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One rule as the lead signed it. `unless` and `check_if` say when its words mean something else."""
+    """One rule as the lead signed it. `say`: its phrases by key; `unless` and `check_if` say when they mean something else.
+
+    `about`: whom the words tell of beside the person.
+    """
 
     id: str
     tier: Tier
     kind: Kind
+    about: frozenset[About]
     why: str
-    say: tuple[Phrase, ...]
-    say_only: tuple[Phrase, ...]
+    say: Mapping[str, tuple[Phrase, ...]]
     unless: tuple[Phrase, ...]
     check_if: tuple[Phrase, ...]
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Every phrase of the rule, whatever it is for."""
+        for said in (*self.say.values(), self.unless, self.check_if):
+            yield from said
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,10 @@ class Sayings:
 
     say: tuple[Phrase, ...]
     not_when: tuple[Phrase, ...]
+
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All of them, whatever they are for."""
+        return (*self.say, *self.not_when)
 
 
 @dataclass(frozen=True)
@@ -56,57 +74,80 @@ class RuleBook:
     """All rules of the files in one folder, ready to be asked."""
 
     def __init__(self, folder: Path) -> None:
-        """Read both files; raises `RulesError`. `signed` names who signed this version, or is empty."""
-        files = [folder / "rules.yml", folder / "spelling.yml"]
-        rules, spelling = (load(file) for file in files)
-        only_keys(rules, _FILE_KEYS, "rules.yml", required=_FILE_KEYS)
-        only_keys(spelling, _SPELLING_KEYS, "spelling.yml", required=_SPELLING_KEYS)
+        """Read both files; raises `RulesError`, which names every rule that is wrong."""
+        rules, spelling = load(folder / RULES), load(folder / SPELLING)
+        only_keys(rules, _FILE_KEYS, RULES, required=_FILE_KEYS)
+        only_keys(spelling, _SPELLING_KEYS, SPELLING, required=_SPELLING_KEYS)
         self.reading = Reading(**spelling)
-        self._lists: dict[str, list[str]] = rules["lists"]
+        self._phrase_reader = PhraseReader(Lists(rules["lists"], self.reading.read))
         self.fillers = frozenset(word for filler in rules["fillers"] for word in self.reading.read(filler))
         self.negations = self._sayings(rules["negations"], "negations")
         self.retractions: dict[str, Sayings] = {
             name: self._sayings(entry, name) for name, entry in rules["retractions"].items()
         }
-        self.rules = tuple(self._rule(entry) for entry in rules["rules"])
-        ids = [rule.id for rule in self.rules]
-        if len(set(ids)) < len(ids):
-            raise RulesError(f"two rules are called {max(ids, key=ids.count)}")
-        self._sayable = [(rule, phrase, False) for rule in self.rules for phrase in rule.say]
-        self._sayable += [(rule, phrase, True) for rule in self.rules for phrase in rule.say_only]
-        self._index = _index([phrase for _, phrase, _ in self._sayable])
+        self.rules = self._all_rules(rules["rules"])
+        self._said_by = {
+            phrase: (rule, key) for rule in self.rules for key in _SAYING_KEYS for phrase in rule.say.get(key, ())
+        }
+        self._index = PhraseIndex([*self.negations.phrases(), *(one for rule in self.rules for one in rule.phrases())])
         self.reading.know(self._words())
-        digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
-        self.version = f"{rules['version']}+{digest[:12]}"
-        self.signed: str = rules["signed"]
+        self.signature = Signature.read(rules["signed"])
+        self._digest = digest(folder)
+        self.version = f"{rules['version']}+{self._digest[:12]}"
 
-    def findings(self, words: Sequence[str]) -> Iterator[Finding]:
-        """Every rule phrase that stands in these words, whatever the rule's exceptions say."""
-        said = [word for word in words if word not in self.fillers]
-        present = dict.fromkeys(words)
-        for place in dict.fromkeys(found for word in present for found in self._index.get(word, ())):
-            rule, phrase, whole = self._sayable[place]
-            if not whole:
-                yield from (Finding(rule, match) for match in phrase.find(words))
-            elif phrase.covers(said) or phrase.covers(words):
-                yield Finding(rule, Match(0, len(words), frozenset(range(len(words)))))
+    @property
+    def unsigned(self) -> str:
+        """Why these rules do not count as signed, in one sentence; empty when they do."""
+        return unsigned(self.signature, self._digest)
+
+    def about(self, reasons: Iterable[str]) -> frozenset[About]:
+        """Whom these rules tell of beside the person; ids that are no rule's (R26: the model's, a newer file's) tell nothing."""
+        wanted = set(reasons)
+        return frozenset(whom for rule in self.rules if rule.id in wanted for whom in rule.about)
+
+    def message(self, words: Sequence[str]) -> Message:
+        """These words, ready for the rules."""
+        return self._index.message(words)
+
+    def findings(self, message: Message) -> Iterator[Finding]:
+        """Every rule phrase that stands in the message, whatever the rule's exceptions say."""
+        said = [word for word in message.words if word not in self.fillers]
+        whole = Match(0, len(message.words), frozenset(range(len(message.words))))
+        for phrase in message.possible & self._said_by.keys():
+            rule, key = self._said_by[phrase]
+            if key == "say_only":
+                if phrase.covers(said) or phrase.covers(message.words):
+                    yield Finding(rule, whole)
+            elif key != "say_short" or len(said) <= LONGEST_SHORT:
+                yield from (Finding(rule, match) for match in message.find([phrase]))
+
+    def _all_rules(self, entries: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
+        rules: dict[str, Rule] = {}
+        wrong: list[str] = []
+        for entry in entries:
+            try:
+                rule = self._rule(entry)
+                if rule.id in rules:
+                    raise RulesError(f"{where(entry, rule.id)}: two rules are called {rule.id}")
+                rules[rule.id] = rule
+            except RulesError as error:
+                wrong.append(str(error))
+        if wrong:
+            raise RulesError("\n".join(wrong))
+        return tuple(rules.values())
 
     def _rule(self, entry: Mapping[str, Any]) -> Rule:
         name = str(entry.get("id", "a rule without id"))
         only_keys(entry, _RULE_KEYS, name, required={"id", "tier", "kind", "why"})
-        if not any(entry.get(key) for key in ("say", "say_only", "together")):
-            raise RulesError(f"{name}: says nothing (say, say_only or together)")
-        try:
-            tier, kind = Tier(entry["tier"]), Kind(entry["kind"])
-        except ValueError as error:
-            raise RulesError(f"{name}: {error}") from error
+        if not any(entry.get(key) for key in _SAYING_KEYS):
+            raise RulesError(f"{where(entry, name)}: says nothing ({', '.join(_SAYING_KEYS)})")
         return Rule(
             id=name,
-            tier=tier,
-            kind=kind,
+            tier=_named(Tier, entry["tier"], name),
+            kind=_named(Kind, entry["kind"], name),
+            about=frozenset(_named(About, whom, name) for whom in entry.get("about") or ()),
             why=entry["why"],
-            say=(*self._phrases(entry, "say", name), *self._phrases(entry, "together", name)),
-            say_only=self._phrases(entry, "say_only", name),
+            say={key: self._phrases(entry, key, name) for key in _SAYING_KEYS if key in entry},
             unless=self._phrases(entry, "unless", name),
             check_if=self._phrases(entry, "check_if", name),
         )
@@ -117,57 +158,27 @@ class RuleBook:
 
     def _phrases(self, entry: Mapping[str, Any], key: str, name: str) -> tuple[Phrase, ...]:
         written = entry.get(key) or []
-        if not isinstance(written, list) or not all(isinstance(phrase, str) for phrase in written):
-            raise RulesError(f"{name}: {key} needs a list of phrases")
+        if not isinstance(written, list) or not all(isinstance(phrase, Written) for phrase in written):
+            raise RulesError(f"{where(entry, name)}: {key} needs a list of phrases")
+        order = Order.ANY if key in _IN_ANY_ORDER else Order.AS_WRITTEN
+        return tuple(self._phrase(one, order, name) for one in written)
+
+    def _phrase(self, written: Written, order: Order, name: str) -> Phrase:
         try:
-            return tuple(parse(one, self._lists, self.reading.read, together=key == "together") for one in written)
+            return self._phrase_reader.read(written, order)
         except PhraseError as error:
-            raise RulesError(f"{name}: {error}") from error
+            raise RulesError(f"{written.at}: {name}: {error}") from error
 
     def _words(self) -> Iterator[str]:
         """Every word any phrase knows."""
-        sayings = [self.negations, *self.retractions.values()]
-        phrases = [phrase for one in sayings for phrase in (*one.say, *one.not_when)]
-        for rule in self.rules:
-            phrases.extend((*rule.say, *rule.say_only, *rule.unless, *rule.check_if))
-        for phrase in phrases:
+        sayings = [phrase for one in (self.negations, *self.retractions.values()) for phrase in one.phrases()]
+        for phrase in (*sayings, *(phrase for rule in self.rules for phrase in rule.phrases())):
             for element in phrase.elements:
-                yield from (word for found in (element.entries or {}).values() for entry in found for word in entry)
+                yield from (word for entry in element.entries or () for word in entry)
 
 
-def _index(phrases: Sequence[Phrase]) -> dict[str, list[int]]:
-    """For each word the places of the phrases that cannot match without it (or one like it): only those are tried.
-
-    A word of many phrases ("me") is one of many messages too, so each phrase is kept under its least usual words.
-    """
-    usual = Counter(word for phrase in phrases for words in phrase.needed_words() for word in words)
-    index: dict[str, list[int]] = defaultdict(list)
-    for place, phrase in enumerate(phrases):
-        for word in min(phrase.needed_words(), key=lambda words: sum(usual[word] for word in words)):
-            index[word].append(place)
-    return dict(index)
-
-
-class _AllWords(yaml.SafeLoader):
-    """YAML in which everything is text: to it, "no", "on" and 999 are words a person says."""
-
-    yaml_implicit_resolvers = {}  # noqa: RUF012 — declared so by PyYAML
-
-
-def load(file: Path) -> dict[str, Any]:
-    """What stands in a file of rules, all of it as text. Raises `RulesError`."""
+def _named(names: type[_Named], written: Written, rule: str) -> _Named:
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_AllWords)  # noqa: S506 — a SafeLoader
-    except yaml.YAMLError as error:
-        raise RulesError(f"{file.name}: not readable as YAML ({error})") from error
-    if not isinstance(content, dict):
-        raise RulesError(f"{file.name}: holds no rules")
-    return content
-
-
-def only_keys(entry: Mapping[str, Any], allowed: set[str], name: str, required: set[str] | None = None) -> None:
-    """Raises `RulesError` where an entry has a key that nobody knows, or lacks one."""
-    unknown = set(entry) - allowed
-    missing = (required or set()) - set(entry)
-    if unknown or missing:
-        raise RulesError(f"{name}: unknown {sorted(unknown)}, missing {sorted(missing)}")
+        return names(written)
+    except ValueError:
+        raise RulesError(f"{written.at}: {rule}: {written} is none of {', '.join(names)}") from None

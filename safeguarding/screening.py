@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from safeguarding.phrases import Match, Phrase
+from safeguarding.message import Message
+from safeguarding.phrases import Match
 from safeguarding.rules import Rule, RuleBook, Sayings
-from safeguarding.tiers import Kind, Tier
+from safeguarding.tiers import About, Kind, Tier
 
 __all__ = ["Kind", "Screening", "Tier", "retracts", "rule_book", "screen"]
+
+FOLDER = Path(__file__).parent
+"""Where the rules in use lie."""
 
 _WORDS_BESIDE_A_RETRACTION = 2
 
@@ -23,22 +27,27 @@ class Screening:
     reasons: tuple[str, ...]
     rules_version: str
 
+    @property
+    def about(self) -> frozenset[About]:
+        """Whom the words tell of beside the person: a hint to the lead, who decides (R26)."""
+        return rule_book().about(self.reasons)
+
 
 @cache
 def rule_book() -> RuleBook:
-    """The signed rules beside this file, read once. Raises `RulesError`: call it at the start, not at a message."""
-    return RuleBook(Path(__file__).parent)
+    """The rules beside this file, read once. Raises `RulesError`: call it at the start, not at a message."""
+    return RuleBook(FOLDER)
 
 
 def screen(words: str) -> Screening:
     """Screen one text: any rule is enough, the most serious wins, an exception to one rule never silences another."""
     book = rule_book()
-    read = book.reading.read(words)
+    message = book.message(book.reading.read(words))
     found: dict[Rule, list[Match]] = {}
-    for finding in book.findings(read):
+    for finding in book.findings(message):
         found.setdefault(finding.rule, []).append(finding.match)
-    denied = _denied(book.negations, read) if found else frozenset()
-    tiers = ((rule, _tier(rule, matches, read, denied)) for rule, matches in found.items())
+    denied = _denied(book.negations, message) if found else frozenset()
+    tiers = ((rule, _tier(rule, matches, message, denied)) for rule, matches in found.items())
     weighed = {rule.id: (tier, rule.kind) for rule, tier in tiers if tier is not Tier.NONE}
     if not weighed:
         return Screening(Tier.NONE, Kind.NONE, (), book.version)
@@ -58,30 +67,27 @@ def retracts(words: str) -> str | None:
     for name, sayings in book.retractions.items():
         found = [match for phrase in sayings.say for match in phrase.find(read)]
         beside = min((len(read) - len(match.taken) for match in found), default=len(read))
-        if found and beside <= _WORDS_BESIDE_A_RETRACTION and not _stands(sayings.not_when, read):
+        but = any(True for phrase in sayings.not_when for _ in phrase.find(read))
+        if found and beside <= _WORDS_BESIDE_A_RETRACTION and not but:
             return name
     return None
 
 
-def _tier(rule: Rule, matches: Sequence[Match], words: Sequence[str], denied: frozenset[int]) -> Tier:
+def _tier(rule: Rule, matches: Sequence[Match], message: Message, denied: frozenset[int]) -> Tier:
     """What this rule comes to in these words: one place where no exception holds is enough for all its weight."""
-    other_meaning = {place for phrase in rule.unless for other in phrase.find(words) for place in other.span}
+    other_meaning = {place for other in message.find(rule.unless) for place in other.span}
     meant = [match for match in matches if other_meaning.isdisjoint(match.span)]
     if not meant:
         return Tier.NONE
-    if all(_negated(match, denied) for match in meant) or _stands(rule.check_if, words):
+    if all(_negated(match, denied) for match in meant) or any(True for _ in message.find(rule.check_if)):
         return Tier.CHECK
     return rule.tier
 
 
-def _stands(phrases: Sequence[Phrase], words: Sequence[str]) -> bool:
-    return any(True for phrase in phrases for _ in phrase.find(words))
-
-
-def _denied(negations: Sayings, words: Sequence[str]) -> frozenset[int]:
+def _denied(negations: Sayings, message: Message) -> frozenset[int]:
     """The places just behind a plain negation; none at all when the words tell of harm that stopped or may return."""
-    ends = frozenset(found.end for phrase in negations.say for found in phrase.find(words))
-    return frozenset() if ends and _stands(negations.not_when, words) else ends
+    ends = frozenset(found.end for found in message.find(negations.say))
+    return frozenset() if ends and any(True for _ in message.find(negations.not_when)) else ends
 
 
 def _negated(match: Match, denied: frozenset[int]) -> bool:

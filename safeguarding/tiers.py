@@ -38,3 +38,11 @@ class Kind(_Ordered):
     HURT_SOMEONE = "hurt_someone"
     DANGER = "danger"
     MEDICAL = "medical"
+
+
+class About(StrEnum):
+    """Whom a concern may be about beside the person, where the words of a rule tell it (R26). The lead decides."""
+
+    CHILD = "child"
+    OTHER = "other"
+    STAFF = "staff"

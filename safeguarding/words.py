@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from safeguarding.sounds import has_vowels, sound_of, squeezed, without_vowels
+
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ＇")
 _DIGIT_LETTERS = str.maketrans("013457@$", "oieastas")
 _DISGUISED = re.compile(r"[a-z@$0-9]*[a-z][a-z@$0-9]*")
@@ -17,6 +19,8 @@ _HELD_DOWN = re.compile(r"(.)\1\1")
 _SHORTEST_SPELT_OUT = 3
 _LONGEST_SPELT_OUT = 60
 _SHORTEST_SLIP = 4
+_SHORTEST_SOUND = 3
+_SHORTEST_SOUND_WITH_SLIP = 6
 
 
 class Reading:
@@ -27,8 +31,8 @@ class Reading:
     ) -> None:
         """`spellings`: written → meant. `joined`: two words → one.
 
-        `slips`: words that are recognised with one slip in them. `real_words`: words that look like such a slip and
-        are none.
+        `slips`: words that are recognised by their sound, with one slip in it or without its vowels. `real_words`:
+        words that look like such a slip and are none.
         """
         self._spellings = {written: tuple(meant.split()) for written, meant in spellings.items()}
         self._joined = {tuple(pair.split()): word for pair, word in joined.items()}
@@ -36,6 +40,7 @@ class Reading:
         self._known: frozenset[str] = frozenset()
         self._slips = sorted(set(slips))
         self._near: dict[str, list[str]] = {}
+        self._consonants: dict[str, list[str]] = {}
         self._meant = lru_cache(maxsize=4096)(self._work_out)
 
     def know(self, words: Iterable[str]) -> None:
@@ -45,8 +50,9 @@ class Reading:
         """
         self._known = frozenset(words)
         for word in self._slips:
-            for near in _one_less(_squeezed(word)):
+            for near in _one_less(squeezed(word)) | _one_less(sound_of(word)):
                 self._near.setdefault(near, []).append(word)
+            self._consonants.setdefault(without_vowels(word), []).append(word)
         self._meant.cache_clear()
 
     def read(self, text: str) -> tuple[str, ...]:
@@ -57,15 +63,18 @@ class Reading:
         return tuple(self._join(words))
 
     def slip_for(self, token: str) -> str | None:
-        """The word that this unknown word is one slip away from (doubled letters do not count), or None."""
-        squeezed = _squeezed(token)
-        if len(squeezed) < _SHORTEST_SLIP:
+        """The word that this unknown word sounds like, or is one slip away from, or None."""
+        if len(token) > _LONGEST_SPELT_OUT:
             return None
-        found = {word for near in _one_less(squeezed) for word in self._near.get(near, ())}
-        close = [word for word in found if word[0] == token[0] and _one_slip_apart(squeezed, _squeezed(word))]
-        return min(
-            close, key=lambda word: (_squeezed(word) != squeezed, abs(len(word) - len(token)), word), default=None
-        )
+        sound = sound_of(token)
+        if len(sound) < _SHORTEST_SOUND:
+            return None
+        if has_vowels(token):
+            near = {word for less in _one_less(squeezed(token)) | _one_less(sound) for word in self._near.get(less, ())}
+            close = [word for word in near if _close(token, word)]
+        else:
+            close = self._consonants.get(without_vowels(token), [])
+        return min(close, key=lambda word: (sound_of(word) != sound, abs(len(word) - len(token)), word), default=None)
 
     def _work_out(self, token: str) -> tuple[str, ...]:
         for word in dict.fromkeys((token, *_plainer(token))):
@@ -136,19 +145,27 @@ def _plainer(token: str) -> Iterable[str]:
         yield token
     if _HELD_DOWN.search(token):
         yield _DOUBLED.sub(r"\1\1", token)
-        yield _squeezed(token)
-
-
-def _squeezed(word: str) -> str:
-    return _DOUBLED.sub(r"\1", word)
+        yield squeezed(token)
 
 
 @lru_cache(maxsize=8192)
 def _one_less(word: str) -> frozenset[str]:
-    """The word and every word with one letter left out; a text of one endless word is not worth the work."""
-    if len(word) > _LONGEST_SPELT_OUT:
-        return frozenset()
+    """The word and every word with one letter left out."""
     return frozenset({word, *(word[:i] + word[i + 1 :] for i in range(len(word)))})
+
+
+def _close(one: str, other: str) -> bool:
+    """Whether two words sound the same, or have one slip between them, as written or (long ones) as they sound.
+
+    The first letter is never the slip.
+    """
+    ways = (
+        (squeezed(one), squeezed(other), _SHORTEST_SLIP),
+        (sound_of(one), sound_of(other), _SHORTEST_SOUND_WITH_SLIP),
+    )
+    return sound_of(one) == sound_of(other) or any(
+        a[0] == b[0] and len(a) >= shortest and _one_slip_apart(a, b) for a, b, shortest in ways
+    )
 
 
 def _one_slip_apart(one: str, other: str) -> bool:

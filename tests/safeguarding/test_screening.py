@@ -1,45 +1,81 @@
 """The screen: what must be caught is caught, what only sounds like it is not, and no text can break or slow it."""
 
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeguarding import Kind, Tier, screen
+from safeguarding import About, Kind, Tier, screen
 from safeguarding.screening import rule_book
-from tests.safeguarding import sentences
+from tests.safeguarding import lines
 
 
-@pytest.mark.parametrize("said", sentences.lines(sentences.RED))
-def test_danger_now_is_red(said: str) -> None:
-    assert screen(said).tier is Tier.RED
+class TestTheGate:
+    """R03: the whole must-catch list, and no near miss above check, by the rules alone, which work with the model down."""
+
+    def test_every_line_of_harm_is_caught(self) -> None:
+        missed = [line for line in lines.MUST_CATCH if screen(line.text).tier.weight < Tier.AMBER.weight]
+        assert missed == []
+
+    def test_danger_now_is_red(self) -> None:
+        assert [said for said in lines.texts(lines.MUST_CATCH, "red") if screen(said).tier is not Tier.RED] == []
+
+    def test_harm_without_danger_now_stays_amber(self) -> None:
+        assert [said for said in lines.texts(lines.MUST_CATCH, "amber") if screen(said).tier is not Tier.AMBER] == []
+
+    def test_near_misses_raise_no_alarm(self) -> None:
+        alarms = [line for line in lines.NEAR_MISSES if screen(line.text).tier.weight > Tier.CHECK.weight]
+        assert alarms == []
+
+    def test_most_near_misses_are_not_even_checked(self) -> None:
+        checked = [line for line in lines.NEAR_MISSES if screen(line.text).tier is Tier.CHECK]
+        assert len(checked) <= 0.06 * len(lines.NEAR_MISSES), checked
+
+    @pytest.mark.parametrize("said", list(lines.texts(lines.NEAR_MISSES, "none")))
+    def test_ordinary_talk_is_left_alone(self, said: str) -> None:
+        found = screen(said)
+        assert (found.tier, found.kind, found.reasons) == (Tier.NONE, Kind.NONE, ())
+
+    @pytest.mark.parametrize(
+        ("listed", "least"), [(lines.MUST_CATCH, 600), (lines.NEAR_MISSES, 600)], ids=["must_catch", "near_misses"]
+    )
+    def test_the_lists_are_long_and_written_in_every_way(self, listed: list[lines.Line], least: int) -> None:
+        styles = Counter(line.style for line in listed)
+        assert sum(styles.values()) >= least
+        assert len(styles) >= 10 and min(styles.values()) >= 10, styles
+        assert len({line.text for line in listed}) == len(listed)
 
 
-@pytest.mark.parametrize("said", sentences.lines(sentences.AMBER))
-def test_harm_is_amber(said: str) -> None:
-    assert screen(said).tier is Tier.AMBER
-
-
-@pytest.mark.parametrize("said", sentences.lines(sentences.AT_LEAST_AMBER))
-def test_harm_in_many_words_is_caught(said: str) -> None:
-    assert screen(said).tier.weight >= Tier.AMBER.weight
-
-
-@pytest.mark.parametrize("said", sentences.lines(sentences.CHECK))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nobody hit me",
+        "no one has hurt me",
+        "staff do not hit me",
+        "he didn't hit me",
+        "i am not scared of him",
+        "i didnt hit anyone",
+        "can you keep a secret",
+        "dont tell anyone",
+        "help",
+        "help me",
+        "im scared",
+        "👊",
+        "💊",
+        "i could kill him",
+        "my mate told me off",
+        "she is so mean",
+        "im lost",
+        "my head hurts",
+        "i fell over",
+        "he kissed me",
+        "i dont want to die",
+    ],
+)
 def test_unclear_words_get_a_look(said: str) -> None:
     assert screen(said).tier is Tier.CHECK
-
-
-@pytest.mark.parametrize("said", sentences.lines(sentences.AT_MOST_CHECK))
-def test_figures_of_speech_raise_no_alarm(said: str) -> None:
-    assert screen(said).tier.weight <= Tier.CHECK.weight
-
-
-@pytest.mark.parametrize("said", sentences.lines(sentences.NOTHING))
-def test_ordinary_talk_is_left_alone(said: str) -> None:
-    found = screen(said)
-    assert (found.tier, found.kind, found.reasons) == (Tier.NONE, Kind.NONE, ())
 
 
 @pytest.mark.parametrize(
@@ -111,7 +147,7 @@ class TestManyRules:
 
     def test_reasons_are_rule_ids_and_never_words(self) -> None:
         ids = {rule.id for rule in rule_book().rules}
-        for said in sentences.lines(sentences.AMBER):
+        for said in lines.texts(lines.MUST_CATCH, "amber"):
             assert set(screen(said).reasons) <= ids
 
 
@@ -190,7 +226,7 @@ class TestAnyText:
         assert time.perf_counter() - began < 5
 
     def test_an_ordinary_message_takes_well_under_a_millisecond(self) -> None:
-        said = [*sentences.lines(sentences.AT_MOST_CHECK), *sentences.lines(sentences.AMBER)]
+        said = [line.text for line in (*lines.NEAR_MISSES, *lines.MUST_CATCH)]
         rounds = []
         for _ in range(5):
             began = time.perf_counter()
@@ -198,3 +234,36 @@ class TestAnyText:
                 screen(one)
             rounds.append((time.perf_counter() - began) / len(said))
         assert min(rounds) < 0.001
+
+
+class TestShortMessages:
+    """A symbol board gives words in any order; in a long message the same words may belong to different things."""
+
+    @pytest.mark.parametrize(
+        "said", ["staff hit", "hit staff", "chips nice staff hit", "rope neck", "neck rope", "uncle bed secret"]
+    )
+    def test_any_order_is_heard(self, said: str) -> None:
+        assert screen(said).tier.weight >= Tier.AMBER.weight
+
+    def test_only_when_little_is_said(self) -> None:
+        assert screen("Becky wore a scarf round the long winter and the rope was for the boat").tier is Tier.NONE
+
+
+class TestAbout:
+    """R26: whom a concern may be about, where the words tell it; the lead decides."""
+
+    @pytest.mark.parametrize(
+        ("said", "about"),
+        [
+            ("he hits the baby", {About.CHILD}),
+            ("he hit Ruth", {About.OTHER}),
+            ("staff hit me", {About.STAFF}),
+            ("he hit me", set()),
+            ("bowling was good", set()),
+        ],
+    )
+    def test_about(self, said: str, about: set[About]) -> None:
+        assert screen(said).about == about
+
+    def test_ids_that_are_no_rule_tell_nothing(self) -> None:
+        assert rule_book().about(["model", "gone-since"]) == frozenset()
