@@ -22,6 +22,7 @@ from storage import (
     concerns,
     people_for_staff,
 )
+from storage.alert_delivery import Told
 from storage.audit import Actor
 from storage.concern_duties import Decided
 from storage.concern_subjects import About
@@ -210,9 +211,10 @@ def test_all_that_happened_is_in_one_line_of_time(life: Life, clock: SetClock) -
     clock.forward(minutes=1)
     life.do(concerns.note_by_lead, lead, concern_id, "I spoke with Asha.", is_opinion=False)
     events = life.do(concern_timeline.of_concern, lead, concern_id).events
-    assert [(one.what, one.by) for one in events] == [
+    assert [(type(one.what) if isinstance(one.what, Told) else one.what, one.by) for one in events] == [
         (Said.SAID, None),
         (Said.RAISED, None),
+        (Told, None),
         (ConcernStatus.ACKNOWLEDGED, lead.name),
         (SEEN, lead.name),
         (About(Subject.SELF, False, ()), lead.name),
