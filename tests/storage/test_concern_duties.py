@@ -235,7 +235,7 @@ def test_the_line_says_who_raised_it_and_when_the_person_was_told(life: Life, cl
     clock.forward(minutes=1)
     life.do(concerns.mark_told, concern_id)
     events = life.do(concern_timeline.of_concern, life.people.lead, concern_id).events
-    assert [(one.what, one.by) for one in events] == [
+    assert [(one.what, one.by) for one in events if not isinstance(one.what, Told)] == [
         (Said.SAID, None),
         (Said.RAISED, life.people.worker.name),
         (Said.TOLD, None),
