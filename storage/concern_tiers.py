@@ -18,7 +18,7 @@ def higher_than(tier: str) -> tuple[str, ...]:
 
 
 def raise_by_lead(tx: Transaction, member: StaffMember, concern_id: str, tier: str, reason: str) -> None:
-    """It is of this tier from now on. Raises NotFound for who may not know of it, Refused for a tier that is not higher, for
+    """It is of this tier from now on, and theirs, who found it. Raises NotFound for who may not know of it, Refused for a tier that is not higher, for
     what a lead has not taken on, or without a reason."""
     must_see(tx, member, concern_id)
     concern, _ = concerns.one_for_lead(tx, member, concern_id)
@@ -29,4 +29,5 @@ def raise_by_lead(tx: Transaction, member: StaffMember, concern_id: str, tier: s
     if not reason.strip():
         raise Refused("Write the reason: it stays in the record.")
     concerns.raise_tier(tx, concern_id, tier)
+    concerns.acknowledge(tx, member, concern_id)
     concerns.add_note(tx, member.actor, concern_id, RAISED_BY_LEAD[tier], note=reason.strip())

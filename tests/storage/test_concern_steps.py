@@ -218,7 +218,7 @@ def test_a_lead_makes_it_more_serious_and_never_less(life: Life) -> None:
         with pytest.raises(Refused, match="never made less serious"):
             life.do(concern_tiers.raise_by_lead, lead, concern_id, tier, WHY)
     concern, notes = life.do(concerns.one_for_lead, lead, concern_id)
-    assert concern.tier == "amber"
+    assert (concern.tier, concern.status) == ("amber", S.ACKNOWLEDGED)
     assert [(one.kind, one.note, one.by) for one in notes] == [("raised_to_amber", WHY, lead.name)]
 
 
@@ -228,7 +228,7 @@ def test_what_ended_is_open_again_when_it_becomes_more_serious(life: Life, end: 
     take(life, concern_id, S.NOT_SAFEGUARDING, *([S.CLOSED] if end is S.CLOSED else []))
     life.do(concerns.raise_tier, concern_id, "amber")
     last = life.do(concern_steps.of_concern, concern_id)[-1]
-    assert (last.step, last.by, last.reason) == (S.ACKNOWLEDGED, None, concerns.MORE_SERIOUS)
+    assert (last.step, last.by, last.reason) == (S.RAISED, None, concerns.MORE_SERIOUS)
     assert [one.id for one in life.do(concerns.for_lead, life.people.lead, is_open=True)] == [concern_id]
 
 

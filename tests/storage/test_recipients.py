@@ -182,4 +182,4 @@ def test_it_takes_as_many_reads_however_many_work_there(life: Life) -> None:
             "x",
             (life.people.house_id,),
         )
-    assert reads() == few <= 6
+    assert reads() == few <= 8
