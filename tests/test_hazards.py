@@ -19,7 +19,7 @@ SAFETY = {f"R{number:02}" for number in range(1, 29)}
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     """The names of the tests of a file, of its classes as well; none where there is no such file."""
     file = ROOT / path
     if not path.startswith("tests/") or not file.is_file():
@@ -41,7 +41,7 @@ def test_a_hazard_says_all_that_it_must(hazard: dict[str, Any]) -> None:
 @pytest.mark.parametrize("hazard", HAZARDS, ids=lambda hazard: hazard["id"])
 def test_the_tests_that_guard_it_exist(hazard: dict[str, Any]) -> None:
     linked = [one.partition("::") for one in hazard["tests"]]
-    assert ["::".join((path, name)) for path, _, name in linked if name not in tests_in(path)] == []
+    assert ["::".join((path, name)) for path, _, name in linked if name not in names_in(path)] == []
 
 
 def test_each_hazard_has_a_number_of_its_own_in_order() -> None:
