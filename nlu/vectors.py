@@ -18,7 +18,6 @@ from scipy.sparse import csr_matrix
 
 from nlu.words.features import MEASURES, Features
 
-FILE = "vectors.json"
 # What fewer phrases have in common is chance.
 FEWEST_WORDS, FEWEST_LETTERS = 2, 3
 
@@ -73,16 +72,16 @@ class Vectors:
         parts: tuple[NDArray[np.float32], list[int], list[int]] = (np.array(values, dtype=np.float32), columns, ends)
         return csr_matrix(parts, shape=(len(messages), self.width))
 
-    def keep(self, folder: Path) -> None:
+    def keep(self, file: Path) -> None:
         """Write what was learnt."""
         both = [{name: weight for name, (_, weight) in one.weight.items()} for one in (self._words, self._letters)]
-        (folder / FILE).write_text(json.dumps(both), encoding="utf-8")
+        file.write_text(json.dumps(both), encoding="utf-8")
 
     @classmethod
-    def kept(cls, folder: Path) -> Vectors:
+    def kept(cls, file: Path) -> Vectors:
         """Read it again."""
         found = cls()
-        found._set(*json.loads((folder / FILE).read_text(encoding="utf-8")))
+        found._set(*json.loads(file.read_text(encoding="utf-8")))
         return found
 
     def _set(self, words: dict[str, float], letters: dict[str, float]) -> None:

@@ -11,8 +11,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
 
-from nlu.components.message_rows import READ
+from nlu.components.message_rows import READ, Read
 from nlu.linear import Linear, learn
 
 MODEL_FILE = "model.npz"
@@ -68,7 +69,7 @@ class LinearClassifier(GraphComponent):  # type: ignore[misc]  # Rasa is not typ
         """Learn from every phrase that has a label of this kind."""
         labelled = [(message, self.labels(message)) for message in training_data.nlu_examples]
         labelled = [(message, labels) for message, labels in labelled if labels]
-        rows = scipy.sparse.vstack([message.get(READ).row for message, _ in labelled], format="csr")
+        rows = scipy.sparse.vstack([self.row(message.get(READ)) for message, _ in labelled], format="csr")
         strength, balanced = self.config["strength"], self.config["balanced"]
         self._model = learn(rows, [labels for _, labels in labelled], strength=strength, balanced=balanced)
         with self._model_storage.write_to(self._resource) as folder:
@@ -80,6 +81,10 @@ class LinearClassifier(GraphComponent):  # type: ignore[misc]  # Rasa is not typ
         for message in messages:
             self.read(message)
         return messages
+
+    def row(self, read: Read) -> csr_matrix:
+        """What it reads of a message."""
+        return read.row
 
     @abstractmethod
     def labels(self, message: Message) -> frozenset[str]:

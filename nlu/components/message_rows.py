@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 
-from nlu.components.asked_question import ASKED, MARKED
+from nlu.components.asked_question import ASKED, MARKED, labels_of
 from nlu.parts import Span
 from nlu.vectors import Vectors
 from nlu.words.clauses import clauses
@@ -21,30 +23,51 @@ from nlu.words.features import features
 from nlu.words.signs import as_meant
 
 READ = "read"
+TOLD_FILE, HARM_FILE = "told.json", "harm.json"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The features that were learnt: of what is told, and of what tells of harm. Apart, for half of the phrases are there for
+    their tier alone, and their words would push aside what tells good from bad."""
+
+    told: Vectors
+    harm: Vectors
+
+    @classmethod
+    def kept(cls, folder: Path) -> Known:
+        """Read them again."""
+        return cls(Vectors.kept(folder / TOLD_FILE), Vectors.kept(folder / HARM_FILE))
+
+    def keep(self, folder: Path) -> None:
+        """Write both."""
+        self.told.keep(folder / TOLD_FILE)
+        self.harm.keep(folder / HARM_FILE)
 
 
 class Read:
     """What the classifiers find in a message under READ: `row` of the whole, `spans` of its clauses in the marked words, and
-    `clause_rows`. More texts under the same question can be made into rows."""
+    `clause_rows`; `harm_row` is the whole as the tier reads it. More texts under the same question can be made into rows."""
 
-    def __init__(self, vectors: Vectors, marked: str, asked: str) -> None:
-        self._vectors, self.marked, self.asked = vectors, marked, asked
+    def __init__(self, known: Known, marked: str, asked: str) -> None:
+        self._known, self.marked, self.asked = known, marked, asked
         self.spans: list[Span] = clauses(marked)
-        self.row = self.rows([marked])
+        whole = [features(as_meant(marked), asked)]
+        self.row, self.harm_row = known.told.rows(whole), known.harm.rows(whole)
         is_one = len(self.spans) == 1
         self.clause_rows = self.row if is_one else self.rows([marked[start:end] for start, end in self.spans])
 
     def rows(self, texts: Sequence[str]) -> csr_matrix:
         """One row for each text, which may hold marked signs."""
-        return self._vectors.rows([features(as_meant(text), self.asked) for text in texts])
+        return self._known.told.rows([features(as_meant(text), self.asked) for text in texts])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class MessageRows(GraphComponent):  # type: ignore[misc]  # Rasa is not typed where the app is checked
     """Learns from the phrases which features there are."""
 
-    def __init__(self, vectors: Vectors, model_storage: ModelStorage, resource: Resource) -> None:
-        self._vectors, self._model_storage, self._resource = vectors, model_storage, resource
+    def __init__(self, known: Known, model_storage: ModelStorage, resource: Resource) -> None:
+        self._known, self._model_storage, self._resource = known, model_storage, resource
 
     @classmethod
     def create(
@@ -55,7 +78,7 @@ class MessageRows(GraphComponent):  # type: ignore[misc]  # Rasa is not typed wh
         execution_context: ExecutionContext,
     ) -> MessageRows:
         """Called by Rasa for training."""
-        return cls(Vectors(), model_storage, resource)
+        return cls(Known(Vectors(), Vectors()), model_storage, resource)
 
     @classmethod
     def load(
@@ -68,20 +91,22 @@ class MessageRows(GraphComponent):  # type: ignore[misc]  # Rasa is not typed wh
     ) -> MessageRows:
         """Called by Rasa when a model is loaded."""
         with model_storage.read_from(resource) as folder:
-            return cls(Vectors.kept(folder), model_storage, resource)
+            return cls(Known.kept(folder), model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Take in the features of all phrases."""
         phrases = training_data.nlu_examples
-        self._vectors.learn(features(message.get(MARKED), message.get(ASKED)) for message in phrases)
+        told = [message for message in phrases if not labels_of(message).get("only")]
+        self._known.told.learn(features(message.get(MARKED), message.get(ASKED)) for message in told)
+        self._known.harm.learn(features(message.get(MARKED), message.get(ASKED)) for message in phrases)
         with self._model_storage.write_to(self._resource) as folder:
-            self._vectors.keep(folder)
+            self._known.keep(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put what the classifiers read into each message."""
         for message in messages:
-            message.set(READ, Read(self._vectors, message.get(MARKED), message.get(ASKED)))
+            message.set(READ, Read(self._known, message.get(MARKED), message.get(ASKED)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import csr_matrix
 
 from nlu.components.asked_question import labels_of
 from nlu.components.linear_classifier import LinearClassifier
-from nlu.components.message_rows import READ
+from nlu.components.message_rows import READ, Read
 
 TIER, NONE, CHECK, AMBER, RED = "tier", "none", "check", "amber", "red"
 
@@ -26,13 +27,19 @@ class TierClassifier(LinearClassifier):
         "check_from": 0.5,
     }
 
+    def row(self, read: Read) -> csr_matrix:
+        """The row that knows the phrases which are there for their tier alone as well."""
+        return read.harm_row
+
     def labels(self, message: Message) -> frozenset[str]:
         """Phrases without a tier in their metadata are of no harm."""
         return frozenset([labels_of(message).get(TIER, NONE)])
 
     def read(self, message: Message) -> None:
         """The most serious tier that is likely enough."""
-        shares = dict(zip(self.model.labels, map(float, self.model.shares(message.get(READ).row)[0]), strict=True))
+        shares = dict(
+            zip(self.model.labels, map(float, self.model.shares(self.row(message.get(READ)))[0]), strict=True)
+        )
         serious, any_harm = shares[AMBER] + shares[RED], 1.0 - shares[NONE]
         if serious >= self.config["serious_from"]:
             tier, confidence = (RED if shares[RED] > shares[AMBER] else AMBER), serious

@@ -99,14 +99,14 @@ class OfVectors(unittest.TestCase):
     def test_kept_is_the_same(self) -> None:
         vectors, messages = self.learnt(), list(map(spoken, self.texts))
         with tempfile.TemporaryDirectory() as folder:
-            vectors.keep(Path(folder))
-            again = Vectors.kept(Path(folder))
+            vectors.keep(Path(folder) / "told.json")
+            again = Vectors.kept(Path(folder) / "told.json")
         self.assertEqual(again.width, vectors.width)
         np.testing.assert_array_equal(again.rows(messages).toarray(), vectors.rows(messages).toarray())
 
     def test_without_its_file_is_an_error(self) -> None:
         with tempfile.TemporaryDirectory() as folder, self.assertRaises(FileNotFoundError):
-            Vectors.kept(Path(folder))
+            Vectors.kept(Path(folder) / "told.json")
 
 
 GOOD, BAD, THING = (csr_matrix([row], dtype=np.float32) for row in ([1, 0, 0.2], [0, 1, 0.2], [0, 0, 1]))
