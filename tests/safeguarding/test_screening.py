@@ -225,6 +225,17 @@ class TestAnyText:
         screen(said)
         assert time.perf_counter() - began < 5
 
+    @pytest.mark.parametrize(
+        "said", ["he hit me not ", "👊", "they took my money and wont let me ", "scared of he said ", "zqx "]
+    )
+    def test_the_longest_message_is_read_at_once(self, said: str) -> None:
+        rounds = []
+        for _ in range(5):
+            began = time.perf_counter()
+            screen((said * 4_096)[:4_096])
+            rounds.append(time.perf_counter() - began)
+        assert min(rounds) < 0.1
+
     def test_an_ordinary_message_takes_well_under_a_millisecond(self) -> None:
         said = [line.text for line in (*lines.NEAR_MISSES, *lines.MUST_CATCH)]
         rounds = []
