@@ -6,6 +6,8 @@ from typing import Any
 
 from storage.vocabulary import (
     AbuseType,
+    AlertChannel,
+    AlertStatus,
     ConcernStatus,
     Duty,
     DutyDecision,
@@ -83,7 +85,14 @@ _OUTCOME_MET = {
     OutcomeMet.NOT: "Not",
     OutcomeMet.NOT_KNOWN: "Not known",
 }
-
+_ALERT_CHANNEL = {AlertChannel.EMAIL: "E-mail", AlertChannel.DIRECT: "Second way", AlertChannel.PAGER: "Pager"}
+_ALERT_STATUS = {
+    AlertStatus.WAITING: "Not sent yet",
+    AlertStatus.SENT: "Went out",
+    AlertStatus.FAILED: "Could not be sent",
+    AlertStatus.NOT_NEEDED: "Not needed any more",
+}
 ALL: tuple[dict[Any, str], ...] = (
     *(_STATUS, _STEP_ACT, _DUTY, _DUTY_DECISION, _SUBJECT, _ABUSE_TYPE, _OUTCOME_ASKED, _OUTCOME_MET),
+    *(_ALERT_CHANNEL, _ALERT_STATUS),
 )

@@ -15,8 +15,6 @@ from storage.concern_tiers import RAISED_BY_LEAD
 from storage.concern_timeline import Event, Said
 from storage.vocabulary import (
     AbuseType,
-    AlertChannel,
-    AlertStatus,
     ConcernStatus,
     Duty,
     DutyDecision,
@@ -48,13 +46,6 @@ _ORIGINAL = {
     Said.SAID: "it was said",
     Said.RAISED: "the concern was raised",
     Said.TOLD: "the chat told the person that a lead has it",
-}
-_WAY = {AlertChannel.EMAIL: "e-mail", AlertChannel.DIRECT: "their second way", AlertChannel.PAGER: "the pager"}
-_BECAME = {
-    AlertStatus.WAITING: "not sent yet",
-    AlertStatus.SENT: "it went out",
-    AlertStatus.FAILED: "it could not be sent",
-    AlertStatus.NOT_NEEDED: "it was not needed any more",
 }
 _ANSWERED = {
     OutcomeAsked.YES_EXPRESSED: "the person said what they want to happen",
@@ -125,7 +116,8 @@ def types_in_words(types: Iterable[AbuseType]) -> str:
 def _told(what: Told, moment: Callable[[datetime], str]) -> str:
     """With each try, for whoever asks why nobody came (R15)."""
     tried = "".join(f"; tried {moment(at)}: {error or outcome}".replace("_", " ") for at, outcome, error in what.tries)
-    return f"{what.who or 'the pager'} to be told by {_WAY[what.channel]}: {_BECAME[what.status]}{tried}"
+    whom = f"an alert to {what.who or 'nobody in particular'} by {label(what.channel).lower()}"
+    return f"{whom}: {label(what.status).lower()}{tried}"
 
 
 def _decided(what: Decided, moment: Callable[[datetime], str]) -> str:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
+from staff.concern_page import contacts
 from storage import team_for_staff
 
 
@@ -16,7 +17,9 @@ from storage import team_for_staff
 async def team(visit: Visit) -> Response:
     """Show it. What is missing stands in full here, so not above it as well."""
     found = await visit.read(team_for_staff.seen, visit.member)
-    return replace(visit, not_staffed=()).page("safeguarding_team.html", team=found)
+    return replace(visit, not_staffed=()).page(
+        "safeguarding_team.html", team=found, contacts=contacts(visit.room.settings)
+    )
 
 
 ROUTES = (Route("/safeguarding", team, name="safeguarding_team"),)

@@ -25,6 +25,12 @@ class Drill:
     raised_at: datetime
     acknowledged_after: timedelta | None
 
+    @property
+    def minutes(self) -> int | None:
+        """Whole minutes until somebody acknowledged it, at least one."""
+        took = self.acknowledged_after
+        return None if took is None else max(1, round(took.total_seconds() / 60))
+
 
 @dataclass(frozen=True)
 class Drills:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from storage import leaving_out, safeguarding_team, staffing
+from storage import drills, leaving_out, safeguarding_team, staffing
 from storage.audit import Actor
 from storage.database import NotFound, Transaction
+from storage.drills import Drills
 from storage.safeguarding_team import Contact
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Post, Role
@@ -26,13 +27,15 @@ class Day:
 @dataclass(frozen=True)
 class Team:
     """All that the page shows. `without_post`: leads who are told of nothing yet; `missing`: why the service is not staffed;
-    `uncovered`: stretches of the next two weeks in which nobody is there because of days away."""
+    `uncovered`: stretches of the next two weeks in which nobody is there because of days away; `drills`: how the last test of
+    the way went (R28)."""
 
     contacts: tuple[Contact, ...]
     without_post: tuple[StaffMember, ...]
     week: tuple[Day, ...]
     missing: tuple[str, ...]
     uncovered: tuple[tuple[date, Gap], ...]
+    drills: Drills
     may_change: bool
 
 
@@ -57,6 +60,7 @@ def seen(tx: Transaction, member: StaffMember) -> Team:
         _week(told, safeguarding_team.rota(tx)),
         staffing.not_ready(tx),
         staffing.uncovered_days(tx),
+        drills.drills(tx),
         member.role is Role.ADMIN,
     )
 

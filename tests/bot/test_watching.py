@@ -125,12 +125,6 @@ async def test_a_message_that_waits_for_more_than_five_minutes_degrades_it(watch
     assert (answer.status_code, answer.json()["parts"]["queue"]) == (200, "degraded")
 
 
-async def test_while_nobody_is_on_the_rota_it_is_degraded(watched: Watched) -> None:
-    with watched.store.write() as tx:
-        safeguarding_team.set_rota(tx, SYSTEM, ())
-    assert (await watched.get("/health")).json()["parts"]["safeguarding"] == "degraded"
-
-
 async def test_the_mail_server_is_asked_and_no_alert_shows(watched: Watched) -> None:
     async with mail_server() as mail:
         channels = Channels(Mailer(mail.settings()), has_pager=True)

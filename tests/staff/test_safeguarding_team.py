@@ -12,7 +12,7 @@ from starlette.routing import Mount
 from speech import Speech
 from staff import StaffSettings, application
 from staff.settings import SentTest
-from storage import absences, houses, safeguarding_team, staff_accounts, staffing
+from storage import absences, concerns, drills, houses, safeguarding_team, staff_accounts, staffing
 from storage.audit import SYSTEM
 from storage.safeguarding_team import Contact
 from storage.staff_accounts import StaffMember
@@ -265,3 +265,18 @@ async def test_the_pages_read_well_for_everyone(site: Site, phone: bool) -> None
     await tab.get_by_role("group", name="Tuesday").get_by_label("To", exact=True).fill("12:30")
     await tab.get_by_role("button", name="Copy Monday to all days").click()
     assert [one.weekday for one in week_of(world, team.lead)] == [day for day in range(7) for _ in range(2)]
+
+
+async def test_the_last_test_and_how_the_council_is_reached(world: World, admin: StaffMember, team: Team) -> None:
+    visitor = world.signed_in(admin)
+    assert "There was none yet" in (await visitor.get(TEAM)).words
+    with world.store.write() as tx:
+        concern_id = drills.begin(tx, "TEST", tier="amber", kind="harm", reasons=("a-rule",), rules_version="1")
+    page = (await visitor.get(TEAM)).words
+    assert "by nobody yet" in page and "Overdue" not in page and "Council, adult safeguarding" in page
+    world.clock.on(minutes=7)
+    with world.store.write() as tx:
+        concerns.acknowledge(tx, team.lead, concern_id)
+    assert "after 7 minutes" in (await visitor.get(TEAM)).words
+    world.clock.on(days=36)
+    assert "Overdue" in (await world.signed_in(admin).get(TEAM)).words
