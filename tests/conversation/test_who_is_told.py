@@ -12,6 +12,7 @@ from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
 from tests.support.team import contact, there_all_week
 
+WANTED = "What do you want to happen? You can say nothing."
 NOBODY_THERE = "Maybe nobody can read this now. If you are in danger, call 999."
 
 
@@ -53,7 +54,7 @@ async def test_whoever_may_be_meant_is_never_said_to_be_told(
     await talk.service.schedule.round()
     later = await talk.looks()
     who = first.removeprefix("I am telling ").removesuffix(" now.")
-    assert later == ([] if "trying" in first else [f"I have told {who}."])
+    assert later == ([] if "trying" in first else [f"I have told {who}.", WANTED])
     kindly = await talk.says("do not tell anyone")
     assert kindly[0].startswith(
         "I have to tell a person who can help." if "trying" in first else f"I have to tell {who}."
@@ -82,7 +83,7 @@ async def test_told_is_said_as_soon_as_a_channel_took_it_and_once(
     await channels_take(store)
     for _ in range(2):
         await talk.service.schedule.round()
-    assert await talk.looks() == ["I have told the safety lead."]
+    assert await talk.looks() == ["I have told the safety lead.", WANTED]
     [concern] = await store.writing(concerns.for_lead, house.lead)
     assert concern.status == "notified"
     await store.writing(concerns.acknowledge, house.lead, concern.id)
@@ -103,7 +104,7 @@ async def test_two_minutes_without_a_channel_are_not_passed_over_in_silence(
     assert await talk.looks() == ["I am still trying to tell the safety lead. If you are in danger, call 999."]
     await channels_take(store)
     await talk.service.schedule.round()
-    assert await talk.looks() == ["I have told the safety lead."]
+    assert await talk.looks() == ["I have told the safety lead.", WANTED]
 
 
 @pytest.mark.parametrize("words", ["the night man hits me", "help me i am in danger now"])

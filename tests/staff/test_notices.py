@@ -76,7 +76,7 @@ async def test_a_digest_says_when_it_comes(world: World) -> None:
     assert "For your one e-mail of the day, today at 5:45pm." in page.words
 
 
-@pytest.mark.parametrize("path", ["/notices", "/notices/unsent", "/absences"])
+@pytest.mark.parametrize("path", ["/notices", "/notices/unsent"])
 async def test_for_a_lead_there_is_no_such_page(world: World, path: str) -> None:
     lead = world.signed_in(world.cast.lead)
     page = await lead.get(path)
