@@ -24,7 +24,8 @@ class TierClassifier(LinearClassifier):
         # Harm is rare among the phrases, as it is among what people send.
         "balanced": False,
         "serious_from": 0.5,
-        "check_from": 0.5,
+        # Every day somebody says that the food was bad; asked "Are you OK?" each time, they would stop saying it.
+        "check_from": 0.8,
     }
 
     def row(self, read: Read) -> csr_matrix:

@@ -163,7 +163,7 @@ async def test_help_now_is_answered_at_once_and_seen_by_the_lead_alone(site: Sit
     await lead.presses("I have read this and take it on")
     await lead.sees("Taken on today")
     await lead.is_sound()
-    await phone.hears("I have told the safety lead.")
+    await phone.hears("I have told the safety lead.", "What do you want to happen? You can say nothing.")
     assert await manager.source("/staff/") == board
 
 

@@ -419,8 +419,8 @@ async def test_no_words_stand_in_what_is_kept_of_a_reading(talk: Talk) -> None:
     reading = await talk.store.reading(_reading_of, number)
     assert "bus" not in str(reading) and "brill" not in str(reading)
     assert reading["heard"]["points"] == [
-        ["did_not_work", ["transport"], 0, 8],
-        ["worked", ["activities"], 13, 26],
+        ["did_not_work", ["transport"], 0, 8, []],
+        ["worked", ["activities"], 13, 26, []],
     ]
 
 
