@@ -194,6 +194,14 @@ def _fit_for_production(settings: Settings) -> None:
         raise SettingsError(
             "PROFILE=production needs COUNCIL_ADULT_CONTACT: how the council's adult safeguarding team is reached, day and night."
         )
+    if settings.mail is None:
+        raise SettingsError(
+            "PROFILE=production needs SMTP_HOST and SMTP_FROM: alerts go out by e-mail and a second way (R15)."
+        )
+    if not settings.alert_urls:
+        raise SettingsError(
+            "PROFILE=production needs ALERT_URLS: whom to wake when nobody acknowledges an alert (R15, R27)."
+        )
     if not settings.public_address.startswith("https://"):
         raise SettingsError("PROFILE=production needs PUBLIC_ADDRESS: the https address at which people reach it.")
 

@@ -126,14 +126,6 @@ def test_a_code_is_refused_with_who_can_mend_it(said: Said) -> None:
     assert "not staffed for safeguarding" in refused and "`said safeguarding check`" in refused
 
 
-PRODUCTION = {
-    "PROFILE": "production",
-    "SECRET_KEY": "k3y" * 12,
-    "DPIA_REFERENCE": "DP-12",
-    "PUBLIC_ADDRESS": "https://said.example",
-}
-
-
 def test_the_first_start_says_what_is_missing_and_which_command_mends_it(said: Said) -> None:
     store = Store(f"sqlite:///{said.folder / 'said.db'}")
     migrate.upgrade(store)

@@ -21,7 +21,11 @@ PRODUCTION = {
     "DPIA_REFERENCE": "DP-12",
     "PUBLIC_ADDRESS": "https://said.example",
     "COUNCIL_ADULT_CONTACT": "01632 960001, at night 01632 960002",
+    "SMTP_HOST": "mail.example",
+    "SMTP_FROM": "said@said.example",
+    "ALERT_URLS": "json://pager.example/alerts",
 }
+NEEDED = ("SECRET_KEY", "DPIA_REFERENCE", "PUBLIC_ADDRESS", "COUNCIL_ADULT_CONTACT", "ALERT_URLS")
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 
@@ -135,7 +139,13 @@ def test_production_starts_when_all_is_set() -> None:
     assert not from_environment(PRODUCTION).is_demo
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "DPIA_REFERENCE", "PUBLIC_ADDRESS", "COUNCIL_ADULT_CONTACT"])
+def test_production_refuses_to_go_without_e_mail() -> None:
+    without = {name: value for name, value in PRODUCTION.items() if not name.startswith("SMTP")}
+    with pytest.raises(SettingsError, match="SMTP_HOST"):
+        from_environment(without)
+
+
+@pytest.mark.parametrize("missing", NEEDED)
 def test_production_refuses_without(missing: str) -> None:
     with pytest.raises(SettingsError, match=missing):
         from_environment({name: value for name, value in PRODUCTION.items() if name != missing})
