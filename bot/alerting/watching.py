@@ -25,9 +25,12 @@ EVERY = 30.0
 ANSWERS_WITHIN = 10.0
 """Seconds. A store that hangs is as bad as one that refuses."""
 UNSENT_FOR = timedelta(minutes=5)
-AT_ONCE = frozenset({"queue", "safeguarding", "alerts"})
-"""Where one of these limps, that has lasted for as long as it may already, or may not last at all; that it does not answer
-may be a matter of moments, as with all others."""
+AT_ONCE = frozenset({"queue", "alerts"})
+"""Where one of these limps, that has lasted for as long as it may already; that it does not answer may be a matter of
+moments, as with all others."""
+TEAM = "safeguarding"
+"""Down while nobody is on the rota: no hour may go by like that, so it is enough to find it at two looks. A team that only
+is not whole is for the daylight: its pages say so."""
 
 
 class Watcher:
@@ -55,13 +58,18 @@ class Watcher:
     async def round(self) -> None:
         """Look at every part once."""
         states = await self._states()
-        bad = {name for name, state in states.items() if state in (State.DEGRADED, State.DOWN)}
+        bad = {name for name, state in states.items() if _is_bad(name, state)}
         now = self._clock()
         self._since = {name: self._since.get(name, now) for name in bad}
-        at_once = {name for name in AT_ONCE if states.get(name) is State.DEGRADED}
-        down = {name for name in bad if name in at_once or now - self._since[name] >= self._lasts}
+        down = {name for name in bad if now - self._since[name] >= self._may_last(name, states[name])}
         is_kept = "store" not in down and await self._keep(down, states.keys() - bad)
         await self._directly.look(now, () if is_kept else tuple(sorted(down)))
+
+    def _may_last(self, name: str, state: State) -> float:
+        """Seconds before it is told of."""
+        if name == TEAM:
+            return min(EVERY, self._lasts)
+        return 0.0 if name in AT_ONCE and state is State.DEGRADED else self._lasts
 
     async def _states(self) -> dict[str, State]:
         states = dict(await self._health.parts())
@@ -82,3 +90,7 @@ class Watcher:
             _log.error("an outage could not be kept: %s", type(error).__name__)
             return not down
         return True
+
+
+def _is_bad(name: str, state: State) -> bool:
+    return state is State.DOWN or (state is State.DEGRADED and name != TEAM)

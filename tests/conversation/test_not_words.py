@@ -110,9 +110,9 @@ async def test_a_caption_to_check_is_asked_about_after_the_answer(talk: Talk, ho
 
 
 async def test_a_caption_is_kept_as_words_for_whoever_asks(talk: Talk, house: House) -> None:
-    await talk.sends(Sent.PHOTO, "look at the shower")
+    await talk.sends(Sent.PHOTO, "look at my new hat")
     [concern] = await raised(talk, house)
-    assert concern.words == "look at the shower"
+    assert concern.words == "look at my new hat"
 
 
 async def test_an_edit_adds_to_a_concern_and_takes_nothing_back(talk: Talk, house: House) -> None:

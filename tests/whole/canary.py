@@ -24,7 +24,7 @@ from storage.audit import SYSTEM
 from storage.vocabulary import Post, Role
 from tests.support.mail_server import MailServer
 from tests.support.running_app import RunningApp
-from tests.support.team import settle_team
+from tests.support.team import settle_team, there_all_week
 from tests.support.telegram_server import TelegramServer
 from tests.support.web_hook import WebHook
 
@@ -62,15 +62,17 @@ class Canary:
         with self.store.write() as tx:
             # Of the demo house the program prints names and codes when it starts; of any other house, nothing.
             home = houses.add_house(tx, SYSTEM, f"{NAME} House")
-            settle_team(tx)
             staff_accounts.add(tx, SYSTEM, NAME, EMAIL, Role.MANAGER, hashed(PASSWORD), (home.id,))
             self.person_id = houses.add_person(tx, SYSTEM, home.id, NAME).id
             houses.keep_notice_answer(tx, self.person_id, "test", "yes")
             for one in safeguarding_team.contacts(tx):  # those of the demo house
                 safeguarding_team.remove_contact(tx, SYSTEM, one.member.id)
+            team = settle_team(tx)
+            safeguarding_team.remove_contact(tx, SYSTEM, team.lead.id)
             role, direct = Role.SAFEGUARDING_LEAD, self.phone.url("quokkaphone").replace("t0ken", "zanzitoken")
             lead = staff_accounts.add(tx, SYSTEM, LEAD, LEAD_EMAIL, role, hashed(PASSWORD), ())
             safeguarding_team.set_contact(tx, SYSTEM, lead.id, Post.LEAD, (f"the {LEAD}",), direct)
+            there_all_week(tx, lead, team.deputy)
 
     async def link(self) -> None:
         with self.store.write() as tx:

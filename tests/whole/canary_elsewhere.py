@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from storage import figures, linking
+from storage import figures, linking, safeguarding_team
 from storage.audit import SYSTEM
 from tests.support.telegram_server.faults import DOWNLOAD
 from tests.support.telegram_server.refusals import Refused
@@ -84,6 +84,8 @@ def nobody_takes_messages(canary: Canary) -> None:
 
 async def alerts_go_out(canary: Canary) -> None:
     """The lead is told of harm by their phone; that nobody is on the rota, the pager too. What they get names nobody."""
+    with canary.store.write() as tx:
+        safeguarding_team.set_rota(tx, SYSTEM, ())
     await asyncio.sleep(2)
     assert not canary.phone.got and not canary.pager.got
     canary.phone.status = canary.pager.status = 200

@@ -105,6 +105,21 @@ async def test_five_minutes_without_a_part_page_and_again_every_hour_until_it_is
     assert len(titles(pager)) == 2
 
 
+async def test_an_hour_without_anybody_pages_at_the_second_look_and_a_team_that_is_not_whole_never(
+    watched: Watched, pager: WebHook
+) -> None:
+    watched.parts.states["safeguarding"] = State.DEGRADED
+    watched.again()
+    for _ in range(30):
+        await watched.looks()
+    assert titles(pager) == []
+    watched.parts.states["safeguarding"] = State.DOWN
+    await watched.looks()
+    assert titles(pager) == []
+    await watched.looks()
+    assert titles(pager) == ["not working: safeguarding"]
+
+
 async def test_a_part_that_fails_for_moments_pages_nobody(watched: Watched, pager: WebHook) -> None:
     for _ in range(10):
         for state in (State.DEGRADED, State.OK):
