@@ -21,12 +21,18 @@ from storage.vocabulary import Duty
 
 @signed_in
 async def concerns(visit: Visit) -> Response:
-    """The open ones, or those that are closed: first what waits too long, then the newest."""
+    """The open ones, or those that are closed: first what waits too long, then what nobody has taken on, red before amber
+    before check; the newest first."""
     is_open = visit.request.query_params.get("show") != "closed"
     found, overdue = await visit.write(_list, visit.member, is_open)
-    found = tuple(sorted(found, key=lambda one: not (one.id in overdue or one.waits_for_an_answer)))
+    found = tuple(sorted(found, key=lambda one: _how_soon(one, one.id in overdue)))
     what = {one.id: sent(one) for one in found}
     return visit.page("concerns.html", concerns=found, tiers=TIERS, sent=what, overdue=overdue, is_open=is_open)
+
+
+def _how_soon(concern: Concern, is_overdue: bool) -> tuple[bool, bool, int]:
+    late = is_overdue or concern.waits_for_an_answer
+    return not late, concern.acknowledged_at is not None, -kept.TIERS.index(concern.tier)
 
 
 def _list(tx: Transaction, member: StaffMember, is_open: bool) -> tuple[tuple[Concern, ...], frozenset[str]]:

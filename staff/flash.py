@@ -51,7 +51,7 @@ NOTES = {
     "complaint_kept": "It is kept.",
     "complaint_told": "It is kept. The person will be told.",
     "complaint_about": "It is kept. To whom it is about, there is no such complaint.",
-    "contact_kept": "It is kept, from the next concern on.",
+    "contact_kept": "It is kept. Every concern whose words may mean them is hidden from them, earlier ones as well.",
     "contact_removed": "They are told of nothing any more.",
     "week_kept": "The week is kept.",
     "left_out": "They are left out from now on.",

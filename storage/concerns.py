@@ -12,6 +12,7 @@ from storage import alerts, audit, concern_steps, contents, exclusions, recordin
 from storage.audit import SYSTEM, Actor
 from storage.concern_access import lead_only, must_see, visible_to
 from storage.database import NotFound, Refused, Transaction
+from storage.notifications import reference_of
 from storage.recordings import Recording
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
@@ -50,6 +51,11 @@ class Concern:
     no_answer: bool = False
     seconds: float | None = None
     is_test: bool = False
+
+    @property
+    def reference(self) -> str:
+        """What alerts call it (R14)."""
+        return reference_of(self.id)
 
     @property
     def waits_for_an_answer(self) -> bool:

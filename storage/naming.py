@@ -14,7 +14,54 @@ _LITTLE = {"the", "a", "an", "my", "our", "your", "of", *_TITLES}
 _PARTICLES = {"van", "von", "der", "den", "de", "del", "della", "di", "da", "du", "la", "le", "al", "el", "bin", "st"}
 _VOWELS = frozenset("aeiou")
 _AS_HEARD = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("z", "s"))
-_SHORTEST_MISSPELT, _SHORTEST_ALONE, _LONG = 4, 5, 7
+# Of a short name the vowel is all there is to misspell: "Leigh" and "Lea" for "Lee".
+_VOWELS_AS_HEARD = re.compile("eigh|igh|e{2,}|ea|ei|ey|ie|i")
+_SHORTEST, _SHORTEST_MISSPELT, _SHORTEST_ALONE, _LONG = 3, 4, 5, 7
+# No name, and in half of all that is said: whoever were called so would know of nothing.
+_EVERYDAY = frozenset(
+    [
+        "i",
+        "me",
+        "you",
+        "he",
+        "him",
+        "she",
+        "her",
+        "it",
+        "we",
+        "us",
+        "they",
+        "them",
+        "this",
+        "that",
+        "someone",
+        "somebody",
+        "people",
+        "person",
+        "man",
+        "woman",
+        "lady",
+        "men",
+        "boy",
+        "girl",
+        "staff",
+        "carer",
+        "worker",
+        "support",
+        "here",
+        "there",
+        "yes",
+        "no",
+        "not",
+        "and",
+        "or",
+        "mum",
+        "dad",
+        "friend",
+        "home",
+        "house",
+    ]
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS_ALONE = re.compile(r"(?<=\b[^\W\d_]) (?=[^\W\d_]\b)")
 _MANY_OF_ONE = re.compile(r"(.)\1{2,}")
@@ -23,6 +70,11 @@ _MANY_OF_ONE = re.compile(r"(.)\1{2,}")
 def is_a_name(text: str) -> bool:
     """Whether there is a word in it that could be looked for."""
     return bool(_parts(text))
+
+
+def is_said_every_day(text: str) -> bool:
+    """Whether it is made of nothing but words that everybody says of anything."""
+    return set(_parts(text)) <= _EVERYDAY
 
 
 class Said:
@@ -59,10 +111,10 @@ class Said:
 
 
 def _plain(text: str) -> str:
-    """In small letters, without accents, apostrophes and characters that are not seen; a letter held down is one letter."""
+    """In small letters, without accents, apostrophes and characters that are not seen; a letter held down is two."""
     letters = unicodedata.normalize("NFKD", text)
     seen = "".join(one for one in letters if unicodedata.category(one) not in ("Mn", "Cf") and one not in "'’‘`")
-    return _MANY_OF_ONE.sub(r"\1", seen.casefold())
+    return _MANY_OF_ONE.sub(r"\1\1", seen.casefold())
 
 
 @lru_cache(maxsize=1024)
@@ -83,7 +135,9 @@ def _is_same(word: str, name: str, shortest: int = _SHORTEST_ALONE) -> bool:
     if word in (name, f"{name}s"):
         return True
     if min(len(word), len(name)) < _SHORTEST_MISSPELT:
-        return False
+        return (
+            min(len(word), len(name)) > 1 and len(name) >= _SHORTEST and _short_as_heard(word) == _short_as_heard(name)
+        )
     heard = _as_heard(name)
     return any(_is_like(_as_heard(one), heard, name, shortest) for one in {word, word.removesuffix("s")} if one)
 
@@ -102,6 +156,13 @@ def _as_heard(word: str) -> str:
     for spelt, heard in _AS_HEARD:
         word = word.replace(spelt, heard)
     return re.sub(r"(.)\1+", r"\1", word)
+
+
+@lru_cache(maxsize=16384)
+def _short_as_heard(word: str) -> str:
+    """The same for a short name, where an "h" inside is not heard either: "John" as "jon"."""
+    heard = _as_heard(word[0] + _VOWELS_AS_HEARD.sub("i", word[1:]))
+    return heard[0] + heard[1:].replace("h", "")
 
 
 def _one_swap(one: str, other: str) -> bool:

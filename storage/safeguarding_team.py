@@ -162,6 +162,10 @@ def _names(also_called: Sequence[str]) -> list[str]:
     names = list(dict.fromkeys(" ".join(one.split()) for one in also_called if one.strip()))
     if len(names) > MOST_NAMES or any(len(one) > LONGEST_NAME or not naming.is_a_name(one) for one in names):
         raise Refused(f"Write {MOST_NAMES} names or fewer, each of {LONGEST_NAME} letters or fewer, one to a line.")
+    if everyday := next((one for one in names if naming.is_said_every_day(one)), None):
+        raise Refused(
+            f"“{everyday}” is in half of all that people say, and would hide nearly every concern. Leave it out."
+        )
     return names
 
 

@@ -11,6 +11,7 @@ import pytest
 from staff.concern_doings import DOINGS
 from storage import alert_news, concerns, drills, feedback, pending_actions, reviews
 from storage.audit import Actor
+from storage.notifications import reference_of
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Post
 from tests.staff.browser import Site
@@ -54,6 +55,21 @@ async def test_a_lead_sees_them_newest_first_with_the_exact_words(world: World) 
     assert "Red: danger now" in page.words and "Amber: may be at risk of harm" in page.words
     assert page.words.count("Nobody has taken it on") == 2
     assert "<i>hurt" not in page.html
+
+
+async def test_red_stands_before_amber_until_somebody_has_it_and_each_has_the_name_that_alerts_use(
+    world: World,
+) -> None:
+    red = raise_concern(world, "I fell", tier="red")
+    world.clock.on(hours=1)
+    raise_concern(world)
+    lead = world.signed_in(world.cast.lead)
+    page = await lead.get("/concerns")
+    assert page.words.index("“I fell”") < page.words.index(f"“{WORDS}”") and reference_of(red) in page.words
+    assert reference_of(red) in (await lead.get(f"/concerns/{red}")).words
+    await lead.post(f"/concerns/{red}", do="acknowledge")
+    page = await lead.get("/concerns")
+    assert page.words.index(f"“{WORDS}”") < page.words.index("“I fell”")
 
 
 async def test_what_the_person_added_is_told_in_words(world: World) -> None:

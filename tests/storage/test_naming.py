@@ -180,3 +180,25 @@ def test_the_longest_message_is_looked_through_in_no_time() -> None:
     for one in names:
         said.names(one)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("leigh hit me", "Lee Demo"),
+        ("leee hits me", "Lee Demo"),
+        ("lea pushed me", "Lee Demo"),
+        ("john shouts", "Jon Demo"),
+        ("ami hit me", "Amy Demo"),
+        ("kym was rough", "Kim Demo"),
+    ],
+)
+def test_a_short_name_is_heard_as_it_sounds(words: str, name: str) -> None:
+    assert Said(words).names(name)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("leave me", "Lee"), ("i am low", "Lee"), ("same again", "Sam"), ("am i", "Amy")]
+)
+def test_what_only_looks_like_a_short_name_is_none(words: str, name: str) -> None:
+    assert not Said(words).names(name)

@@ -316,3 +316,9 @@ def test_who_sees_the_team_is_warned_and_nobody_else(life: Life) -> None:
         assert life.do(staffing.warnings_for, member) == ()
     life.do(settle_team)
     assert life.do(staffing.warnings_for, admin) == ()
+
+
+@pytest.mark.parametrize("name", ["me", "the staff", "He"])
+def test_nobody_is_called_what_everybody_says(life: Life, name: str) -> None:
+    with pytest.raises(Refused, match="half of all"):
+        life.do(safeguarding_team.set_contact, SYSTEM, life.people.lead.id, Post.LEAD, (name,), None)
