@@ -74,6 +74,9 @@ async def _keep(visit: Visit) -> Response:
 
 
 async def _remove(visit: Visit) -> Response:
+    """A slip of the thumb at the foot of the page would leave nights without anybody: it is asked twice."""
+    if visit.form.get("sure") != "yes":
+        return await _page(visit, {"sure": "Tick that you are sure."})
     await visit.write(team_for_staff.remove_contact, visit.member, visit.part("id"))
     return visit.go("safeguarding_team", note="contact_removed")
 

@@ -101,7 +101,7 @@ async def test_a_lead_gets_a_post_names_and_a_second_way(world: World, admin: St
         True,
     )
     page = await visitor.get(f"{TEAM}/{lead.id}")
-    assert "It is kept, from the next concern on." in page.words and "secret-way" not in page.html
+    assert "It is kept. Every concern whose words may mean them is hidden from them, earlier ones as well." in page.words and "secret-way" not in page.html
     assert "A second way to them (one is set)" in page.words
     await send(visitor, lead, "keep", post="deputy", also_called="Leo")
     assert (after := contact_of(world, lead)) is not None and after.has_direct and after.post is Post.DEPUTY
@@ -177,7 +177,10 @@ async def test_who_has_no_post_has_no_week(world: World, admin: StaffMember) -> 
 
 
 async def test_somebody_is_taken_off_the_team(world: World, admin: StaffMember, team: Team) -> None:
-    assert (await send(world.signed_in(admin), team.deputy, "remove")).location == f"/staff{TEAM}"
+    page = await send(world.signed_in(admin), team.deputy, "remove")
+    assert page.status == 422 and "Tick that you are sure." in page.words
+    assert contact_of(world, team.deputy) is not None
+    assert (await send(world.signed_in(admin), team.deputy, "remove", sure="yes")).location == f"/staff{TEAM}"
     assert contact_of(world, team.deputy) is None and week_of(world, team.deputy) == ()
 
 
