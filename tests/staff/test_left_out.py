@@ -23,6 +23,7 @@ async def test_who_is_left_out_and_why_stands_on_the_page(world: World) -> None:
     assert answer.location == f"/staff{path}"
     page = await lead.get(path)
     assert "They are left out from now on." in page.words
+    assert "Xanthe Teamwell is the only other lead who may know of it." in page.words
     assert "Quentin Teamwell: Lea Sample left them out, today at 10:00am" in page.words
     assert f'value="{team.alternate.id}"' in page.html and f'value="{team.deputy.id}"' not in page.html
     for out in (team.lead, team.deputy):
