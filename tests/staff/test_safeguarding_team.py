@@ -101,7 +101,10 @@ async def test_a_lead_gets_a_post_names_and_a_second_way(world: World, admin: St
         True,
     )
     page = await visitor.get(f"{TEAM}/{lead.id}")
-    assert "It is kept. Every concern whose words may mean them is hidden from them, earlier ones as well." in page.words and "secret-way" not in page.html
+    assert (
+        "It is kept. Every concern whose words may mean them is hidden from them, earlier ones as well." in page.words
+        and "secret-way" not in page.html
+    )
     assert "A second way to them (one is set)" in page.words
     await send(visitor, lead, "keep", post="deputy", also_called="Leo")
     assert (after := contact_of(world, lead)) is not None and after.has_direct and after.post is Post.DEPUTY
