@@ -7,14 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage import audit, concern_rows, contents
+from storage import audit, concern_rows, concerns, contents
 from storage.audit import Actor
 from storage.concern_access import must_see
 from storage.database import Refused, Transaction
 from storage.staff_accounts import StaffMember
 from storage.tables.conversation import contents as contents_table
 from storage.tables.people import staff
-from storage.tables.safeguarding import concern_outcomes, concerns
+from storage.tables.safeguarding import concern_outcomes
+from storage.tables.safeguarding import concerns as concerns_table
 from storage.vocabulary import OutcomeAsked, OutcomeMet
 
 
@@ -89,7 +90,10 @@ def _keep(
     words: str | None = None,
     met: OutcomeMet | None = None,
 ) -> None:
-    person_id = tx.execute(select(concerns.c.person_id).where(concerns.c.id == concern_id)).scalar_one()
+    person_id = tx.execute(select(concerns_table.c.person_id).where(concerns_table.c.id == concern_id)).scalar_one()
     content_id = None if words is None else contents.keep(tx, actor, person_id, words)
     concern_rows.add(tx, actor, concern_outcomes, concern_id, asked=asked, content_id=content_id, met=met)
     audit.record(tx, actor, "record_outcome", "concern", concern_id, detail=asked or met)
+    if words is not None:
+        # What they want may name somebody as well as what they told (R12).
+        concerns.leave_out_named(tx, concern_id, person_id, words)

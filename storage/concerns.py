@@ -131,7 +131,7 @@ def raise_concern(
     tx.execute(insert(concerns), row)
     audit.record(tx, actor, "raise_concern", "concern", concern_id, detail=tier, content_id=content_id)
     if not is_test:  # its words are ours, and mean nobody, whatever somebody is called
-        _leave_out_named(tx, concern_id, person_id, words)
+        leave_out_named(tx, concern_id, person_id, words)
     if tier in alerts.SERIOUS:
         alerts.of_concern(tx, concern_id, tier)
     return concern_id
@@ -175,10 +175,10 @@ def add_note(
     staff_id = actor.id if actor.kind == "staff" else None
     tx.execute(insert(concern_notes), {**added, "is_opinion": is_opinion, "staff_id": staff_id, "at": tx.now})
     audit.record(tx, actor, "note_concern", "concern", concern_id, detail=kind)
-    _leave_out_named(tx, concern_id, row.person_id, person_words)
+    leave_out_named(tx, concern_id, row.person_id, person_words)
 
 
-def _leave_out_named(tx: Transaction, concern_id: str, person_id: str | None, words: str | None) -> None:
+def leave_out_named(tx: Transaction, concern_id: str, person_id: str | None, words: str | None) -> None:
     """Whom the words may mean is left out of this concern, and of every other that this person's words raised and nobody has
     taken on yet: one message may be about what another tells (R12)."""
     own = (concerns.c.person_id == person_id, concerns.c.raised_by_id.is_(None), concerns.c.acknowledged_at.is_(None))

@@ -15,7 +15,7 @@ from storage.naming import Said
 from storage.staff_accounts import StaffMember
 from storage.tables.alerts import concern_exclusions
 from storage.tables.conversation import contents
-from storage.tables.safeguarding import concern_notes, concerns
+from storage.tables.safeguarding import concern_notes, concern_outcomes, concerns
 from storage.vocabulary import Post
 
 # What anybody may call whoever has the post: it is what the chat calls them.
@@ -108,9 +108,10 @@ def _is_meant(said: Said, one: Called) -> bool:
 
 
 def _all_words(tx: Transaction) -> tuple[tuple[str, str], ...]:
-    """(concern id, words) of all that people said in concerns, at first and later."""
+    """(concern id, words) of all that people said in concerns: at first, later, and of what they want."""
     first = select(concerns.c.id, contents.c.words).join(contents, contents.c.id == concerns.c.content_id)
-    later = select(concern_notes.c.concern_id, contents.c.words).join(
-        contents, contents.c.id == concern_notes.c.content_id
+    later = (
+        select(table.c.concern_id, contents.c.words).join(contents, contents.c.id == table.c.content_id)
+        for table in (concern_notes, concern_outcomes)
     )
-    return tuple((row[0], row[1]) for query in (first, later) for row in tx.execute(query) if row[1])
+    return tuple((row[0], row[1]) for query in (first, *later) for row in tx.execute(query) if row[1])

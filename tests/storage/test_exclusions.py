@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from storage import concerns, exclusions, leaving_out, safeguarding_team, staff_accounts, staff_admin, team_for_staff
+from storage import (
+    concern_outcomes,
+    concerns,
+    exclusions,
+    leaving_out,
+    safeguarding_team,
+    staff_accounts,
+    staff_admin,
+    team_for_staff,
+)
 from storage.audit import SYSTEM, Actor
 from storage.database import NotFound, Refused
 from storage.exclusions import Why
@@ -111,6 +120,17 @@ def test_words_that_come_later_leave_out_and_take_back_what_waits(life: Life, te
     assert out_of(life, concern_id) == {"Zelda"}
     assert told_of(life, concern_id) == {"Quentin"}
     assert not sees(life, team.lead, concern_id)
+
+
+def test_what_the_person_wants_may_name_somebody_too(life: Life, team: Team) -> None:
+    concern_id, person = life.worry("he hit me"), Actor("person", life.people.person_id)
+    life.do(concern_outcomes.keep_desired_outcome, person, concern_id, "I want Zelda to go away")
+    assert out_of(life, concern_id) == {"Zelda"}
+    assert told_of(life, concern_id) == {"Quentin"}
+    life.do(concern_outcomes.keep_desired_outcome, person, concern_id, "The area boss as well")
+    life.do(safeguarding_team.set_contact, SYSTEM, team.deputy.id, Post.DEPUTY, ("area boss",), None)
+    life.do(exclusions.look_again, team.deputy.id)
+    assert out_of(life, concern_id) == {"Zelda", "Quentin"}
 
 
 def test_a_voice_message_leaves_nobody_out(life: Life, team: Team) -> None:
