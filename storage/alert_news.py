@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from storage import exclusions, safeguarding_team
 from storage.alerts import SERIOUS, UNSENT_FOR
+from storage.concerns import LISTEN
 from storage.database import Transaction
 from storage.references import telling_ref
 from storage.tables.alerts import alert_messages, alerts
@@ -66,7 +67,7 @@ def _own(*where: ColumnElement[bool]) -> Any:
     """Concerns of people's own words that are serious and of which they were not told, joined with their alerts."""
     mine = (concerns.c.told_person_at.is_(None), concerns.c.person_id.is_not(None), concerns.c.raised_by_id.is_(None))
     # What was heard in a voice message is for the lead to speak of: the person was not told that it is a concern.
-    is_words = concerns.c.kind != "listen"
+    is_words = concerns.c.kind != LISTEN
     columns = (concerns.c.id, concerns.c.person_id, alerts.c.id.label("alert_id"), alerts.c.accepted_post)
     joined = select(*columns).join(alerts, alerts.c.concern_id == concerns.c.id)
     return joined.where(alerts.c.tier.in_(SERIOUS), *mine, is_words, *where)

@@ -8,12 +8,10 @@ from sqlalchemy import delete, insert, select
 
 from storage.database import NotFound, Transaction
 from storage.errors import StoreError
-from storage.sealing import Fernet, InvalidToken, lock
+from storage.sealing import DEMO_KEY, Fernet, InvalidToken, lock
 from storage.tables.recordings import recordings
 
 LONGEST_MEDIA_TYPE = 60
-# A demo may have no secret key; nothing real is in it.
-_DEMO_KEY = "said-and-done demo"
 
 
 @dataclass(frozen=True)
@@ -90,4 +88,4 @@ def _opens(tx: Transaction, content_id: str) -> bool:
 
 
 def _lock(secret_key: str) -> Fernet:
-    return lock(secret_key or _DEMO_KEY, "recordings")
+    return lock(secret_key or DEMO_KEY, "recordings")

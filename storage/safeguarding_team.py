@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select, update
 from storage import absences, audit, naming, staff_accounts
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
-from storage.sealing import InvalidToken, lock
+from storage.sealing import DEMO_KEY, InvalidToken, lock
 from storage.staff_accounts import StaffMember
 from storage.tables.alerts import rota_shifts, safeguarding_contacts
 from storage.tables.base import new_id
@@ -22,8 +22,6 @@ from storage.vocabulary import Post, Role
 from storage.week import DAY, Shift, Span, shifts_of
 
 LONGEST_NAME, MOST_NAMES = 60, 20
-# A demo may have no secret key; nothing real is in it.
-_DEMO_KEY = "said-and-done demo"
 
 
 @dataclass(frozen=True)
@@ -177,7 +175,7 @@ def _unsealed(tx: Transaction, sealed: str | None) -> str | None:
 
 
 def _lock(tx: Transaction) -> Any:
-    return lock(tx.secret_key or _DEMO_KEY, "said direct ways")
+    return lock(tx.secret_key or DEMO_KEY, "said direct ways")
 
 
 def _must_be_able(tx: Transaction, shifts: Sequence[Shift]) -> None:

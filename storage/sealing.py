@@ -9,7 +9,10 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-__all__ = ["Fernet", "InvalidToken", "lock"]
+__all__ = ["DEMO_KEY", "Fernet", "InvalidToken", "lock"]
+
+DEMO_KEY = "said-and-done demo"
+"""What stands for the secret key in a demo without one: nothing real is in it."""
 
 
 @lru_cache(maxsize=8)
