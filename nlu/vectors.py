@@ -19,7 +19,10 @@ from scipy.sparse import csr_matrix
 from nlu.words.features import MEASURES, Features
 
 # What fewer phrases have in common is chance.
-FEWEST_WORDS, FEWEST_LETTERS = 2, 3
+FEWEST = {"words": 2, "letters": 3, "near": 2}
+TOLD = ("words", "letters")
+HARM = (*TOLD, "near")
+"""The features that tell good from bad, and those that tell harm: there it counts who does what to whom. Names of `Features`."""
 
 
 @dataclass
@@ -38,24 +41,24 @@ class _Weights:
 
 
 class Vectors:
-    """Knows the features of the phrases it learnt from, and makes one row of each message."""
+    """Knows the features of the phrases it learnt from, and makes one row of each message. `groups`: TOLD or HARM."""
 
-    def __init__(self) -> None:
-        self._words, self._letters = _Weights(), _Weights()
+    def __init__(self, groups: Sequence[str]) -> None:
+        self._groups = {group: _Weights() for group in groups}
 
     @property
     def width(self) -> int:
         """How many features there are."""
-        return len(self._words.weight) + len(self._letters.weight) + MEASURES
+        return sum(len(group.weight) for group in self._groups.values()) + MEASURES
 
     def learn(self, messages: Iterable[Features]) -> None:
         """Take in which features there are, and how rare each is."""
-        many, words, letters = 0, Counter[str](), Counter[str]()
+        many, counts = 0, {group: Counter[str]() for group in self._groups}
         for message in messages:
             many += 1
-            words.update(set(message.words))
-            letters.update(set(message.letters))
-        self._set(_rarity(words, many, FEWEST_WORDS), _rarity(letters, many, FEWEST_LETTERS))
+            for group, count in counts.items():
+                count.update(set(getattr(message, group)))
+        self._set({group: _rarity(count, many, FEWEST[group]) for group, count in counts.items()})
 
     def rows(self, messages: Sequence[Features]) -> csr_matrix:
         """One row for each message, float32."""
@@ -64,8 +67,8 @@ class Vectors:
         ends = [0]
         behind = self.width - MEASURES
         for message in messages:
-            self._words.row(message.words, columns, values)
-            self._letters.row(message.letters, columns, values)
+            for group, weights in self._groups.items():
+                weights.row(getattr(message, group), columns, values)
             columns.extend(range(behind, self.width))
             values.extend(message.measures)
             ends.append(len(columns))
@@ -74,19 +77,22 @@ class Vectors:
 
     def keep(self, file: Path) -> None:
         """Write what was learnt."""
-        both = [{name: weight for name, (_, weight) in one.weight.items()} for one in (self._words, self._letters)]
-        file.write_text(json.dumps(both), encoding="utf-8")
+        found = {group: {name: one[1] for name, one in of.weight.items()} for group, of in self._groups.items()}
+        file.write_text(json.dumps(found), encoding="utf-8")
 
     @classmethod
     def kept(cls, file: Path) -> Vectors:
         """Read it again."""
-        found = cls()
-        found._set(*json.loads(file.read_text(encoding="utf-8")))
+        weights = json.loads(file.read_text(encoding="utf-8"))
+        found = cls(tuple(weights))
+        found._set(weights)
         return found
 
-    def _set(self, words: dict[str, float], letters: dict[str, float]) -> None:
-        self._words = _placed(words, 0)
-        self._letters = _placed(letters, len(words))
+    def _set(self, weights: dict[str, dict[str, float]]) -> None:
+        first = 0
+        for group, found in weights.items():
+            self._groups[group] = _placed(found, first)
+            first += len(found)
 
 
 def _rarity(counts: Counter[str], many: int, fewest: int) -> dict[str, float]:

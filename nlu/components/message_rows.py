@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 
 from nlu.components.asked_question import ASKED, MARKED, labels_of
 from nlu.parts import Span
-from nlu.vectors import Vectors
+from nlu.vectors import HARM, TOLD, Vectors
 from nlu.words.clauses import clauses
 from nlu.words.features import features
 from nlu.words.signs import as_meant
@@ -78,7 +78,7 @@ class MessageRows(GraphComponent):  # type: ignore[misc]  # Rasa is not typed wh
         execution_context: ExecutionContext,
     ) -> MessageRows:
         """Called by Rasa for training."""
-        return cls(Known(Vectors(), Vectors()), model_storage, resource)
+        return cls(Known(Vectors(TOLD), Vectors(HARM)), model_storage, resource)
 
     @classmethod
     def load(

@@ -39,6 +39,8 @@ MEASURES = WEIGHED + len(FELT) + 1 + len(TOPICS) + 1
 
 _PIECES = range(2, 6)
 _MOST_WORDS = 800
+# Words from the one to the other.
+_NEAR = 5
 # VADER looks at each word again for each other one.
 _MOST_WEIGHED = 200
 _LONG = 6
@@ -49,10 +51,12 @@ _LONGEST_WORD = 100
 @dataclass(frozen=True)
 class Features:
     """`words`: single ones, pairs, their sounds, with the question they answer, and what our lists say of them.
-    `letters`: two to five letters in a row. `measures`: how much of what is felt and spoken of, each about 0 to 1."""
+    `letters`: two to five letters in a row. `near`: two words that stand near each other, as they sound. `measures`: how much
+    of what is felt and spoken of, each about 0 to 1."""
 
     words: list[str]
     letters: list[str]
+    near: list[str]
     measures: list[float]
 
 
@@ -65,7 +69,8 @@ def features(meant: str, asked: str) -> Features:
     felt = _feelings(found, denied)
     about = [name for one in found for name in one.names if name in TOPICS]
     named = [*_words(words, denied, asked), *_said_of_lists(felt, about, asked)]
-    return Features(named, _letters(words), [*_weighed(words), *_counted(felt, FELT), *_counted(about, TOPICS)])
+    measures = [*_weighed(words), *_counted(felt, FELT), *_counted(about, TOPICS)]
+    return Features(named, _letters(words), _near(words), measures)
 
 
 def _words(words: Sequence[str], denied: Sequence[bool], asked: str) -> list[str]:
@@ -105,6 +110,12 @@ def _said_of_lists(felt: Sequence[str], about: Sequence[str], asked: str) -> lis
 def _letters(words: Sequence[str]) -> list[str]:
     edged = [f" {word.removeprefix(EMOJI)} " for word in words]
     return [word[at : at + n] for word in edged for n in _PIECES for at in range(len(word) - n + 1)]
+
+
+def _near(words: Sequence[str]) -> list[str]:
+    """Who does what to whom, whatever stands between, and however it is spelt: "he kiked me", "he really has kicked me"."""
+    heard = [sound(word) or word for word in words]
+    return [f"{one}~{two}" for at, one in enumerate(heard) for two in heard[at + 1 : at + _NEAR]]
 
 
 def _weighed(words: Sequence[str]) -> list[float]:

@@ -98,3 +98,14 @@ def test_the_lexicon_weighs_what_the_lists_do_not_know() -> None:
     good, bad = (features(text, "open").measures[:WEIGHED] for text in ("great", "awful"))
     assert good[0] > 0 == good[1] and bad[1] > 0 == bad[0]
     assert features("zxqv", "open").measures[WEIGHED - 1] == 1.0
+
+
+def test_who_does_what_to_whom_is_heard_over_what_stands_between_and_however_it_is_spelt() -> None:
+    plainly, by_sound = features("he kicked me", "open").near, features("he realy has kikd me", "open").near
+    assert len(plainly) == 3
+    assert set(plainly) <= set(by_sound)
+
+
+def test_words_far_apart_are_not_near() -> None:
+    near = features("one two three four five six", "open").near
+    assert len(near) == 4 + 4 + 3 + 2 + 1

@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.kinds import Kinds, Labelled, Told, learn_kinds
 from nlu.linear import Linear, learn
-from nlu.vectors import FEWEST_LETTERS, FEWEST_WORDS, Vectors
+from nlu.vectors import FEWEST, HARM, TOLD, Vectors
 from nlu.words.features import MEASURES, Features
 
 ROWS = csr_matrix(np.eye(3, dtype=np.float32)[[0, 1, 2] * 8])
@@ -64,7 +64,8 @@ class OfLinear(unittest.TestCase):
 
 def spoken(text: str) -> Features:
     words = text.split()
-    return Features(words, [word[at : at + 2] for word in words for at in range(len(word) - 1)], [0.5] * MEASURES)
+    letters = [word[at : at + 2] for word in words for at in range(len(word) - 1)]
+    return Features(words, letters, words[::2], [0.5] * MEASURES)
 
 
 class OfVectors(unittest.TestCase):
@@ -72,18 +73,21 @@ class OfVectors(unittest.TestCase):
 
     texts = ("the bus the bus the bus was late", "the bus was good", "the tea was late", "the the tea")
 
-    def learnt(self) -> Vectors:
-        vectors = Vectors()
+    def learnt(self, groups: tuple[str, ...] = HARM) -> Vectors:
+        vectors = Vectors(groups)
         vectors.learn(map(spoken, self.texts))
         return vectors
 
     def test_it_is_what_sklearn_does(self) -> None:
         asked = [*self.texts, "bus bus tea unheard", "unheard", ""]
         rows = self.learnt().rows(list(map(spoken, asked)))
-        groups = ((lambda text: spoken(text).words, FEWEST_WORDS), (lambda text: spoken(text).letters, FEWEST_LETTERS))
         theirs = [
-            TfidfVectorizer(analyzer=names, sublinear_tf=True, min_df=fewest).fit(self.texts).transform(asked)
-            for names, fewest in groups
+            TfidfVectorizer(
+                analyzer=lambda text, of=group: getattr(spoken(text), of), sublinear_tf=True, min_df=FEWEST[group]
+            )
+            .fit(self.texts)
+            .transform(asked)
+            for group in HARM
         ]
         measures = csr_matrix(np.full((len(asked), MEASURES), 0.5))
         np.testing.assert_allclose(rows.toarray(), scipy.sparse.hstack([*theirs, measures]).toarray(), atol=1e-4)
@@ -91,6 +95,11 @@ class OfVectors(unittest.TestCase):
     def test_what_only_one_phrase_has_is_not_known(self) -> None:
         rows = self.learnt().rows([spoken("good"), spoken("")])
         np.testing.assert_array_equal(rows[0].toarray(), rows[1].toarray())
+
+    def test_it_reads_no_other_groups_than_it_is_asked_to(self) -> None:
+        near = self.learnt(("near",)).width - MEASURES
+        self.assertGreater(near, 0)
+        self.assertEqual(self.learnt(TOLD).width, self.learnt(HARM).width - near)
 
     def test_there_may_be_no_message(self) -> None:
         vectors = self.learnt()
