@@ -53,7 +53,7 @@ async def _duty(visit: Visit) -> Response:
     duty = one_of(Duty, visit.form.get("duty", ""))
     if duty is None:
         return await page(visit, {"duties": "Choose a duty."})
-    decided, problems = concern_forms.read_duty(visit.form, duty, visit.room.store.calendar)
+    decided, problems = concern_forms.read_duty(visit.form, duty, visit.room.store.calendar, visit.room.today)
     if decided is None:
         return await page(visit, problems)
     return await _kept(visit, f"{duty}-decision", "duty_kept", concern_duties.record, decided)

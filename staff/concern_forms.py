@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from staff import day_fields
 from staff.triage_form import one_of
@@ -31,7 +31,7 @@ def read_about(form: Mapping[str, str]) -> tuple[About | None, Problems]:
     return About(subject, staff == "yes", types), {}
 
 
-def read_duty(form: Mapping[str, str], duty: Duty, calendar: Calendar) -> tuple[Decided | None, Problems]:
+def read_duty(form: Mapping[str, str], duty: Duty, calendar: Calendar, today: date) -> tuple[Decided | None, Problems]:
     """What is decided about a duty; its fields have its name in front. Times are the service's own."""
     decision = one_of(DutyDecision, form.get(f"{duty}-decision", ""))
     reason = form.get(f"{duty}-reason") or None
@@ -41,7 +41,7 @@ def read_duty(form: Mapping[str, str], duty: Duty, calendar: Calendar) -> tuple[
         problems = {} if reason else {f"{duty}-reason": "Write why it is not needed."}
         return (None, problems) if problems else (Decided(duty, decision, reason), {})
     problems = Problems()
-    done_at = _moment(form, duty, calendar, problems)
+    done_at = _moment(form, duty, calendar, today, problems)
     if not form.get(f"{duty}-who"):
         problems[f"{duty}-who"] = "Write the name of who did it."
     if problems or done_at is None:
@@ -49,10 +49,12 @@ def read_duty(form: Mapping[str, str], duty: Duty, calendar: Calendar) -> tuple[
     return Decided(duty, decision, reason, done_at, form[f"{duty}-who"]), {}
 
 
-def _moment(form: Mapping[str, str], duty: Duty, calendar: Calendar, problems: Problems) -> datetime | None:
+def _moment(
+    form: Mapping[str, str], duty: Duty, calendar: Calendar, today: date, problems: Problems
+) -> datetime | None:
     day = None
     try:
-        day = day_fields.read(form, f"{duty}-on")
+        day = day_fields.read_near(form, f"{duty}-on", today)
         if day is None:
             problems[f"{duty}-on-day"] = "Type the day on which it was done."
     except day_fields.NotADay as error:
