@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
+from safeguarding.complaints import complaint_signs
 from staff import day_fields
 from staff.triage_form import one_of
+from storage.complaint_beside import ToPassOn
 from storage.concern_duties import Decided
 from storage.concern_subjects import About
 from storage.database import Calendar
-from storage.vocabulary import AbuseType, Duty, DutyDecision, Subject
+from storage.vocabulary import AbuseType, ComplaintSign, Duty, DutyDecision, Route, Subject
 
 Problems = dict[str, str]
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
@@ -47,6 +49,28 @@ def read_duty(form: Mapping[str, str], duty: Duty, calendar: Calendar, today: da
     if problems or done_at is None:
         return None, problems
     return Decided(duty, decision, reason, done_at, form[f"{duty}-who"]), {}
+
+
+def signs_in(words: str | None) -> tuple[ComplaintSign, ...]:
+    """Why words may be a complaint."""
+    return tuple(ComplaintSign(one) for one in complaint_signs(words or ""))
+
+
+def read_complaint(form: Mapping[str, str]) -> tuple[ToPassOn | None, Problems]:
+    """What is passed on as what may be a complaint; whether these words can be is asked by the store."""
+    whose = form.get("whose", "")
+    if whose not in ("own", "summary"):
+        return None, {"whose": "Choose whose words you pass on."}
+    words = form.get(whose, "").replace("\r\n", "\n")
+    problems = Problems()
+    if not words:
+        problems[whose] = "Write what is passed on."
+    if form.get("may_read") != "yes":
+        problems["may_read"] = "Read once more what you pass on, and say that others may read all of it."
+    if problems:
+        return None, problems
+    about = tuple(name.removeprefix("is-about-") for name in form if name.startswith("is-about-"))
+    return ToPassOn(words, whose == "own", about, one_of(Route, form.get("came", "")), signs_in(words)), {}
 
 
 def _moment(

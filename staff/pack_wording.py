@@ -107,7 +107,7 @@ class PackWording:
         if said.is_voice_message:
             yield self.say("voice_message")
         if said.words is None and (said.seconds is None or not said.is_voice_message):
-            without = "no_words" if not said.is_written_down else "no_words_written"
+            without = "no_words" if said.entered_by is None else "no_words_written"
             yield self.say(without if said.content_id is None else "words_gone")
         if said.outcome in _FACES:
             yield self._label("utter_ask_feedback_outcome", said.outcome)
@@ -117,16 +117,16 @@ class PackWording:
             yield self.say(f"others_{said.outcome}")
         came = f"said_{said.route}" if said.route in OTHER_WAYS else "said_on"
         yield self.say(_SAID_BY.get(said.voice, came), day=self.day(said.said_at))
-        if said.is_written_down:
-            yield from self._written_down(said, said.entered_by)
-        else:
+        if said.entered_by is None:
             yield self.say(f"helped_by_{said.helped_by}")
+        else:
+            yield from self._written_down(said, said.entered_by)
 
-    def _written_down(self, said: Feedback, by: str | None) -> Iterator[str]:
+    def _written_down(self, said: Feedback, by: str) -> Iterator[str]:
         """What staff wrote down never reads as what the person typed (R36)."""
         if said.voice is Voice.SELF_WITH_SUPPORT:
             yield self.say("with_support")
-        yield self.say("staff_wrote_down") if by is None else self.say("wrote_down", staff=by)
+        yield self.say("wrote_down", staff=by)
         if said.helper is not None:
             yield self.say("helper", helper=said.helper)
         if said.present is not None:
