@@ -54,6 +54,7 @@ async def test_the_page_says_before_who_will_read_it_and_what_it_does_not_do(wor
         "These words may be a complaint as well.",
         "How staff are with them",
         "Managers of Plum House read it (Mara Sample), and decide if it is a complaint.",
+        "To them it was said today. When it was really said stays here",
         "Whoever it names is left out: to them there is no such complaint.",
         "It does not end the concern, or change it. Nothing there says that there is a concern.",
         "Pim Testwell hears nothing now.",
