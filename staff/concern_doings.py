@@ -91,7 +91,7 @@ async def _step(visit: Visit) -> Response:
 def _take(tx: Transaction, visit: Visit, to: ConcernStatus) -> StepAct:
     """What its words show of a complaint is found by rules that the store does not know."""
     found, _ = concerns.one_for_lead(tx, visit.member, visit.part("id"))
-    may_be = bool(concern_forms.signs_in(found.words)) and not found.is_test
+    may_be = found.is_of_somebody_known and bool(concern_forms.signs_in(found.words))
     reason = visit.form.get("step_reason", "")
     return concern_steps.take(tx, visit.member, found.id, to, reason, may_be_complaint=may_be)
 

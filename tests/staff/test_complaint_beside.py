@@ -13,7 +13,7 @@ from playwright.async_api import expect
 from actions import tell_my_things
 from bot.rendering import Renderer, ServiceWords
 from storage import complaints, concerns, contents, drafts, exclusions, feedback, houses, updates
-from storage.audit import Actor
+from storage.audit import SYSTEM, Actor
 from storage.complaints import Complaint, Filter
 from storage.exclusions import Why
 from storage.feedback import Feedback
@@ -155,6 +155,29 @@ async def test_it_does_not_end_before_somebody_has_decided(world: World) -> None
     page = await sends(lead, path, "no_complaint", no_complaint="It was put right there and then.")
     assert "Lea Sample found no complaint in it, today at 10:00am: It was put right there and then." in page.words
     page = await sends(lead, path, "step", **end)
+    assert "Stage: not a safeguarding matter" in page.words
+
+
+async def test_what_a_stranger_said_ends_without_a_house_to_pass_it_to(world: World) -> None:
+    lead = world.signed_in(world.cast.lead)
+    with world.store.write() as tx:
+        concern_id = concerns.raise_concern(
+            tx,
+            SYSTEM,
+            None,
+            "stranger",
+            tier="check",
+            kind="words",
+            reasons=("x",),
+            rules_version="1",
+            words=WORDS,
+            said_at=tx.now,
+        )
+        concerns.acknowledge(tx, world.cast.lead, concern_id)
+    path = f"/concerns/{concern_id}"
+    assert "A complaint in it" not in (await lead.get(path)).words
+    await sends(lead, path, "about", subject="not_known", about_staff="no")
+    page = await sends(lead, path, "step", step="not_safeguarding", step_reason="Nobody knows who it was.")
     assert "Stage: not a safeguarding matter" in page.words
 
 
