@@ -42,7 +42,7 @@ async def days_away(visit: Visit) -> Response:
 
 
 async def _enter(visit: Visit) -> Response:
-    days, problems = _days(visit.form)
+    days, problems = _days(visit.form, visit.room.today)
     if problems:
         return await _page(visit, problems)
     who, cover = visit.form.get("who") or visit.member.id, visit.form.get("cover") or None
@@ -58,12 +58,12 @@ async def _end(visit: Visit) -> Response:
     return visit.go("absences", note="away_ended")
 
 
-def _days(form: dict[str, str]) -> tuple[dict[str, date], dict[str, str]]:
+def _days(form: dict[str, str], today: date) -> tuple[dict[str, date], dict[str, str]]:
     days: dict[str, date] = {}
     problems: dict[str, str] = {}
     for name, words in (("from", "Type the first day."), ("to", "Type the last day.")):
         try:
-            day = day_fields.read(form, name)
+            day = day_fields.read_near(form, name, today)
         except day_fields.NotADay as error:
             problems[f"{name}-day"] = str(error)
             continue

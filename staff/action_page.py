@@ -94,7 +94,7 @@ async def _start(visit: Visit, opened: Opened) -> Response:
 
 
 async def _hand_over(visit: Visit, opened: Opened) -> Response:
-    action, typed = opened.action, hand_over_form.read(visit.form)
+    action, typed = opened.action, hand_over_form.read(visit.form, visit.room.today)
     problems = hand_over_form.problems(typed, action, opened.reader.today)
     if problems or typed.due_on is None:
         return _page(visit, opened, problems)

@@ -128,7 +128,7 @@ def _plan(visit: Visit, others: dict[str, str], *, is_council_funded: bool) -> P
     problems = {} if _of(visit, "handler") else {"handler": "Choose who handles it."}
     day: date | None = None
     try:
-        day = day_fields.read(visit.form, "expected")
+        day = day_fields.read_near(visit.form, "expected", visit.room.today)
     except day_fields.NotADay as error:
         problems["expected-day"] = str(error)
     else:

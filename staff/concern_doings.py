@@ -13,6 +13,9 @@ from staff.concern_page import page
 from staff.doings import Doing
 from staff.triage_form import one_of
 from storage import (
+    Transaction,
+    complaint_beside,
+    concern_complaints,
     concern_duties,
     concern_outcomes,
     concern_steps,
@@ -53,7 +56,7 @@ async def _duty(visit: Visit) -> Response:
     duty = one_of(Duty, visit.form.get("duty", ""))
     if duty is None:
         return await page(visit, {"duties": "Choose a duty."})
-    decided, problems = concern_forms.read_duty(visit.form, duty, visit.room.store.calendar)
+    decided, problems = concern_forms.read_duty(visit.form, duty, visit.room.store.calendar, visit.room.today)
     if decided is None:
         return await page(visit, problems)
     return await _kept(visit, f"{duty}-decision", "duty_kept", concern_duties.record, decided)
@@ -79,11 +82,18 @@ async def _step(visit: Visit) -> Response:
     if to is None:
         return await page(visit, {"step": "Choose the next step."})
     try:
-        reason = visit.form.get("step_reason", "")
-        act = await visit.write(concern_steps.take, visit.member, visit.part("id"), to, reason)
+        act = await visit.write(_take, visit, to)
     except Refused as refused:
         return await page(visit, {"step": str(refused)})
     return visit.go("concern", note="proposed" if act is StepAct.PROPOSED else "step_taken", id=visit.part("id"))
+
+
+def _take(tx: Transaction, visit: Visit, to: ConcernStatus) -> StepAct:
+    """What its words show of a complaint is found by rules that the store does not know."""
+    found, _ = concerns.one_for_lead(tx, visit.member, visit.part("id"))
+    may_be = found.is_of_somebody_known and bool(concern_forms.signs_in(found.words))
+    reason = visit.form.get("step_reason", "")
+    return concern_steps.take(tx, visit.member, found.id, to, reason, may_be_complaint=may_be)
 
 
 async def _answer(visit: Visit) -> Response:
@@ -111,6 +121,23 @@ async def _nothing_in_it(visit: Visit) -> Response:
     return await _kept(visit, "since", "nothing_in_it", listening.note_only)
 
 
+async def _pass_on_complaint(visit: Visit) -> Response:
+    what, problems = concern_forms.read_complaint(visit.form)
+    if what is None:
+        return await page(visit, problems)
+    field = "own" if what.is_own else "summary"
+    return await _kept(visit, field, "complaint_passed_on", complaint_beside.pass_on, what)
+
+
+async def _mark_complaint(visit: Visit) -> Response:
+    return await _kept(visit, "complaint", "complaint_marked", complaint_beside.mark)
+
+
+async def _no_complaint(visit: Visit) -> Response:
+    reason = visit.form.get("no_complaint", "")
+    return await _kept(visit, "no_complaint", "no_complaint", concern_complaints.record_none, reason)
+
+
 async def _kept(visit: Visit, field: str, note: str, verb: Callable[..., Any], *a: Any, **k: Any) -> Response:
     """Do it; what the store refuses stands at this field."""
     try:
@@ -130,6 +157,9 @@ DOINGS: dict[str, Doing] = {
     "step": _step,
     "answer": _answer,
     "raise": _raise,
+    "pass_on_complaint": _pass_on_complaint,
+    "mark_complaint": _mark_complaint,
+    "no_complaint": _no_complaint,
     "worry": _worry,
     "pass_on": _pass_on,
     "nothing_in_it": _nothing_in_it,

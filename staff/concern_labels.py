@@ -8,6 +8,7 @@ from storage.vocabulary import (
     AbuseType,
     AlertChannel,
     AlertStatus,
+    ComplaintPart,
     ConcernStatus,
     Duty,
     DutyDecision,
@@ -85,6 +86,11 @@ _OUTCOME_MET = {
     OutcomeMet.NOT: "Not",
     OutcomeMet.NOT_KNOWN: "Not known",
 }
+_COMPLAINT_PART = {
+    ComplaintPart.PASSED_ON: "Passed to the house as a possible complaint",
+    ComplaintPart.MARKED: "Marked in the house as a possible complaint",
+    ComplaintPart.NOT_NEEDED: "No complaint in it",
+}
 _ALERT_CHANNEL = {AlertChannel.EMAIL: "E-mail", AlertChannel.DIRECT: "Second way", AlertChannel.PAGER: "Pager"}
 _ALERT_STATUS = {
     AlertStatus.WAITING: "Not sent yet",
@@ -94,5 +100,5 @@ _ALERT_STATUS = {
 }
 ALL: tuple[dict[Any, str], ...] = (
     *(_STATUS, _STEP_ACT, _DUTY, _DUTY_DECISION, _SUBJECT, _ABUSE_TYPE, _OUTCOME_ASKED, _OUTCOME_MET),
-    *(_ALERT_CHANNEL, _ALERT_STATUS),
+    *(_COMPLAINT_PART, _ALERT_CHANNEL, _ALERT_STATUS),
 )

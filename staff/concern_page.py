@@ -10,10 +10,12 @@ from starlette.responses import Response
 from safeguarding.about_whom import suggested
 from staff import day_fields, left_out, moments
 from staff.access import Visit
-from staff.concern_words import DUTY_HINTS, NO_AUTHORITY, TIERS, about_whom, lines
+from staff.concern_forms import signs_in
+from staff.concern_words import DUTY_HINTS, NO_AUTHORITY, TIERS, about_whom, complaint_state, lines
 from staff.settings import StaffSettings
 from storage import (
     Transaction,
+    complaint_beside,
     concern_duties,
     concern_outcomes,
     concern_overdue,
@@ -25,6 +27,7 @@ from storage import (
     houses,
 )
 from storage import concerns as kept
+from storage.complaint_beside import Round
 from storage.concern_duties import RecordedDuty
 from storage.concern_outcomes import DesiredOutcome
 from storage.concern_steps import ENDS, Stage
@@ -33,7 +36,17 @@ from storage.concern_timeline import File
 from storage.concerns import Concern
 from storage.emergency_plans import KeptPlan
 from storage.staff_accounts import StaffMember
-from storage.vocabulary import AbuseType, ConcernStatus, Duty, DutyDecision, OutcomeAsked, OutcomeMet, Sent, Subject
+from storage.vocabulary import (
+    OTHER_WAYS,
+    AbuseType,
+    ConcernStatus,
+    Duty,
+    DutyDecision,
+    OutcomeAsked,
+    OutcomeMet,
+    Sent,
+    Subject,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,7 @@ class Opened:
     about: About | None
     wanted: tuple[DesiredOutcome, ...]
     plan: KeptPlan | None
+    complaint: Round
     is_under_18: bool
     is_overdue: bool
 
@@ -76,6 +90,7 @@ def open_file(tx: Transaction, member: StaffMember, concern_id: str) -> Opened:
         concern_subjects.latest(tx, concern_id),
         concern_outcomes.of_concern(tx, concern_id),
         None if person_id is None else emergency_plans.for_lead(tx, member, person_id),
+        complaint_beside.round_concern(tx, file.concern),
         person_id is not None and houses.person(tx, person_id).is_under_18,
         concern_id in concern_overdue.overdue(tx, (file.concern,)),
     )
@@ -114,7 +129,9 @@ async def page(visit: Visit, problems: dict[str, str] | None = None) -> Response
     }
     shown |= {"tiers": TIERS, "higher": concern_tiers.higher_than(concern.tier), "duty_hints": DUTY_HINTS}
     shown |= {"ends": ENDS, "duty_decisions": tuple(DutyDecision), "taken_on": ConcernStatus.ACKNOWLEDGED}
-    shown |= {"subjects": tuple(Subject), "abuse_types": tuple(AbuseType)}
+    state = opened.complaint.beside.state
+    shown |= {"signs": signs_in(concern.words), "complaint_state": None if state is None else complaint_state(state)}
+    shown |= {"other_ways": OTHER_WAYS, "subjects": tuple(Subject), "abuse_types": tuple(AbuseType)}
     shown |= {"asked_values": tuple(OutcomeAsked), "met_values": tuple(OutcomeMet)}
     shown |= await left_out.shown(visit)
     return visit.page("concern.html", status=422 if problems else 200, problems=problems or {}, **shown)

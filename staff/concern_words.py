@@ -14,7 +14,11 @@ from storage.concern_subjects import About
 from storage.concern_tiers import RAISED_BY_LEAD
 from storage.concern_timeline import Event, Said
 from storage.vocabulary import (
+    ANSWERED_COMPLAINTS,
+    NO_COMPLAINT,
     AbuseType,
+    ComplaintPart,
+    ComplaintState,
     ConcernStatus,
     Duty,
     DutyDecision,
@@ -60,6 +64,12 @@ _BY_LEAD = {
     RAISED_BY_LEAD["red"]: "found that they are in danger: it is red now",
 }
 
+_NOT_TAKEN = {
+    ComplaintState.POSSIBLE: "waiting for a decision",
+    ComplaintState.NOTED: "noted, and not taken as a complaint",
+    ComplaintState.SERVICE_REQUEST: "to be put right, and not taken as a complaint",
+}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -96,10 +106,19 @@ def happened(event: Event, moment: Callable[[datetime], str]) -> str:
             return _ANSWERED[what] if event.by is None else f"{event.by} recorded: {label(what)}"
         case OutcomeMet():
             return f"{event.by} recorded how far what they want came about: {label(what)}"
+        case ComplaintPart():
+            return f"{event.by} recorded: {label(what)}"
         case QuestionKind():
             return "the chat asked what they want to happen"
         case _:
             return _noted(event, what)
+
+
+def complaint_state(state: ComplaintState) -> str:
+    """Where the complaint of a concern is, as far as a lead needs to know, who may not open it."""
+    if state in NO_COMPLAINT:
+        return _NOT_TAKEN[state]
+    return "answered" if state in ANSWERED_COMPLAINTS else "taken as a complaint"
 
 
 def about_whom(about: About) -> str:

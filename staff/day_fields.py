@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+
+NEAR = timedelta(days=366)
+"""How far from today a day can be that somebody has just done or promises."""
 
 
 class NotADay(ValueError):
@@ -29,3 +32,14 @@ def read(form: Mapping[str, str], name: str) -> date | None:
         return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
     except (ValueError, OverflowError):
         raise NotADay("Type a real day, such as 27 11 2026.") from None
+
+
+def read_near(form: Mapping[str, str], name: str, today: date) -> date | None:
+    """The same for what was done lately or is promised soon: a year that is more than one away is a slip of the hand. Raises
+    NotADay."""
+    day = read(form, name)
+    if day is not None and day < today - NEAR:
+        raise NotADay("This day is more than a year ago. Look at the year.")
+    if day is not None and day > today + NEAR:
+        raise NotADay("This day is more than a year from now. Look at the year.")
+    return day

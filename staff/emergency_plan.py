@@ -42,7 +42,7 @@ async def plan(visit: Visit) -> Response:
     if visit.request.method == "GET":
         return _page(visit, opened)
     sight.acting(visit.member)
-    typed, problems = _read(visit.form)
+    typed, problems = _read(visit.form, visit.room.today)
     if typed is None:
         return _page(visit, opened, problems)
     instead_of = int(visit.form["version"]) if visit.form.get("version", "").isdecimal() else 0
@@ -58,7 +58,7 @@ def _open(tx: Transaction, member: StaffMember, person_id: str) -> Opened:
     return Opened(houses.person(tx, person_id), versions)
 
 
-def _read(form: Mapping[str, str]) -> tuple[Plan | None, dict[str, str]]:
+def _read(form: Mapping[str, str], today: date) -> tuple[Plan | None, dict[str, str]]:
     """What was typed, or None and what is wrong, by the id of its field in the order of the page."""
     problems = dict[str, str]()
     if not form.get("trusts"):
@@ -69,7 +69,7 @@ def _read(form: Mapping[str, str]) -> tuple[Plan | None, dict[str, str]]:
     text = one_of(TextTo999, form.get("text_to_999", ""))
     if text is None:
         problems["text_to_999"] = "Choose whether their phone is registered."
-    days = {name: _day(form, name, problems) for name in DAYS}
+    days = {name: _day(form, name, today, problems) for name in DAYS}
     reviewed, following = days["reviewed"], days["next"]
     if problems or can_phone is None or text is None or reviewed is None or following is None:
         return None, problems
@@ -77,9 +77,10 @@ def _read(form: Mapping[str, str]) -> tuple[Plan | None, dict[str, str]]:
     return Plan(form["trusts"], can_phone, text, days["practised"], notes, reviewed, following), {}
 
 
-def _day(form: Mapping[str, str], name: str, problems: dict[str, str]) -> date | None:
+def _day(form: Mapping[str, str], name: str, today: date, problems: dict[str, str]) -> date | None:
     try:
-        day = day_fields.read(form, name)
+        # What was practised may be years ago.
+        day = day_fields.read(form, name) if name == "practised" else day_fields.read_near(form, name, today)
     except day_fields.NotADay as error:
         problems[f"{name}-day"] = str(error)
         return None

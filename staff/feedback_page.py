@@ -70,7 +70,7 @@ async def feedback_page(visit: Visit) -> Response:
     if opened.item.status is not FeedbackStatus.RECEIVED:
         # Sent twice, or a colleague was quicker: what was decided is on the page.
         return visit.go("feedback", note="decided_before", id=opened.item.id)
-    typed = triage_form.read(visit.form)
+    typed = triage_form.read(visit.form, visit.room.today)
     problems = await _problems(typed, opened.reader, visit.room.catalogue)
     if problems or visit.form.get("step") == "preview":
         return _page(visit, opened, problems)
@@ -130,7 +130,7 @@ def _field_of(typed: TriageForm) -> str:
 
 
 def _page(visit: Visit, opened: Opened, problems: dict[str, str] | None = None) -> Response:
-    typed = triage_form.read(visit.form)
+    typed = triage_form.read(visit.form, visit.room.today)
     is_first_look = visit.request.method == "GET"
     bubbles: tuple[str, ...] = ()
     if typed.decision is Triage.ACTION and typed.change:

@@ -65,6 +65,9 @@ NOTES = {
     "proposal_answered": "Your answer is kept.",
     "tier_raised": "It is more serious from now on.",
     "passed_on": "The house has it now.",
+    "complaint_passed_on": "It is passed on as what may be a complaint. The concern goes on as it was.",
+    "complaint_marked": "It is marked as what may be a complaint. The concern goes on as it was.",
+    "no_complaint": "It is kept that there is no complaint in it.",
     "nothing_in_it": "It is kept. The house sees that it was noted.",
     "is_worry": "It is a concern now, and you have taken it on. The house sees nothing of that.",
 }

@@ -22,11 +22,11 @@ class HandOverForm:
     not_about_owner: bool
 
 
-def read(form: Mapping[str, str]) -> HandOverForm:
+def read(form: Mapping[str, str], today: date) -> HandOverForm:
     """Understand what was posted."""
     due_on, due_problem = None, None
     try:
-        due_on = day_fields.read(form, "due")
+        due_on = day_fields.read_near(form, "due", today)
     except day_fields.NotADay as error:
         due_problem = str(error)
     return HandOverForm(

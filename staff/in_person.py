@@ -49,7 +49,7 @@ async def told_of_feedback(visit: Visit) -> Response:
 async def _told(visit: Visit, opened: Told, back: str) -> Response:
     if visit.request.method == "GET":
         return _page(visit, "told.html", opened, back=back)
-    meeting, problems = in_person_form.read(visit.form)
+    meeting, problems = in_person_form.read(visit.form, visit.room.today)
     if meeting is None:
         return _page(visit, "told.html", opened, problems, back=back)
     verb = in_person.tell_of_action if opened.action is not None else in_person.tell_of_feedback
@@ -67,7 +67,7 @@ async def asked(visit: Visit) -> Response:
     opened = await visit.write(_open_action, visit.member, visit.part("id"))
     if visit.request.method == "GET":
         return _page(visit, "asked.html", opened, back="action")
-    meeting, problems = in_person_form.read(visit.form)
+    meeting, problems = in_person_form.read(visit.form, visit.room.today)
     outcome, voice = one_of(DidItHelp, visit.form.get("answer", "")), one_of(Voice, visit.form.get("voice", ""))
     if outcome is None:
         problems = {"answer": "Choose what the answer was.", **problems}

@@ -13,21 +13,21 @@ from storage.vocabulary import Route
 OTHER = "other"
 
 
-def read(form: Mapping[str, str]) -> tuple[Meeting | None, dict[str, str]]:
+def read(form: Mapping[str, str], today: date) -> tuple[Meeting | None, dict[str, str]]:
     """What was typed, or None and what is wrong, by the id of its field."""
-    problems = dict(_problems(form))
-    how, day = one_of(Route, form.get("how", "")), _day(form)
+    problems = dict(_problems(form, today))
+    how, day = one_of(Route, form.get("how", "")), _day(form, today)
     if problems or how is None or day is None:
         return None, problems
     is_other = form.get("who") == OTHER
     return Meeting(how, day, None if is_other else form["who"], form["who_name"] if is_other else None), {}
 
 
-def _problems(form: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _problems(form: Mapping[str, str], today: date) -> Iterator[tuple[str, str]]:
     if one_of(Route, form.get("how", "")) is None:
         yield "how", "Choose how."
     try:
-        if day_fields.read(form, "on") is None:
+        if day_fields.read_near(form, "on", today) is None:
             yield "on-day", "Type the day."
     except day_fields.NotADay as error:
         yield "on-day", str(error)
@@ -37,8 +37,8 @@ def _problems(form: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "who", "Write the name of who it was."
 
 
-def _day(form: Mapping[str, str]) -> date | None:
+def _day(form: Mapping[str, str], today: date) -> date | None:
     try:
-        return day_fields.read(form, "on")
+        return day_fields.read_near(form, "on", today)
     except day_fields.NotADay:
         return None

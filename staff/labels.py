@@ -283,9 +283,10 @@ def how_told(how: str) -> str:
 
 def how_it_came(item: Feedback) -> str:
     """Who helped with typing it, or that staff wrote it down and whose words it is in: never one for the other (R36)."""
-    if item.entered_by is None:
+    if not item.is_written_down:
         return f"Who helped: {label(item.helped_by).lower()}"
-    return f"{_SAID[item.voice].format(way=_CAME[item.route])}, written down by {item.entered_by}"
+    by = f"written down by {item.entered_by}" if item.entered_by else "as staff wrote it down"
+    return f"{_SAID[item.voice].format(way=_CAME.get(item.route, 'in the chat'))}, {by}"
 
 
 def who_said(item: Feedback) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,7 +85,7 @@ async def _decide(visit: Visit) -> Response:
         problems["decision"] = advice
     if not 0 < len(who) <= LONGEST_WHO:
         problems["who_does_it"] = f"Write who does it, in {LONGEST_WHO} letters or fewer."
-    by_day = _day(visit.form, "by", problems)
+    by_day = _day(visit, "by", problems)
     if problems:
         return await _page(visit, problems)
     try:
@@ -112,7 +111,7 @@ def _advice(decision: str, names: tuple[str, ...]) -> str | None:
 
 async def _hold(visit: Visit) -> Response:
     problems = dict[str, str]()
-    next_on = _day(visit.form, "next", problems)
+    next_on = _day(visit, "next", problems)
     if next_on is None:
         return await _page(visit, problems or {"next-day": "Type the day of the next review."})
     try:
@@ -159,10 +158,10 @@ def _review_of(tx: Transaction, visit: Visit, review_id: str) -> Review:
     return found
 
 
-def _day(form: Mapping[str, str], name: str, problems: dict[str, str]) -> date | None:
+def _day(visit: Visit, name: str, problems: dict[str, str]) -> date | None:
     """The day that was typed, or None; what is wrong with it goes into `problems`."""
     try:
-        return day_fields.read(form, name)
+        return day_fields.read_near(visit.form, name, visit.room.today)
     except day_fields.NotADay as error:
         problems[f"{name}-day"] = str(error)
         return None

@@ -85,7 +85,7 @@ async def said(visit: Visit) -> Response:
     opened = await visit.write(_open, visit.member, visit.part("id"), _instead_of(visit))
     if visit.request.method == "GET":
         return _page(visit, *opened)
-    typed = _read(visit.form)
+    typed = _read(visit.form, visit.room.today)
     problems = dict(_problems(typed))
     if problems:
         return _page(visit, *opened, problems)
@@ -149,10 +149,10 @@ def _open(
     return person, instead
 
 
-def _read(form: Mapping[str, str]) -> Form:
+def _read(form: Mapping[str, str], today: date) -> Form:
     day, problem = None, None
     try:
-        day = day_fields.read(form, "said")
+        day = day_fields.read_near(form, "said", today)
     except day_fields.NotADay as error:
         problem = str(error)
     return Form(

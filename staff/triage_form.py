@@ -33,11 +33,11 @@ class TriageForm:
     also_complaint: bool
 
 
-def read(form: Mapping[str, str]) -> TriageForm:
+def read(form: Mapping[str, str], today: date) -> TriageForm:
     """Understand what was posted."""
     due_on, due_problem = None, None
     try:
-        due_on = day_fields.read(form, "due")
+        due_on = day_fields.read_near(form, "due", today)
     except day_fields.NotADay as error:
         due_problem = str(error)
     return TriageForm(

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from storage import audit, concern_duties, concern_rows, concern_subjects
+from storage import audit, concern_complaints, concern_duties, concern_rows, concern_subjects
 from storage.audit import SYSTEM, Actor
 from storage.concern_access import must_see
 from storage.database import Refused, Transaction
@@ -100,10 +100,19 @@ def stage(tx: Transaction, member: StaffMember, concern_id: str) -> Stage:
     return Stage(status, () if status in NOT_TAKEN_ON else steps, needs_two, proposal)
 
 
-def take(tx: Transaction, member: StaffMember, concern_id: str, to: ConcernStatus, reason: str = "") -> StepAct:
+def take(
+    tx: Transaction,
+    member: StaffMember,
+    concern_id: str,
+    to: ConcernStatus,
+    reason: str = "",
+    *,
+    may_be_complaint: bool = False,
+) -> StepAct:
     """The concern comes to this stage, or it is proposed where a second lead has to agree; returns which of the two. A
-    proposal that nobody has answered falls away with it. Raises NotFound for who may not know of the concern, Refused for
-    a step that may not follow, without the reason that it needs, or for an end before all is recorded."""
+    proposal that nobody has answered falls away with it. `may_be_complaint`: its words show signs of a complaint, so it does
+    not end before somebody has decided about that part (R46). Raises NotFound for who may not know of the concern, Refused
+    for a step that may not follow, without the reason that it needs, or for an end before all is recorded."""
     now = stage(tx, member, concern_id)
     if now.status in NOT_TAKEN_ON:
         raise Refused("Take it on first.")
@@ -112,7 +121,7 @@ def take(tx: Transaction, member: StaffMember, concern_id: str, to: ConcernStatu
     if not reason.strip() and not _goes_without_reason(now.status, to):
         raise Refused("Write the reason: it stays in the record.")
     if to in ENDS:
-        _ready_to_end(tx, concern_id, to)
+        _ready_to_end(tx, concern_id, to, may_be_complaint=may_be_complaint)
     act = StepAct.PROPOSED if to in ENDS and now.needs_two else StepAct.TAKEN
     write(tx, member.actor, concern_id, to, act=act, reason=reason.strip() or None)
     return act
@@ -159,10 +168,15 @@ def _goes_without_reason(status: ConcernStatus, to: ConcernStatus) -> bool:
     return to in WITHOUT_REASON and status not in ENDS
 
 
-def _ready_to_end(tx: Transaction, concern_id: str, to: ConcernStatus) -> None:
-    """Raises Refused where nobody has said whom it is about, or where a duty is blank at the close."""
+def _ready_to_end(tx: Transaction, concern_id: str, to: ConcernStatus, *, may_be_complaint: bool) -> None:
+    """Raises Refused where nobody has said whom it is about or what is to become of the complaint in it, or where a duty is
+    blank at the close."""
     if concern_subjects.latest(tx, concern_id) is None:
         raise Refused("Record first whom it is about, and whether it is about a member of staff.")
+    if may_be_complaint and not concern_complaints.beside(tx, concern_id).is_settled:
+        raise Refused(
+            "These words may be a complaint as well. Pass that part on first, or say why there is none in them."
+        )
     tier = tx.execute(select(concerns.c.tier).where(concerns.c.id == concern_id)).scalar_one()
     if to is ConcernStatus.CLOSED and tier != "check" and concern_duties.blank(tx, concern_id):
         raise Refused("Record each duty first, as done or as not needed.")

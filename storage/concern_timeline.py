@@ -13,6 +13,7 @@ from storage import (
     alert_delivery,
     asked_outcomes,
     audit,
+    concern_complaints,
     concern_duties,
     concern_outcomes,
     concern_steps,
@@ -29,7 +30,7 @@ from storage.database import Transaction
 from storage.staff_accounts import StaffMember
 from storage.tables.people import staff
 from storage.tables.safeguarding import concerns as concerns_table
-from storage.vocabulary import ConcernStatus, OutcomeAsked, OutcomeMet, QuestionKind, StepAct
+from storage.vocabulary import ComplaintPart, ConcernStatus, OutcomeAsked, OutcomeMet, QuestionKind, StepAct
 
 
 class Said(StrEnum):
@@ -46,7 +47,7 @@ class Event:
     one of the others. `words`: what the person said; `note`: what somebody wrote; `by`: the member of staff."""
 
     at: datetime
-    what: Said | Told | ConcernStatus | Decided | About | OutcomeAsked | OutcomeMet | QuestionKind | str
+    what: Said | Told | ConcernStatus | Decided | About | OutcomeAsked | OutcomeMet | ComplaintPart | QuestionKind | str
     by: str | None = None
     words: str | None = None
     note: str | None = None
@@ -123,6 +124,22 @@ def _outcomes(tx: Transaction, concern: Concern, notes: tuple[ConcernNote, ...])
             yield Event(one.at, one.met, one.by)
 
 
+def _complaint_parts(tx: Transaction, concern: Concern, notes: tuple[ConcernNote, ...]) -> Iterable[Event]:
+    for one in concern_complaints.of_concern(tx, concern.id):
+        own, summary = (one.words, None) if one.is_own else (None, one.words)
+        yield Event(one.at, one.decision, one.by, words=own, note=summary or one.reason)
+
+
 Source = Callable[[Transaction, Concern, tuple[ConcernNote, ...]], Iterable[Event]]
-SOURCES: tuple[Source, ...] = (_original, _alerts, _notes, _steps, _duties, _subjects, _asked, _outcomes)
+SOURCES: tuple[Source, ...] = (
+    _original,
+    _alerts,
+    _notes,
+    _steps,
+    _duties,
+    _subjects,
+    _asked,
+    _outcomes,
+    _complaint_parts,
+)
 """Everything that tells of a concern; where two things happened at the same moment they stand in this order."""

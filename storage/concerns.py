@@ -68,6 +68,11 @@ class Concern:
         return self.kind == LISTEN and self.status in NOT_TAKEN_ON
 
     @property
+    def is_of_somebody_known(self) -> bool:
+        """Whether there is a house that could deal with a complaint in it: it is of no stranger, and no drill (R46)."""
+        return self.person_id is not None and not self.is_test
+
+    @property
     def is_open(self) -> bool:
         """Somebody still has something to do about it. A check that is no safeguarding matter brings no duties, so with that
         all is done."""

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, insert, or_, select
 
 from storage import audit, complaint_flags, complaint_sight, contents, drafts, notifications, recordings, views
 from storage.audit import Actor
+from storage.concern_complaints import was_passed_on
 from storage.database import NotFound, Refused, Transaction
 from storage.drafts import Draft
 from storage.recordings import Recording
@@ -87,6 +88,11 @@ class Feedback:
     def is_voice_message(self) -> bool:
         """Whether it was said as sound, also where that was purged since."""
         return self.route is Route.CHAT_VOICE
+
+    @property
+    def is_written_down(self) -> bool:
+        """Whether staff wrote it, so that it never reads as typed by the person: also where nothing says who (R36)."""
+        return self.entered_by is not None or not self.is_own_voice
 
     @property
     def is_own_voice(self) -> bool:
@@ -186,10 +192,12 @@ def keep(
     rows: Sequence[dict[str, Any]],
     signs: Mapping[str, Sequence[ComplaintSign]],
     *,
+    about: Sequence[str] = (),
     verb: str = "send_feedback",
 ) -> None:
     """Add the feedback rows of what was told at once, each with its follow-up, mark what may be a complaint (`signs`: what
-    was found in the words, by the id of the row), and tell staff once that it waits: the page of one leads to the others."""
+    was found in the words, by the id of the row; `about`: the ids of staff whom it is about beside those whom the words
+    name), and tell staff once that it waits: the page of one leads to the others."""
     due = tx.calendar.working_days_after(tx.today, TRIAGE_WORKING_DAYS)
     for row in rows:
         tx.execute(insert(feedback), {**row, "kept_at": tx.now})
@@ -197,7 +205,8 @@ def keep(
         tx.execute(insert(feedback_follow_ups), follow_up)
         audit.record(tx, actor, verb, "feedback", row["id"], content_id=row["content_id"])
     # Before anybody is told: whom it names must not hear of it.
-    complaint_flags.flag_told(tx, rows, signs)
+    for complaint_id in complaint_flags.flag_told(tx, rows, signs):
+        complaint_flags.about(tx, complaint_id, about, actor.id)
     notifications.new_feedback(tx, actor, rows[0])
 
 
@@ -329,10 +338,11 @@ def newest_of_person(
 
 def last_to_change(tx: Transaction, person_id: str) -> Feedback | None:
     """The last thing this person sent, or the first of the last things, if it is young enough to be changed (24 h): new
-    words replace all that was said with it. What staff wrote down they did not send: it is written down again
-    (`entries.write_down`)."""
+    words replace all that was said with it. What staff wrote down or a lead passed on they did not send: the one is written
+    down again (`entries.write_down`), and the other would bring to the screen what was hidden (R19)."""
     since = tx.now - UNDO_WITHIN
-    where = (feedback.c.person_id == person_id, NOT_REPLACED, feedback_entries.c.feedback_id.is_(None))
+    sent = (feedback_entries.c.feedback_id.is_(None), ~was_passed_on())
+    where = (feedback.c.person_id == person_id, NOT_REPLACED, *sent)
     newest = _FEEDBACK.where(*where, feedback.c.said_at >= since).order_by(*_NEWEST_FIRST)
     row = tx.execute(newest.limit(1)).first()
     return None if row is None else _feedback(row)
@@ -429,6 +439,6 @@ def voices(items: Iterable[Feedback]) -> Voices:
     return Voices(
         all=len(all_),
         own=sum(one.is_own_voice for one in all_),
-        in_chat=sum(one.entered_by is None for one in all_),
+        in_chat=sum(not one.is_written_down for one in all_),
         with_staff=sum(one.present is Present.STAFF for one in all_),
     )

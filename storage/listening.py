@@ -76,16 +76,21 @@ def pass_on(tx: Transaction, member: StaffMember, concern_id: str) -> None:
     if the person has not said yes to the chat: until then nothing they send goes to the house (R60)."""
     concern = _undecided(tx, member, concern_id)
     message = inbox.message(tx, concerns.source_of(tx, concern_id).removeprefix(_SOURCE))
-    if houses.person(tx, message.person_id).notice_answer != "yes":
-        raise Refused(
-            "They have not said yes to this chat, so nothing they send goes to the house. Talk with them yourself."
-        )
+    refuse_without_yes(tx, message.person_id)
     if Sent.VOICE in concern.reasons:
         _give_to_house(tx, member, concern, message)
     else:
         kind, source = RequestKind.SENT_A_PICTURE, f"asked:{message.id}"
         staff_requests.ask(tx, message.person_id, kind, source, content_id=message.content_id)
     _decide(tx, member, concern_id, PASSED_ON)
+
+
+def refuse_without_yes(tx: Transaction, person_id: str) -> None:
+    """Raises Refused while the person has not said yes to the chat: until then nothing they send goes to the house (R60)."""
+    if houses.person(tx, person_id).notice_answer != "yes":
+        raise Refused(
+            "They have not said yes to this chat, so nothing they send goes to the house. Talk with them yourself."
+        )
 
 
 def note_only(tx: Transaction, member: StaffMember, concern_id: str) -> None:

@@ -387,6 +387,15 @@ class OutcomeMet(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class ComplaintPart(StrEnum):
+    """What a lead decided about the part of a concern that may be a complaint (R46). `passed_on`: the house has it as
+    feedback; `marked`: the house had the words, and they are marked there as what may be one."""
+
+    PASSED_ON = "passed_on"
+    MARKED = "marked"
+    NOT_NEEDED = "not_needed"
+
+
 class RequestKind(StrEnum):
     WANTS_TO_TALK = "wants_to_talk"
     NOT_UNDERSTOOD = "not_understood"

@@ -108,3 +108,19 @@ concern_outcomes = Table(
     Column("at", UtcTime, nullable=False),
     UniqueConstraint("concern_id", "number"),
 )
+
+# What was decided about the part of it that may be a complaint (R46); the latest row holds.
+concern_complaints = Table(
+    "concern_complaints",
+    metadata,
+    id_column(),
+    link("concern_id", "concerns"),
+    Column("number", Integer, nullable=False),
+    Column("decision", String(20), nullable=False),
+    # What the house has of it; None where there is no complaint in it, with the reason. Nothing of the house leads back.
+    link("feedback_id", "feedback", required=False, index=True),
+    Column("reason", Text),
+    link("staff_id", "staff"),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("concern_id", "number"),
+)

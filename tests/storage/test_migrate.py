@@ -8,7 +8,7 @@ from alembic.config import Config
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
-from storage import Store, concern_duties, concern_outcomes, concern_subjects, concerns, migrate
+from storage import Store, concern_complaints, concern_duties, concern_outcomes, concern_subjects, concerns, migrate
 from storage.audit import SYSTEM
 from storage.concern_duties import Decided
 from storage.concern_subjects import About
@@ -54,7 +54,7 @@ def test_a_database_of_a_newer_program_is_left_alone(own_store: Store) -> None:
 
 APPEND_ONLY = (
     *("feedback", "audit_events", "concern_notes"),
-    *("concern_steps", "concern_duties", "concern_subjects", "concern_outcomes"),
+    *("concern_steps", "concern_duties", "concern_subjects", "concern_outcomes", "concern_complaints"),
 )
 ORIGINAL = (
     *("id", "source_id", "content_id", "said_at", "raised_at", "person_id", "raised_by_id", "kind", "reasons"),
@@ -73,6 +73,7 @@ def test_originals_can_be_neither_changed_nor_deleted(life: Life, intruder: Intr
     life.do(concern_duties.record, lead, concern_id, not_needed)
     life.do(concern_subjects.record, lead, concern_id, About(Subject.SELF, False, ()))
     life.do(concern_outcomes.keep_desired_outcome, SYSTEM, concern_id, "He should stop.")
+    life.do(concern_complaints.record_none, lead, concern_id, "It is all harm.")
     column = "position" if table == "audit_events" else "id"
     with pytest.raises(DatabaseError, match=f"rows of {table} never change"):
         intruder.run(change.format(table=table, column=column))
