@@ -113,6 +113,10 @@ class RuleBook:
         wanted = set(reasons)
         return frozenset(whom for rule in self.rules if rule.id in wanted for whom in rule.about)
 
+    def why(self, rule_id: str) -> str | None:
+        """Why this rule is one, in plain words; None where no rule of this file is called so."""
+        return next((rule.why for rule in self.rules if rule.id == rule_id), None)
+
     def message(self, words: Sequence[str]) -> Message:
         """These words, ready for the rules."""
         return self._index.message(words)
