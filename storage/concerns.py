@@ -151,6 +151,12 @@ def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
     alerts.of_concern(tx, concern_id, tier)
 
 
+def raised_at(tx: Transaction, concern_id: str) -> datetime:
+    """When it was raised."""
+    found: datetime = tx.execute(select(concerns.c.raised_at).where(concerns.c.id == concern_id)).scalar_one()
+    return found
+
+
 def source_of(tx: Transaction, concern_id: str) -> str:
     """The id of the message, or of what else, that the concern was raised from."""
     return str(tx.execute(select(concerns.c.source_id).where(concerns.c.id == concern_id)).scalar_one())

@@ -183,6 +183,7 @@ def test_the_newest_unacknowledged_concern_is_the_open_one(life: Life, clock: Se
     clock.forward(minutes=1)
     newer = life.worry("Two")
     assert life.do(concerns.latest_open, life.people.person_id) == newer
+    assert life.do(concerns.raised_at, newer) == clock.now
     life.do(concerns.acknowledge, life.people.lead, newer)
     assert life.do(concerns.latest_open, life.people.person_id) == older
     assert life.do(concerns.latest_open, life.people.housemate_id) is None
