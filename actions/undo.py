@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from actions.asking import ABOUT_A_DRAFT, CHANGE_WORDS, ask_words
 from actions.step import SILENT, Step, says
-from storage import Transaction, drafts, feedback, questions
+from storage import Transaction, alert_news, concerns, drafts, feedback, questions
+from storage.audit import Actor
 from storage.drafts import Draft
+from storage.references import who_ref
 from storage.turns import Turn, TurnResult
 
 
@@ -15,6 +17,8 @@ class Undo(Step):
     action_name = "action_undo"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        if (concern_id := self._told_since(tx, turn)) is not None:
+            return self._stays(tx, turn, concern_id)
         draft = self._unsent(tx, turn)
         if draft is not None:
             drafts.clear_words(tx, draft.id)
@@ -31,6 +35,22 @@ class Undo(Step):
         drafts.set_visible_to(tx, draft.id, last.visible_to)
         ask_words(tx, drafts.draft(tx, draft.id), response=CHANGE_WORDS)
         return SILENT
+
+    def _told_since(self, tx: Transaction, turn: Turn) -> str | None:
+        """The open worry that was told after everything else that could be meant: nothing is named, so it is that one."""
+        concern_id = concerns.latest_open(tx, turn.person_id, at_least="amber")
+        if concern_id is None or (turn.asked is not None and turn.asked.kind in ABOUT_A_DRAFT):
+            return None
+        draft, last = drafts.open_draft(tx, turn.person_id), feedback.last_to_change(tx, turn.person_id)
+        others = [draft.created_at] if draft is not None else []
+        others += [last.said_at] if last is not None else []
+        told_at = concerns.raised_at(tx, concern_id)
+        return concern_id if all(one < told_at for one in others) else None
+
+    def _stays(self, tx: Transaction, turn: Turn, concern_id: str) -> TurnResult:
+        """Nothing takes it back: the wish is kept beside it, and the person hears kindly what stays (R10)."""
+        concerns.add_note(tx, Actor("person", turn.person_id), concern_id, "undo")
+        return says("utter_have_to_tell", who=who_ref(alert_news.first_told(tx, concern_id)))
 
     def _unsent(self, tx: Transaction, turn: Turn) -> Draft | None:
         """The draft that is meant: the one being asked about, or the newest if nothing was sent after it was begun."""

@@ -39,15 +39,16 @@ class Backlog:
         found = [(one, await self._turns.find(one)) for one in waiting if one.id not in self._screened]
         # What was screened and is no danger now will not be one at the next look.
         self._screened = {one.id for one in waiting}
-        serious = [(one, screened) for one, screened in found if screened is not None and screened.is_serious]
-        for message, screened in sorted(serious, key=_red_first):
-            await self._handle(message, screened)
+        first = [(one, screened) for one, screened in found if screened is not None and screened.goes_first]
+        for message, _ in sorted(first, key=_red_first):
+            await self._handle(message)
         for message, _ in found:
             await self._turns.keep_unscreened(message)
 
-    async def _handle(self, message: InboxMessage, screened: Screened) -> None:
+    async def _handle(self, message: InboxMessage) -> None:
         try:
-            await self._turns.handle(message, screened)
+            # Screened anew: what its person told before may be a concern by now, of which it speaks (R10).
+            await self._turns.screen(message)
         except Exception as error:  # noqa: BLE001 - its own worker tries again; the others must not wait for it
             _log.error("a message of the backlog was not handled: %s", type(error).__name__)
         self._hub.wake(message.person_id)

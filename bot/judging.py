@@ -47,6 +47,8 @@ CONTROLS = frozenset(
         *MY_OWN,
     ]
 )
+# No answer to "What do you want to happen?", and nothing to tell.
+SMALL_TALK = frozenset(["greet", "thanks", "goodbye"])
 ASKS_FOR_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT)
 ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
 # "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
@@ -94,5 +96,7 @@ def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: boo
         return "feedback"
     if intent == "not_understood" and length >= ENOUGH_TO_KEEP:
         return "feedback"
-    asks_for_words = asked is not None and asked.kind in ASKS_FOR_WORDS
-    return "feedback" if asks_for_words and intent not in CONTROLS | ABOUT_THINGS else intent
+    if asked is None or asked.kind not in ASKS_FOR_WORDS:
+        return intent
+    is_said_beside_it = asked.kind is QuestionKind.WHAT_DO_YOU_WANT and intent in SMALL_TALK
+    return intent if intent in CONTROLS | ABOUT_THINGS or is_said_beside_it else "feedback"

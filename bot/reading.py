@@ -13,13 +13,13 @@ from bot.own_words import as_meant
 from bot.read_as import Reading, about
 from bot.taps import CORRECTED_BY_A_FACE, tap
 from bot.understanding import ABOUT_THINGS, BY_THE_MODEL, Understood, understood
-from bot.what_they_want import is_answer
+from bot.what_they_want import answer_in_words, is_answer
 from safeguarding import Screening
 from storage import Store, Transaction, houses, meanings, questions
 from storage.inbox import InboxMessage
 from storage.meanings import Meaning
 from storage.questions import Question
-from storage.vocabulary import IN_OWN_WORDS, QuestionKind, Sent
+from storage.vocabulary import QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 from wording.sign_names import only_signs
 
@@ -78,8 +78,8 @@ class Reader:
         is_signs = only_signs(meant)
         found = _read(asked, options, parsed, words, screening, is_signs=is_signs)
         if asked and is_answer(asked, found.intent, len(words.split())):
-            # Not counted among what was read: the figures would tell of it (R13).
-            reading = Reading("choose", asked.id, asked.kind, IN_OWN_WORDS)
+            heard = heard_in(words, found, is_signs=is_signs)
+            reading = answer_in_words(asked, found.intent, heard, screening)
         else:
             reading = _of_words(asked, options, words, found, may_correct=may_correct, is_signs=is_signs)
             reading = replace(reading, is_sure=_is_sure(parsed, reading))

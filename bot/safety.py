@@ -38,7 +38,8 @@ class Screened:
         return cls(Screening(Tier(tier), kind, reasons, rule_book().version))
 
     @property
-    def is_serious(self) -> bool:
+    def goes_first(self) -> bool:
+        """Whether it is answered before anything else that waits."""
         return self.screening.tier in (Tier.RED, Tier.AMBER)
 
     def keep(self, tx: Transaction, message: InboxMessage) -> str:
@@ -65,14 +66,21 @@ class Screened:
 
 
 @dataclass(frozen=True)
-class Retraction:
-    """ "Do not tell", "I was joking": added to the open concern, which it never changes (R10)."""
+class Retraction(Screened):
+    """ "Do not tell", "I was joking": what the rules find is the wish itself. It is added to the open concern, which it never
+    changes (R10)."""
 
     concern_id: str
     kind: str
 
+    @property
+    def goes_first(self) -> bool:
+        return True
+
     def handle(self, tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
-        """The wish is recorded, and the person hears kindly that it has to be told."""
+        """The wish is recorded, and the person hears kindly that it has to be told; once for this message."""
+        if inbox.message(tx, message.id).status != "waiting":
+            return
         actor = Actor("person", message.person_id)
         concerns.add_note(tx, actor, self.concern_id, self.kind, person_words=message.words)
         who = who_ref(alert_news.first_told(tx, self.concern_id))
@@ -90,20 +98,30 @@ def screened(message: InboxMessage, meanings: Sequence[Meaning] = ()) -> Screene
     person means them by their own signs, whichever is the more serious: a meaning never makes harm of less weight."""
     if message.control == HELP_NOW:
         return Screened.cry_for_help()
-    if message.words is None:
-        return None
-    found, meant = screen(message.words), as_meant(message.words, meanings)
-    if meant != message.words:
-        found = max(found, screen(meant), key=lambda one: one.tier.weight)
+    ways = _ways_to_read(message, meanings)
+    found = max(map(screen, ways), key=lambda one: one.tier.weight, default=nothing_found())
     return None if found.tier is Tier.NONE else Screened(found)
 
 
-def taken_back(message: InboxMessage) -> str | None:
-    """How a message takes something back, in case there is an open concern that it speaks of."""
-    return None if message.words is None else retracts(message.words)
+def taken_back(message: InboxMessage, meanings: Sequence[Meaning] = ()) -> str | None:
+    """How a message takes something back, in case there is an open concern that it speaks of. Neither as they are nor as the
+    person means them may its words tell of anything else."""
+    if message.control == HELP_NOW:
+        return None
+    kinds = {words: retracts(words) for words in _ways_to_read(message, meanings)}
+    tells_more = any(kind is None and screen(words).tier is not Tier.NONE for words, kind in kinds.items())
+    return None if tells_more else next((kind for kind in kinds.values() if kind is not None), None)
 
 
-def retraction(tx: Transaction, person_id: str, kind: str) -> Retraction | None:
-    """What to do about words that take back an open concern of this person."""
-    concern_id = concerns.latest_open(tx, person_id)
-    return None if concern_id is None else Retraction(concern_id, kind)
+def retraction(tx: Transaction, person_id: str, kind: str, found: Screened | None) -> Retraction | None:
+    """What to do about words that take back an open concern of this person; `found`: what the rules find in them. A wish of
+    more weight than the concern is not beside it: that would lower what the words alone would raise."""
+    screening = nothing_found() if found is None else found.screening
+    tier = Tier.CHECK if found is None else screening.tier
+    concern_id = concerns.latest_open(tx, person_id, at_least=tier)
+    return None if concern_id is None else Retraction(screening, concern_id, kind)
+
+
+def _ways_to_read(message: InboxMessage, meanings: Sequence[Meaning]) -> tuple[str, ...]:
+    """Its words as they are, and as the person means them where that is something else."""
+    return () if message.words is None else tuple({message.words: 0, as_meant(message.words, meanings): 0})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import what_they_want
@@ -13,6 +14,7 @@ from bot.safety import Screened, nothing_found, retraction, screened, taken_back
 from bot.speaking import Speaker
 from storage import Store, Transaction, inbox, listening, meanings, questions, readings, staff_requests, turns, updates
 from storage.inbox import InboxMessage
+from storage.meanings import Meaning
 from storage.turns import Reply, TurnResult
 from storage.vocabulary import UNSCREENED, QuestionKind, RequestKind, Sent
 
@@ -31,23 +33,25 @@ class Turns:
     speaker: Speaker
 
     async def screen(self, message: InboxMessage) -> Screened | None:
-        """What the rules find in a message. One that tells of harm is answered at once, whatever waits before it (R01); of
-        one that no rule can read, a human hears (R24)."""
+        """What the rules find in a message. One that tells of harm, or takes back what was told, is answered at once, whatever
+        waits before it (R01, R10); of one that no rule can read, a human hears (R24)."""
         await self.keep_unscreened(message)
         found = await self.find(message)
-        if found is not None and found.is_serious:
-            await self.handle(message, found)
+        if found is not None and found.goes_first:
+            await self._handle(message, found)
         return found
 
     async def find(self, message: InboxMessage) -> Screened | None:
-        """What the rules find in a message, and nothing else."""
+        """What the rules find in a message, and nothing else: while a concern is open, that may be a wish about it."""
         own = await self.store.reading(meanings.of_person, message.person_id) if message.words else ()
         if len(message.words or "") > SCREENED_AT_ONCE:
-            return await asyncio.to_thread(screened, message, own)
-        return screened(message, own)
+            found, wish = await asyncio.to_thread(_found, message, own)
+        else:
+            found, wish = _found(message, own)
+        about = await self.store.reading(retraction, message.person_id, wish, found) if wish else None
+        return found if about is None else about
 
-    async def handle(self, message: InboxMessage, found: Screened) -> None:
-        """Answer a message that tells of harm."""
+    async def _handle(self, message: InboxMessage, found: Screened) -> None:
         await self.store.writing(found.handle, self.speaker, message)
 
     async def keep_unscreened(self, message: InboxMessage) -> None:
@@ -59,23 +63,13 @@ class Turns:
         """Answer one message, in which the rules found no more than something to check; what the model hears in it goes
         the way of what they find. Raises AssistantDown while nobody can read it, TurnFailed if a try failed; it still
         waits."""
-        if await self._was_taken_back(message):
-            return
         reading = await self._read(message, found)
         found = Screened.cry_for_help() if reading.intent == "help_now" else _further(found, reading)
-        if found is not None and found.is_serious:
-            await self.handle(message, found)
+        if found is not None and found.goes_first:
+            await self._handle(message, found)
             return
         result = await self._turn(message, reading)
         await self.store.writing(_finish, self.speaker, message, found, reading, result)
-
-    async def _was_taken_back(self, message: InboxMessage) -> bool:
-        kind = taken_back(message)
-        found = await self.store.reading(retraction, message.person_id, kind) if kind else None
-        if found is None:
-            return False
-        await self.store.writing(found.handle, self.speaker, message)
-        return True
 
     async def failed(self, message: InboxMessage) -> None:
         """A try failed: after the last one a person reads it."""
@@ -90,6 +84,11 @@ class Turns:
     async def _turn(self, message: InboxMessage, reading: Reading) -> TurnResult:
         tries = await self.store.writing(_begin, message, reading)
         return await self.assistant.turn(reading.intent, reading.asked, reading.answer, message.id, tries)
+
+
+def _found(message: InboxMessage, own: Sequence[Meaning]) -> tuple[Screened | None, str | None]:
+    """What the rules find in a message, and how it takes something back, if it says nothing else."""
+    return screened(message, own), taken_back(message, own)
 
 
 def _further(found: Screened | None, reading: Reading | None) -> Screened | None:

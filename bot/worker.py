@@ -76,7 +76,7 @@ class Workers:
         """Answer one of these; True if that was all that waited."""
         await self._backlog.screen()
         found = [await self._turns.screen(message) for message in waiting]
-        if any(one is not None and one.is_serious for one in found):
+        if any(one is not None and one.goes_first for one in found):
             return len(waiting) == 1
         first = waiting[0]
         try:

@@ -51,8 +51,9 @@ class Element:
                 yield start + 1
             return
         for length in self.lengths.get(words[start], ()):
-            if tuple(words[start : start + length]) in self.entries:
-                yield start + length
+            end = start + length
+            if end <= len(words) and tuple(words[start:end]) in self.entries:
+                yield end
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ from safeguarding.signature import Signature, digest, unsigned
 from safeguarding.tiers import About, Kind, Tier
 from safeguarding.words import Reading
 
-__all__ = ["Finding", "Rule", "RuleBook", "RulesError", "Sayings"]
+__all__ = ["Finding", "Retraction", "Rule", "RuleBook", "RulesError", "Sayings"]
 
 _FILE_KEYS = {"version", "signed", "lists", "fillers", "negations", "retractions", "rules"}
 _SAYING_KEYS = ("say", "say_only", "say_short", "together")
 _RULE_KEYS = {"id", "tier", "kind", "about", "why", *_SAYING_KEYS, "unless", "check_if"}
+_SAYINGS_KEYS = {"why", "say", "not_when"}
 _SPELLING_KEYS = {"spellings", "joined", "slips", "real_words"}
 _IN_ANY_ORDER = {"say_short", "together"}
 
@@ -63,6 +64,13 @@ class Sayings:
 
 
 @dataclass(frozen=True)
+class Retraction(Sayings):
+    """A way to take back what was told. `answers`: ids of the rules that its own words set off, which find nothing new in it."""
+
+    answers: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Finding:
     """One place where a rule's phrase stands in a message."""
 
@@ -82,14 +90,14 @@ class RuleBook:
         self._phrase_reader = PhraseReader(Lists(rules["lists"], self.reading.read))
         self.fillers = frozenset(word for filler in rules["fillers"] for word in self.reading.read(filler))
         self.negations = self._sayings(rules["negations"], "negations")
-        self.retractions: dict[str, Sayings] = {
-            name: self._sayings(entry, name) for name, entry in rules["retractions"].items()
-        }
         self.rules = self._all_rules(rules["rules"])
+        self.retractions: dict[str, Retraction] = {
+            name: self._retraction(entry, name) for name, entry in rules["retractions"].items()
+        }
         self._said_by = {
             phrase: (rule, key) for rule in self.rules for key in _SAYING_KEYS for phrase in rule.say.get(key, ())
         }
-        self._index = PhraseIndex([*self.negations.phrases(), *(one for rule in self.rules for one in rule.phrases())])
+        self._index = PhraseIndex([*self._sayings_phrases(), *(one for rule in self.rules for one in rule.phrases())])
         self.reading.know(self._words())
         self.signature = Signature.read(rules["signed"])
         self._digest = digest(folder)
@@ -104,6 +112,10 @@ class RuleBook:
         """Whom these rules tell of beside the person; ids that are no rule's (R26: the model's, a newer file's) tell nothing."""
         wanted = set(reasons)
         return frozenset(whom for rule in self.rules if rule.id in wanted for whom in rule.about)
+
+    def why(self, rule_id: str) -> str | None:
+        """Why this rule is one, in plain words; None where no rule of this file is called so."""
+        return next((rule.why for rule in self.rules if rule.id == rule_id), None)
 
     def message(self, words: Sequence[str]) -> Message:
         """These words, ready for the rules."""
@@ -153,8 +165,23 @@ class RuleBook:
         )
 
     def _sayings(self, entry: Mapping[str, Any], name: str) -> Sayings:
-        only_keys(entry, {"why", "say", "not_when"}, name)
+        only_keys(entry, _SAYINGS_KEYS, name)
         return Sayings(self._phrases(entry, "say", name), self._phrases(entry, "not_when", name))
+
+    def _retraction(self, entry: Mapping[str, Any], name: str) -> Retraction:
+        """Nothing takes red back: a retraction may answer no rule of danger (R10)."""
+        only_keys(entry, {*_SAYINGS_KEYS, "answers"}, name)
+        may = {rule.id for rule in self.rules if rule.tier is not Tier.RED}
+        answers = entry.get("answers") or []
+        if wrong := [one for one in answers if one not in may]:
+            raise RulesError(f"{where(entry, name)}: answers needs ids of rules that are not red, not {wrong}")
+        say, not_when = (self._phrases(entry, key, name) for key in ("say", "not_when"))
+        return Retraction(say, not_when, frozenset(answers))
+
+    def _sayings_phrases(self) -> Iterator[Phrase]:
+        """Of the negations and retractions."""
+        for one in (self.negations, *self.retractions.values()):
+            yield from one.phrases()
 
     def _phrases(self, entry: Mapping[str, Any], key: str, name: str) -> tuple[Phrase, ...]:
         written = entry.get(key) or []
@@ -171,8 +198,7 @@ class RuleBook:
 
     def _words(self) -> Iterator[str]:
         """Every word any phrase knows."""
-        sayings = [phrase for one in (self.negations, *self.retractions.values()) for phrase in one.phrases()]
-        for phrase in (*sayings, *(phrase for rule in self.rules for phrase in rule.phrases())):
+        for phrase in (*self._sayings_phrases(), *(phrase for rule in self.rules for phrase in rule.phrases())):
             for element in phrase.elements:
                 yield from (word for entry in element.entries or () for word in entry)
 

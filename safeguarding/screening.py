@@ -7,7 +7,7 @@ from pathlib import Path
 
 from safeguarding.message import Message
 from safeguarding.phrases import Match
-from safeguarding.rules import Rule, RuleBook, Sayings
+from safeguarding.rules import Retraction, Rule, RuleBook, Sayings
 from safeguarding.tiers import About, Kind, Tier
 
 __all__ = ["Kind", "Screening", "Tier", "retracts", "rule_book", "screen"]
@@ -42,46 +42,83 @@ def rule_book() -> RuleBook:
 def screen(words: str) -> Screening:
     """Screen one text: any rule is enough, the most serious wins, an exception to one rule never silences another."""
     book = rule_book()
-    message = book.message(book.reading.read(words))
-    found: dict[Rule, list[Match]] = {}
-    for finding in book.findings(message):
-        found.setdefault(finding.rule, []).append(finding.match)
-    denied = _denied(book.negations, message) if found else frozenset()
-    tiers = ((rule, _tier(rule, matches, message, denied)) for rule, matches in found.items())
-    weighed = {rule.id: (tier, rule.kind) for rule, tier in tiers if tier is not Tier.NONE}
+    weighed = {one.rule.id: one for one in _found(book, book.message(book.reading.read(words)))}
     if not weighed:
         return Screening(Tier.NONE, Kind.NONE, (), book.version)
-    tier = max((tier for tier, _ in weighed.values()), key=lambda tier: tier.weight)
-    kind = max((kind for found, kind in weighed.values() if found is tier), key=lambda kind: kind.weight)
-    reasons = sorted(weighed, key=lambda rule_id: (-weighed[rule_id][0].weight, rule_id))
+    tier = max((one.tier for one in weighed.values()), key=lambda tier: tier.weight)
+    kind = max((one.rule.kind for one in weighed.values() if one.tier is tier), key=lambda kind: kind.weight)
+    reasons = sorted(weighed, key=lambda rule_id: (-weighed[rule_id].tier.weight, rule_id))
     return Screening(tier, kind, tuple(reasons), book.version)
 
 
 def retracts(words: str) -> str | None:
-    """`do_not_tell` or `joking` when that is (nearly) all the person says, else None (R10).
+    """`do_not_tell` or `joking` when that is (nearly) all the person says, else None (R10). Words in which a rule finds more
+    than the wish itself are none: "dont tell no one or he will hit me" is new harm.
 
     Ask it only while a concern of this person is open: the words are added to the concern and change nothing else.
     """
     book = rule_book()
-    read = tuple(word for word in book.reading.read(words) if word not in book.fillers)
-    for name, sayings in book.retractions.items():
-        found = [match for phrase in sayings.say for match in phrase.find(read)]
-        beside = min((len(read) - len(match.taken) for match in found), default=len(read))
-        but = any(True for phrase in sayings.not_when for _ in phrase.find(read))
-        if found and beside <= _WORDS_BESIDE_A_RETRACTION and not but:
-            return name
-    return None
+    message = book.message(book.reading.read(words))
+    wishes = {name: places for name, one in book.retractions.items() if (places := _wished(book, one, message))}
+    said = _without_fillers(book, message)
+    if not wishes or len(said.difference(*wishes.values())) > _WORDS_BESIDE_A_RETRACTION:
+        return None
+    for found in _found(book, message):
+        answering = (places for name, places in wishes.items() if found.rule.id in book.retractions[name].answers)
+        if not any(said & found.places <= places for places in answering):
+            return None
+    return next(iter(wishes))
 
 
-def _tier(rule: Rule, matches: Sequence[Match], message: Message, denied: frozenset[int]) -> Tier:
-    """What this rule comes to in these words: one place where no exception holds is enough for all its weight."""
+@dataclass(frozen=True)
+class _Found:
+    """What a rule comes to in a message, and the places of the words that say it."""
+
+    rule: Rule
+    tier: Tier
+    places: frozenset[int]
+
+
+def _found(book: RuleBook, message: Message) -> list[_Found]:
+    """Every rule that counts in this message: one place where no exception holds is enough for all its weight."""
+    matches: dict[Rule, list[Match]] = {}
+    for finding in book.findings(message):
+        matches.setdefault(finding.rule, []).append(finding.match)
+    denied = _denied(book.negations, message) if matches else frozenset()
+    meant = ((rule, _meant(rule, found, message)) for rule, found in matches.items())
+    return [
+        _Found(rule, _tier(rule, found, message, denied), frozenset().union(*(match.taken for match in found)))
+        for rule, found in meant
+        if found
+    ]
+
+
+def _meant(rule: Rule, matches: Sequence[Match], message: Message) -> list[Match]:
+    """The places where none of the rule's other meanings stands."""
     other_meaning = {place for other in message.find(rule.unless) for place in other.span}
-    meant = [match for match in matches if other_meaning.isdisjoint(match.span)]
-    if not meant:
-        return Tier.NONE
+    return [match for match in matches if other_meaning.isdisjoint(match.span)]
+
+
+def _tier(rule: Rule, meant: Sequence[Match], message: Message, denied: frozenset[int]) -> Tier:
     if all(_negated(match, denied) for match in meant) or any(True for _ in message.find(rule.check_if)):
         return Tier.CHECK
     return rule.tier
+
+
+def _wished(book: RuleBook, wish: Retraction, message: Message) -> frozenset[int]:
+    """The places of the words that take it back in this way, with the fillers between them or without; none where something
+    else shows that it is not said so."""
+    spoken = sorted(_without_fillers(book, message))
+    ways = (message, book.message([message.words[place] for place in spoken]))
+    if any(True for way in ways for _ in way.find(wish.not_when)):
+        return frozenset()
+    as_written = (match.taken for match in message.find(wish.say))
+    without = ({spoken[place] for place in match.taken} for match in ways[1].find(wish.say))
+    return frozenset().union(*as_written, *without)
+
+
+def _without_fillers(book: RuleBook, message: Message) -> frozenset[int]:
+    return frozenset(place for place, word in enumerate(message.words) if word not in book.fillers)
 
 
 def _denied(negations: Sayings, message: Message) -> frozenset[int]:

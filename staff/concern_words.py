@@ -44,6 +44,7 @@ NO_AUTHORITY = "No authority for a restriction is recorded for this person."
 _SINCE = {
     "joking": "the person said it was a joke. The concern stays as it is",
     "do_not_tell": "the person asked us not to tell. They were told that we have to",
+    "undo": "the person asked to change what they said. They were told that we have to tell",
     "edited": "the person changed a message. What they sent first stays as it is; now it says",
 }
 _ORIGINAL = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from safeguarding.screening import rule_book
 from staff import concern_labels
 from staff.complaint_labels import LEFT_OUTS, SIGNS, STATES, is_in_the_chat
 from storage import chat_links
@@ -261,9 +264,23 @@ def about(topics: Iterable[Topic]) -> str:
     return ", ".join(label(one).lower() for one in topics).capitalize()
 
 
-def reason(found: str) -> str:
-    """Why a concern was raised: the name of a rule, or that no rule found it."""
-    return "the computer read it so, without a rule" if found == "model" else found.replace("_", " ")
+_REQUIREMENTS = re.compile(r" \(R\d+\b[^)]*\)")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a concern was raised, in a sentence; `rule`: the rule that says so, None where it was none of those in use."""
+
+    why: str
+    rule: str | None
+
+
+def reason(found: str) -> Reason:
+    """What raised a concern: a rule, the model, or something that has only a name. Numbers of requirements are left out."""
+    if found == "model":
+        return Reason("The model read it so.", None)
+    why = rule_book().why(found)
+    return Reason(found.replace("_", " "), None) if why is None else Reason(_REQUIREMENTS.sub("", why), found)
 
 
 def channel(name: str) -> str:

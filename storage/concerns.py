@@ -156,6 +156,12 @@ def raise_tier(tx: Transaction, concern_id: str, tier: str) -> None:
     alerts.of_concern(tx, concern_id, tier)
 
 
+def raised_at(tx: Transaction, concern_id: str) -> datetime:
+    """When it was raised."""
+    found: datetime = tx.execute(select(concerns.c.raised_at).where(concerns.c.id == concern_id)).scalar_one()
+    return found
+
+
 def source_of(tx: Transaction, concern_id: str) -> str:
     """The id of the message, or of what else, that the concern was raised from."""
     return str(tx.execute(select(concerns.c.source_id).where(concerns.c.id == concern_id)).scalar_one())
@@ -236,12 +242,12 @@ def _concern(row: Any) -> Concern:
     return Concern(**{**found, "no_answer": bool(found["no_answer"])})
 
 
-def latest_open(tx: Transaction, person_id: str) -> str | None:
-    """The id of the newest concern that this person's own words raised and nobody has acknowledged yet. One that staff
-    raised is not theirs to speak of, and an answer would tell of it; and a recording in which nobody has heard anything yet
-    is no worry that could be taken back."""
+def latest_open(tx: Transaction, person_id: str, *, at_least: str = "check") -> str | None:
+    """The id of the newest concern, of this tier or a higher one, that this person's own words raised and nobody has
+    acknowledged yet. One that staff raised is not theirs to speak of, and an answer would tell of it; and a recording in which
+    nobody has heard anything yet is no worry that could be taken back."""
     own = (concerns.c.person_id == person_id, concerns.c.raised_by_id.is_(None), concerns.c.kind != LISTEN)
-    where = (*own, concerns.c.acknowledged_at.is_(None))
+    where = (*own, concerns.c.acknowledged_at.is_(None), concerns.c.tier.in_(TIERS[TIERS.index(at_least) :]))
     row = tx.execute(select(concerns.c.id).where(*where).order_by(concerns.c.raised_at.desc()).limit(1)).first()
     return None if row is None else str(row.id)
 

@@ -147,6 +147,11 @@ def hide(tx: Transaction, message_id: str) -> str | None:
     return None if row is None else row.content_id
 
 
+def hide_words(tx: Transaction, content_id: str) -> None:
+    """The same for the message whose words stand under this id."""
+    tx.execute(update(inbox).where(inbox.c.content_id == content_id).values(is_hidden=True))
+
+
 @dataclass(frozen=True)
 class Hidden:
     """A message that is not to stay on a screen, and the channel's own id of it."""

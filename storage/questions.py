@@ -61,9 +61,11 @@ def ask(
     subject_id: str | None = None,
     started_by: str = "person",
     wait: bool = False,
+    answers: tuple[str, ...] | None = None,
 ) -> Question:
-    """A new question, open at once (the one that was open waits), or with `wait` after the others."""
-    order = list(ANSWERS[kind])
+    """A new question, open at once (the one that was open waits), or with `wait` after the others. `answers`: in place of
+    those of its kind."""
+    order = list(ANSWERS[kind] if answers is None else answers)
     question_id = new_id()
     if not wait:
         set_aside(tx, person_id)

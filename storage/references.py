@@ -24,6 +24,11 @@ def content_ref(content_id: str) -> str:
     return f"content:{content_id}"
 
 
+def content_of(ref: str) -> str:
+    """The id of the words that a `content_ref` means."""
+    return ref.partition(":")[2]
+
+
 NOBODY = "nobody"
 """In place of a post, where there is nobody who has one."""
 VOICE_REF = "voice:message"

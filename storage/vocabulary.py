@@ -516,3 +516,7 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
 }
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""
+MAYBE_IN_WORDS = "maybe_words"
+"""The same where the words may well be about something else: the person is asked."""
+WHAT_I_WANT, NEW_THING = "what_i_want", "new_thing"
+"""What such words are, as the person says when they are asked."""

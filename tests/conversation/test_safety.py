@@ -48,7 +48,7 @@ async def test_i_have_told_comes_only_after_a_lead_has_taken_it_on(talk: Talk, h
     ]
 
 
-@pytest.mark.parametrize("words", ["dont tell anyone", "only joking", "please do not tell them"])
+@pytest.mark.parametrize("words", ["dont tell anyone", "only joking", "pls dont say nothing to staff"])
 async def test_taking_it_back_is_answered_kindly_and_changes_nothing(talk: Talk, house: House, words: str) -> None:
     await talk.says(HARM)
     assert (await talk.says(words))[0] == "I have to tell the safety lead. I am sorry if that is hard."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from storage import concerns
+from tests.conversation.conftest import House
 from tests.conversation.states import (
     SAID,
     asked,
@@ -65,3 +67,20 @@ async def test_a_wish_without_its_words_is_not_read_back(talk: Talk) -> None:
     await talk.taps("📝 My words")
     assert await talk.presses("skip") == ["OK, we skip that."]
     assert await asked(talk) is None
+
+
+async def test_a_disclosure_cannot_be_undone_and_nothing_else_is_taken_for_it(talk: Talk, house: House) -> None:
+    await has_sent(talk)
+    await talk.says("the night man hits me")
+    said = await talk.presses("undo")
+    assert said[0] == "I have to tell the safety lead. I am sorry if that is hard."
+    assert await sent(talk) == [SAID] and await asked(talk) is None
+    [concern] = await talk.store.writing(concerns.for_lead, house.lead)
+    found, notes = await talk.store.writing(concerns.one_for_lead, house.lead, concern.id)
+    assert (found.tier, found.status, [one.kind for one in notes]) == ("amber", "raised", ["undo"])
+
+
+async def test_what_is_told_after_a_disclosure_can_be_undone(talk: Talk) -> None:
+    await talk.says("the night man hits me")
+    await has_sent(talk)
+    assert await talk.presses("undo") == ["OK, let us change that one. Say it again in your own words."]

@@ -27,6 +27,7 @@ from tests.support.talk import Talk
 
 QUESTION = "What do you want to happen? You can say nothing."
 KEPT = "Thank you. I kept your answer."
+IS_THAT_IT = "Pick one: it is what you want to happen, or it is a new thing."
 
 
 async def wanted(talk: Talk, concern_id: str) -> list[tuple[OutcomeAsked | None, str | None]]:
@@ -51,7 +52,7 @@ async def nothing_for_the_house(talk: Talk, house: House) -> None:
         "stop him",
         "I want to talk to my sister about it",
         "undo it all please",
-        "the food is bad too",
+        "staff to be nice",
         "no",
         "😡",
         "zxcvb jjjj",
@@ -108,11 +109,64 @@ async def test_new_harm_in_the_answer_is_a_concern_of_its_own(talk: Talk, house:
     await nothing_for_the_house(talk, house)
 
 
-async def test_a_check_in_the_answer_is_asked_about_and_the_answer_is_kept(talk: Talk, house: House) -> None:
+async def test_a_check_is_asked_about_and_kept_as_that_and_the_question_comes_back(talk: Talk, house: House) -> None:
     concern_id = await is_asked_what_they_want(talk, house)
-    assert await talk.says("i want to go but nobody hit me") == ["I want to check. Are you OK?"]
-    assert await wanted(talk, concern_id) == [(OutcomeAsked.YES_EXPRESSED, "i want to go but nobody hit me")]
+    said = "i want to go but nobody hit me"
+    assert await talk.says(said) == ["I want to check. Are you OK?"]
+    assert await wanted(talk, concern_id) == []
+    assert said in [one.words for one in await talk.store.writing(concerns.for_lead, house.lead)]
     await nothing_for_the_house(talk, house)
+    assert (await talk.taps("😊 I am OK"))[-1] == QUESTION
+
+
+@pytest.mark.parametrize("words", ["hello", "thank you"])
+async def test_small_talk_is_no_answer_and_the_question_stays(talk: Talk, house: House, words: str) -> None:
+    concern_id = await is_asked_what_they_want(talk, house)
+    assert KEPT not in await talk.says(words)
+    question = await asked(talk)
+    assert question is not None and question.kind is QuestionKind.WHAT_DO_YOU_WANT
+    assert await wanted(talk, concern_id) == []
+    await nothing_for_the_house(talk, house)
+
+
+@pytest.mark.parametrize("words", ["tea was nice", "the bus was late again", "the food is bad too"])
+async def test_what_sounds_told_is_asked_about_and_not_said_again(talk: Talk, house: House, words: str) -> None:
+    concern_id = await is_asked_what_they_want(talk, house)
+    before = await talk.store.reading(read_words)
+    assert await talk.says(words) == [IS_THAT_IT]
+    assert await wanted(talk, concern_id) == []
+    assert await talk.taps("It is what I want") == [KEPT]
+    assert await talk.store.reading(read_words) == before
+    assert await wanted(talk, concern_id) == [(OutcomeAsked.YES_EXPRESSED, words)]
+    await nothing_for_the_house(talk, house)
+    assert not [one for one in await talk.store.reading(outbox.conversation, talk.person_id) if words in one.text]
+
+
+async def test_no_makes_it_something_told_and_the_question_comes_back(talk: Talk, house: House) -> None:
+    concern_id = await is_asked_what_they_want(talk, house)
+    await talk.says("tea was nice")
+    assert (await talk.says("no"))[0] == "You said: “tea was nice”"
+    assert await talk.store.reading(feedback.of_person, talk.person_id) == ()
+    assert (await talk.taps("📨 Send it"))[-1] != QUESTION
+    while (question := await asked(talk)) is not None and question.kind is not QuestionKind.WHAT_DO_YOU_WANT:
+        await talk.presses("skip")
+    assert await wanted(talk, concern_id) == [] and talk.bubbles[-1].text == QUESTION
+    assert [one.words for one in await talk.store.reading(feedback.of_person, talk.person_id)] == ["tea was nice"]
+
+
+async def test_nothing_is_kept_of_it_where_that_is_said(talk: Talk, house: House) -> None:
+    concern_id = await is_asked_what_they_want(talk, house)
+    await talk.says("tea was nice")
+    assert await talk.taps("Say nothing") == [KEPT]
+    assert await wanted(talk, concern_id) == [(OutcomeAsked.YES_NONE_EXPRESSED, None)]
+    await nothing_for_the_house(talk, house)
+
+
+async def test_other_words_in_place_of_yes_and_no_are_the_answer(talk: Talk, house: House) -> None:
+    concern_id = await is_asked_what_they_want(talk, house)
+    await talk.says("tea was nice")
+    assert await talk.says("i want a new keyworker") == [KEPT]
+    assert await wanted(talk, concern_id) == [(OutcomeAsked.YES_EXPRESSED, "i want a new keyworker")]
 
 
 async def test_it_is_asked_once(talk: Talk, house: House) -> None:

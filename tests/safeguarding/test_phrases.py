@@ -9,6 +9,7 @@ LISTS = {
     "kin": ["mum", "(big) brother"],
     "them": ["him", "<kin>", "the/my <kin>"],
     "plain words": ["the", "a", "goal"],
+    "either": ["him", "him again"],
     "round": ["<round>"],
     "gap": ["he ... hit"],
     "huge": [" ".join(["a/b/c/d/e/f/g"] * 6)],
@@ -28,6 +29,12 @@ def test_a_list_may_use_lists(said: str) -> None:
 @pytest.mark.parametrize("said", ["hit her", "him hit", "hit big", "hit a mum"])
 def test_and_holds_nothing_else(said: str) -> None:
     assert not found("hit <them>", said)
+
+
+def test_a_match_ends_where_the_message_ends() -> None:
+    phrase = READER.read("hit <either>")
+    assert [match.end for match in phrase.find(["hit", "him"])] == [2]
+    assert phrase.covers(["hit", "him"])
 
 
 def test_any_word_but() -> None:

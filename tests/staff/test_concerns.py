@@ -23,7 +23,9 @@ WORDS = "Someone <i>hurt</i> me & I am scared 😨"
 OTHERS = ["manager", "worker", "stranger"]
 
 
-def raise_concern(world: World, words: str | None = WORDS, *, tier: str = "amber") -> str:
+def raise_concern(
+    world: World, words: str | None = WORDS, *, tier: str = "amber", reasons: tuple[str, ...] = ("hurt_by_someone",)
+) -> str:
     person_id = world.cast.person.id
     with world.store.write() as tx:
         return concerns.raise_concern(
@@ -33,7 +35,7 @@ def raise_concern(world: World, words: str | None = WORDS, *, tier: str = "amber
             f"message {words}",
             tier=tier,
             kind="physical_harm",
-            reasons=("hurt_by_someone",),
+            reasons=reasons,
             rules_version="invented",
             words=words,
             said_at=tx.now - timedelta(minutes=5),
@@ -90,6 +92,15 @@ async def test_one_concern_tells_when_it_was_said_and_why_it_was_raised(world: W
         "Kind physical harm Why it was raised hurt by someone Record each duty by tomorrow Taken on Not yet"
         in page.words
     )
+
+
+async def test_why_it_was_raised_is_a_sentence_with_the_name_of_the_rule_beside_it(world: World) -> None:
+    concern_id = raise_concern(world, reasons=("model", "harm-hit", "gone-by-now"))
+    lead = world.signed_in(world.cast.lead)
+    for path in (f"/concerns/{concern_id}", f"/concerns/{concern_id}/timeline"):
+        page = await lead.get(path)
+        told = "The model read it so. Somebody hurts the person's body. Who did it is never asked. harm-hit gone-by-now"
+        assert f"Why it was raised {told}" in page.words
 
 
 async def test_a_lead_takes_it_on_once_and_the_person_may_be_told(world: World) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pytest
 
-from staff.labels import about, face, label, reason
+from staff.labels import Reason, about, face, label, reason
 from staff.moments import day_in_words, moment_in_words
 from storage import vocabulary
 from storage.database import Calendar
@@ -28,8 +28,8 @@ def test_every_value_has_words_of_its_own(kind: type[StrEnum]) -> None:
 
 
 def test_what_no_rule_found_is_said_so() -> None:
-    assert reason("hurt_by_someone") == "hurt by someone"
-    assert reason("model") == "the computer read it so, without a rule"
+    assert reason("hurt_by_someone") == Reason("hurt by someone", None)
+    assert reason("model") == Reason("The model read it so.", None)
 
 
 def test_topics_are_a_list() -> None:

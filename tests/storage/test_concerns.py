@@ -183,9 +183,18 @@ def test_the_newest_unacknowledged_concern_is_the_open_one(life: Life, clock: Se
     clock.forward(minutes=1)
     newer = life.worry("Two")
     assert life.do(concerns.latest_open, life.people.person_id) == newer
+    assert life.do(concerns.raised_at, newer) == clock.now
     life.do(concerns.acknowledge, life.people.lead, newer)
     assert life.do(concerns.latest_open, life.people.person_id) == older
     assert life.do(concerns.latest_open, life.people.housemate_id) is None
+
+
+def test_the_open_one_may_have_to_be_of_a_tier(life: Life, clock: SetClock) -> None:
+    amber = life.worry("One")
+    clock.forward(minutes=1)
+    check = life.worry("Two", tier="check")
+    of = [life.do(concerns.latest_open, life.people.person_id, at_least=tier) for tier in concerns.TIERS]
+    assert of == [check, amber, None]
 
 
 def test_a_recording_nobody_has_heard_is_no_worry_to_take_back(life: Life) -> None:

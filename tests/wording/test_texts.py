@@ -220,6 +220,7 @@ def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
             "utter_again_ask_are_you_ok",
             "utter_ask_what_do_you_want",
             "utter_what_you_want_kept",
+            "utter_told_ask_what_do_you_want",
             *(f"utter_sent_{kind}" for kind in ("voice", "photo", "video", "file", "place")),
         )
     }
