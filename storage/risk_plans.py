@@ -124,8 +124,8 @@ def end(tx: Transaction, member: StaffMember, plan_id: str, reason: str) -> None
     audit.record(tx, member.actor, "end_risk_plan", "risk_plan", plan_id)
 
 
-def tell(tx: Transaction, member: StaffMember, plan_id: str) -> None:
-    """ "We agreed this together", into the person's chat. Raises Refused where that is not so, no chat reaches them, or they
+def tell(tx: Transaction, member: StaffMember, plan_id: str) -> str:
+    """ "We agreed this together", into the chat of the person, whose id it returns. Raises Refused where that is not so, no chat reaches them, or they
     were told of this version."""
     sight.acting(member)
     found = _in_force(tx, member, plan_id)
@@ -144,6 +144,7 @@ def tell(tx: Transaction, member: StaffMember, plan_id: str) -> None:
     update_id = updates.approve(tx, found.person.id, TELL_AGREED_TOGETHER, values)
     tx.execute(insert(risk_plan_tellings), {"update_id": update_id, "version_id": newest.id})
     audit.record(tx, member.actor, "tell_risk_plan", "risk_plan", plan_id, detail=f"version {newest.version}")
+    return found.person.id
 
 
 def for_member(tx: Transaction, member: StaffMember, plan_id: str, page: str = "risk_plan") -> RiskPlanFile:
