@@ -14,10 +14,11 @@ from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.easy_words import tidy
 from staff.triage_form import one_of
-from storage import Transaction, restrictions, risk_reviews, sight
+from storage import Transaction, restriction_versions, restrictions, risk_reviews, sight
 from storage.errors import Refused
 from storage.houses import Person
-from storage.restrictions import KeptRestriction, Restriction, RestrictionFile
+from storage.restriction_versions import KeptRestriction, Restriction
+from storage.restrictions import RestrictionFile
 from storage.risk_reviews import InForce
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Authority, RestrictionType, RiskKind
@@ -79,7 +80,7 @@ async def _end(visit: Visit) -> Response:
 
 async def _keep(visit: Visit, opened: Opened) -> Response:
     wanted, missing = _read(visit.form)
-    found = restrictions.problems(wanted, visit.room.today, visit.room.settings.restriction_months)
+    found = restriction_versions.problems(wanted, visit.room.today, visit.room.settings.restriction_months)
     hard = await own_page_words.problems({"easy_words": wanted.easy_words}, opened.names)
     if problems := found | hard | missing:
         in_order = {field: problems[field] for field in FIELDS if field in problems}

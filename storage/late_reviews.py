@@ -38,6 +38,8 @@ def tell(tx: Transaction, count: int) -> None:
 
 
 def _told(tx: Transaction, record_ids: list[str]) -> set[tuple[str, str]]:
+    if not record_ids:
+        return set()
     where = (notices.c.subject_id.in_(record_ids), notices.c.kind.in_(_NOTICES.values()))
     rows = tx.execute(select(notices.c.subject_id, notices.c.occasion).where(*where).distinct())
-    return {(row.subject_id, row.occasion) for row in rows} if record_ids else set()
+    return {(row.subject_id, row.occasion) for row in rows}

@@ -45,6 +45,11 @@ def forget(tx: Transaction, member: StaffMember, person_id: str, plan_id: str | 
     tx.execute(delete(drafts).where(*_mine(member, person_id, plan_id)))
 
 
+def forget_reviews(tx: Transaction, plan_id: str) -> None:
+    """This plan has ended, so no review of it that anybody has begun can be kept any more."""
+    tx.execute(delete(drafts).where(drafts.c.plan_id == plan_id))
+
+
 def _mine(member: StaffMember, person_id: str, plan_id: str | None) -> tuple[ColumnElement[bool], ...]:
     of_plan = drafts.c.plan_id.is_(None) if plan_id is None else drafts.c.plan_id == plan_id
     return (drafts.c.person_id == person_id, drafts.c.staff_id == member.id, of_plan)

@@ -121,6 +121,7 @@ def end(tx: Transaction, member: StaffMember, plan_id: str, reason: str) -> None
         raise Refused("A restriction of this plan is in force. End it first.")
     row = {"plan_id": plan_id, "reason": reason.strip(), "ended_by_id": member.id, "at": tx.now}
     tx.execute(insert(risk_plan_ends), row)
+    risk_drafts.forget_reviews(tx, plan_id)
     audit.record(tx, member.actor, "end_risk_plan", "risk_plan", plan_id)
 
 

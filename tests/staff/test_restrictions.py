@@ -137,16 +137,16 @@ async def test_past_its_day_it_is_overdue_everywhere(world: World, catalogue: Ca
         board = await visitor.get("/")
         assert board.words.index("Restrictions and risk plans to review (2)") < board.words.index("New (1)")
         assert f'href="/staff{path}"' in board.html and f'href="/staff{plan}"' in board.html
-        assert f"Restriction: the review was due by {day}." in (await visitor.get(person)).words
+        assert f"Restriction: its review was due {day}." in (await visitor.get(person)).words
         people = (await visitor.get("/people")).words
         assert people.count("1 restriction overdue") == 2, "at the house and at the person"
         assert people.count("1 risk plan overdue") == 2
-        assert f"It was to be reviewed by {day}." in (await visitor.get(path)).words
+        assert f"Its review was due {day}." in (await visitor.get(path)).words
         assert "Review overdue" in (await visitor.get(f"{person}/risks")).words
         sheet = (await visitor.get(f"/feedback/{item.id}/sheet")).words
         assert f"The door is shut. We are late. The day to look at it again was {day}." in sheet
         review = (await visitor.get(f"{person}/review")).words
-        assert f"To be reviewed by {day}. Review overdue" in review
+        assert f"Its review was due {day}. Review overdue" in review
     facts = json.loads(render(world.store, world.cast.person.id, None, "json", catalogue))
     assert [(one["kind"], one["status"]) for one in facts["in_force"]] == [
         ("restriction", "overdue"),
@@ -180,7 +180,7 @@ async def test_a_lead_sees_what_is_recorded_where_it_is_about_a_restriction(worl
     assert "Authority An order of the Court of Protection Where it is found COP 123" in page.words
     world.clock.on(days=62)
     page = await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}")
-    assert "Review overdue" in page.words and "Was to be reviewed by yesterday" in page.words
+    assert "Review overdue" in page.words and "Review was due yesterday" in page.words
     await world.signed_in(world.cast.worker).post(path, do="end", end_reason="Over.")
     assert NO_AUTHORITY in (await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}")).words
 

@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
+from bot.rendering import Renderer, ServiceWords
 from storage import risk_drafts, risk_plans, risk_reviews, updates
 from storage.risk_plans import RiskPlanFile
 from storage.vocabulary import Part, VisibleTo, WhoseWords
 from tests.staff.browser import Site
 from tests.staff.world import Page, World
 from tests.support.chromium import violations
+from wording.catalogue import Catalogue
 
 DAYS = {"start-day": "24", "start-month": "11", "start-year": "2026"}
 DAYS |= {"review-day": "24", "review-month": "5", "review-year": "2027"}
@@ -187,7 +189,7 @@ async def test_a_review_is_offered_as_it_holds_and_asks_anew_who_agrees(world: W
     assert "A colleague has kept a new version since." in behind.words and 'name="version" value="2"' in behind.html
 
 
-async def test_it_is_told_in_the_chat_when_staff_choose(world: World) -> None:
+async def test_it_is_told_in_the_chat_when_staff_choose(world: World, catalogue: Catalogue) -> None:
     world.link_chat()
     path, worker = await made(world), world.signed_in(world.cast.worker)
     page = await worker.get(path)
@@ -196,6 +198,15 @@ async def test_it_is_told_in_the_chat_when_staff_choose(world: World) -> None:
         assert updates.to_queue(tx) == ()
     assert (await worker.post(path, do="tell")).location == f"/staff{path}"
     assert world.told == [world.cast.person.id]
+    renderer = Renderer(catalogue, ServiceWords("the lead", "the second lead", "another lead", "9 to 5"))
+    with world.store.read() as tx:
+        [update] = updates.to_queue(tx)
+        said = renderer.bubbles(tx, update.person_id, update.response, update.values)
+    assert said == (
+        "I have news for you. We talked about this: You go to the shop.",
+        "We agreed this together: You go to the shop alone. You take your phone.\n"
+        "We will look at it again by Monday 24 May 2027.",
+    )
     assert "It is on its way to the chat." in (await worker.get(path)).words
     assert (await worker.post(path, do="tell")).status == 422
 

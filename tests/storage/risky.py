@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import count
 
 from storage import restrictions, risk_plans
-from storage.restrictions import Restriction
+from storage.restriction_versions import Restriction
 from storage.risk_plan_versions import Option, RiskPlan, TookPart
 from storage.risk_plans import Started
 from storage.vocabulary import Authority, Part, PersonAgreed, RestrictionType, WhoseWords

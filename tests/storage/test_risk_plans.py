@@ -197,6 +197,14 @@ def test_a_draft_of_a_review_is_apart_from_one_of_a_new_plan(life: Life) -> None
     assert [one.form["about"] for one in life.do(risk_drafts.of, people.worker, people.person_id)] == ["new"]
 
 
+def test_with_its_plan_a_draft_of_a_review_ends(life: Life) -> None:
+    people, plan_id = life.people, make(life)
+    life.do(risk_drafts.keep, people.worker, people.person_id, plan_id, {"about": "reviewed"})
+    life.do(risk_drafts.keep, people.worker, people.person_id, None, {"about": "new"})
+    life.do(risk_plans.end, people.manager, plan_id, "Over.")
+    assert [one.form["about"] for one in life.do(risk_drafts.of, people.worker, people.person_id)] == ["new"]
+
+
 def test_what_only_managers_may_read_is_not_read_through_a_plan(life: Life) -> None:
     people = life.people
     secret = life.tell("Only for Mina", visible_to=VisibleTo.ONLY_MANAGER)
