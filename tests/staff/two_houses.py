@@ -66,7 +66,8 @@ CHANGE = {"plum": "You get a new lamp.", "quince": "You get a red chair."}
 
 @dataclass(frozen=True)
 class Things:
-    """The ids of all that was said and done about one person, and the words that only their house may read."""
+    """The ids of all that was said and done about one person, and the words that only their house may read.
+    `wants`: theirs, in a risk plan."""
 
     feedback_id: str
     action_id: str
@@ -76,6 +77,7 @@ class Things:
     words: tuple[str, ...]
     risk_plan_id: str
     restriction_id: str
+    wants: str
     other: Other
 
 
@@ -215,15 +217,16 @@ def _things(world: World, person: Person, manager: StaffMember, name: str) -> Th
         )
         assert feedback.one(tx, new.id).person_id == person.id
     other = _other(world, person, manager, name)
-    risks = _risks(world, person, manager, name)
-    words = (*said, CHANGE[name], f"You go to the shop in {name}.", f"The {name} gate is shut.")
+    wants = f"to go alone in {name}"
+    risks = (*_risks(world, person, manager, name, wants), wants)
+    words = (*said, CHANGE[name], f"You go to the shop in {name}.", f"The {name} gate is shut.", wants)
     return Things(new.id, action.id, asked.id, review.id, concern_id, words, *risks, other)
 
 
-def _risks(world: World, person: Person, manager: StaffMember, name: str) -> tuple[str, str]:
+def _risks(world: World, person: Person, manager: StaffMember, name: str, wants: str) -> tuple[str, str]:
     """A risk plan with a restriction that belongs to it, both overdue soon enough to be on every list."""
     review_on = world.store.calendar.day(world.clock()) + timedelta(days=3)
-    plan = replace(PLAN, about=f"You go to the shop in {name}.", review_on=review_on)
+    plan = replace(PLAN, about=f"You go to the shop in {name}.", view=wants, review_on=review_on)
     limit = replace(LIMIT, about=f"The {name} gate is shut.", review_on=review_on)
     with world.store.write() as tx:
         plan_id = risk_plans.start(tx, manager, person.id, plan, Started(None, "She asked.", f"plan {name}"))
