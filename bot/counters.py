@@ -42,6 +42,9 @@ READINGS = Gauge(
     ["outcome"],
     registry=REGISTRY,
 )
+REVIEWS_OVERDUE = Gauge(
+    "said_reviews_overdue", "Risk plans and restrictions past their review day.", ["kind"], registry=REGISTRY
+)
 DATABASE_BYTES = Gauge("said_database_bytes", "Size of the database.", registry=REGISTRY)
 PART_UP = Gauge("said_part_up", "1 if this part works, 0.5 if it limps, 0 if not.", ["part"], registry=REGISTRY)
 

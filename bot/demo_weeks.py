@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import demo_risk_plan
 from bot.speaking import Speaker
 from storage import (
     Store,
@@ -97,6 +98,12 @@ class _House:
             triage.decide(tx, self.staff["Maya Demo"], feedback_id, decision)
         self.tells()
 
+    def plans(self, days_ago: float, feedback_id: str, maker: str, name: str) -> None:
+        """The person and their keyworker made a risk plan of it together."""
+        self.clock.days_ago(days_ago)
+        with self.store.write() as tx:
+            demo_risk_plan.make(tx, self.staff[maker], self.people[name].id, feedback_id)
+
     def tells(self) -> None:
         """What was approved arrived in the chat and was read."""
         with self.store.write() as tx:
@@ -133,6 +140,7 @@ def weeks(store: Store, clock: PastClock, speaker: Speaker) -> None:
     demo.answers(23, action, "Alex Demo", DidItHelp.HELPED)
     bus = demo.says(12, "Alex Demo", _bad(Topic.TRANSPORT, Topic.ACTIVITIES), "bus was late agen missed swimming 🚌❌")
     demo.agrees(10, bus, "Priya Demo", WhatChanges.ROUTINE, "Priya will go with you on an earlier bus.", 7)
+    demo.plans(9, bus, "Sam Demo", "Alex Demo")
     cake = demo.says(8, "Jo Demo", _good(Topic.ACTIVITIES, Topic.STAFF), "made a cake with Priya 🎂 it was brill")
     demo.decides(6, cake, Triage.THANKS)
     demo.says(5, "Kit Demo", Heard(Outcome.WANT, (Topic.ACTIVITIES,)), "i want to go bowling on a friday")

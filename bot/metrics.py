@@ -49,4 +49,6 @@ class Metrics:
             counters.QUEUE_OLDEST.labels(queue.name).set(queue.oldest_seconds)
         for ended, count in found.readings.items():
             counters.READINGS.labels(ended).set(count)
+        for kind, count in found.overdue.items():
+            counters.REVIEWS_OVERDUE.labels(kind).set(count)
         counters.DATABASE_BYTES.set(found.database_bytes)

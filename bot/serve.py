@@ -118,6 +118,7 @@ def application(
         send_test=trying_out.TryOut(mailer_of(settings), store.clock).send,
         council_adult_contact=settings.council_adult_contact,
         council_children_contact=settings.council_children_contact,
+        restriction_months=settings.restriction_months,
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 

@@ -14,6 +14,8 @@ from bot.notifying.mail import MailSettings
 from bot.setting_reader import SettingReader, SettingsError
 from bot.telling_settings import read_mail, read_urls
 from storage.alerts import Ladder
+from storage.restrictions import USUAL_MONTHS
+from storage.risk_plan_check import LONGEST_MONTHS
 from wording.catalogue import Catalogue
 from wording.lint import lint_text
 
@@ -69,6 +71,7 @@ class Settings:
     alert_red_minutes: int
     alert_amber_minutes: int
     drill_days: int
+    restriction_months: int
     log_format: str
     metrics_token: str = field(repr=False, metadata=_SECRET)
     trusted_proxy: str
@@ -144,6 +147,7 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         alert_red_minutes=read.number("ALERT_RED_MINUTES", 15, 1, 240),
         alert_amber_minutes=read.number("ALERT_AMBER_MINUTES", 60, 1, 1440),
         drill_days=read.number("DRILL_DAYS", 30, 0, 31),
+        restriction_months=read.number("RESTRICTION_MONTHS", USUAL_MONTHS, 1, LONGEST_MONTHS),
     )
     if settings.assistant_url and not settings.actions_port:
         raise SettingsError(

@@ -33,7 +33,11 @@ from staff import (
     person_details,
     recordings,
     request_page,
+    restriction_page,
     reviews,
+    risk_plan_edit,
+    risk_plan_page,
+    risks,
     safeguarding_contact,
     safeguarding_team,
     said,
@@ -69,6 +73,7 @@ PAGES = (
         left_out,
     ),
     *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
+    *(risks, risk_plan_edit, risk_plan_page, restriction_page),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""

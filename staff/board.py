@@ -18,6 +18,7 @@ from storage import (
     listening,
     notice_delivery,
     pending_actions,
+    risk_reviews,
     staff_requests,
     views,
 )
@@ -25,6 +26,7 @@ from storage.complaints import Complaint
 from storage.feedback import Feedback
 from storage.in_person import ToTell
 from storage.pending_actions import PendingAction
+from storage.risk_reviews import InForce
 from storage.staff_accounts import StaffMember
 from storage.staff_requests import StaffRequest
 from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Role
@@ -43,10 +45,12 @@ class Card:
 @dataclass(frozen=True)
 class Waiting:
     """Each thing stands in one list: an overdue action of one's own is among the overdue ones. What is to be told or asked
-    in person, where there is no chat, is a task of its own beside the action it is about. `covering`: for whom this member
+    in person, where there is no chat, is a task of its own beside the action it is about. `to_review`: risk plans and
+    restrictions that are overdue or soon will be. `covering`: for whom this member
     stands in today, so that theirs is among their own; `unsent`: notices that could not be sent, for a manager; `is_empty_house`: a manager has still to add
     the first person."""
 
+    to_review: tuple[InForce, ...]
     new: tuple[Feedback, ...]
     requests: tuple[StaffRequest, ...]
     complaints: tuple[Complaint, ...]
@@ -92,6 +96,7 @@ def _waiting(tx: Transaction, member: StaffMember) -> Waiting:
     said += [one.said.person_id for one in complaining]
     views.words_shown(tx, member.actor, "board", said)
     return Waiting(
+        to_review=risk_reviews.to_review(tx, member),
         new=new,
         requests=requests,
         complaints=complaining,

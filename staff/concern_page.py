@@ -25,6 +25,7 @@ from storage import (
     concern_timeline,
     emergency_plans,
     houses,
+    restrictions,
 )
 from storage import concerns as kept
 from storage.complaint_beside import Round
@@ -35,6 +36,7 @@ from storage.concern_subjects import About
 from storage.concern_timeline import File
 from storage.concerns import Concern
 from storage.emergency_plans import KeptPlan
+from storage.restrictions import RestrictionFile
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import (
     OTHER_WAYS,
@@ -51,7 +53,8 @@ from storage.vocabulary import (
 
 @dataclass(frozen=True)
 class Opened:
-    """Everything about a concern. `about`: as recorded, None where no lead has said yet; `is_under_18`: the person is."""
+    """Everything about a concern. `about`: as recorded, None where no lead has said yet; `restrictions`:
+    where it is about one, what limits the person now, as their house wrote it down; `is_under_18`: the person is."""
 
     file: File
     stage: Stage
@@ -60,6 +63,8 @@ class Opened:
     wanted: tuple[DesiredOutcome, ...]
     plan: KeptPlan | None
     complaint: Round
+    is_restrictive: bool
+    restrictions: tuple[RestrictionFile, ...]
     is_under_18: bool
     is_overdue: bool
 
@@ -83,15 +88,20 @@ def open_file(tx: Transaction, member: StaffMember, concern_id: str) -> Opened:
     """Raises NotFound for who may not know of it."""
     file = concern_timeline.of_concern(tx, member, concern_id)
     person_id = file.concern.person_id
+    person = None if person_id is None else houses.person(tx, person_id)
+    about = concern_subjects.latest(tx, concern_id)
+    is_restrictive = _is_restrictive(file.concern, about)
     return Opened(
         file,
         concern_steps.stage(tx, member, concern_id),
         concern_duties.latest(concern_duties.of_concern(tx, concern_id)),
-        concern_subjects.latest(tx, concern_id),
+        about,
         concern_outcomes.of_concern(tx, concern_id),
-        None if person_id is None else emergency_plans.for_lead(tx, member, person_id),
+        None if person is None else emergency_plans.for_lead(tx, member, person.id),
         complaint_beside.round_concern(tx, file.concern),
-        person_id is not None and houses.person(tx, person_id).is_under_18,
+        is_restrictive,
+        restrictions.for_lead(tx, member, person) if is_restrictive and person is not None else (),
+        person is not None and person.is_under_18,
         concern_id in concern_overdue.overdue(tx, (file.concern,)),
     )
 
@@ -122,7 +132,7 @@ async def page(visit: Visit, problems: dict[str, str] | None = None) -> Response
         "due": concern_overdue.due_on(concern, store.calendar),
         "timeline": lines(opened.file.events, lambda at: moments.moment_in_words(at, now, store.calendar)),
         "contacts": contacts(visit.room.settings),
-        "no_authority": NO_AUTHORITY if _is_restrictive(opened) else None,
+        "no_authority": NO_AUTHORITY if opened.is_restrictive and not opened.restrictions else None,
         "about_whom": about_whom(opened.about) if opened.about else None,
         "about": opened.about or suggested(concern.kind, concern.reasons),
         "on": {duty: day_fields.typed(visit.form, f"{duty}-on") for duty in Duty},
@@ -137,7 +147,7 @@ async def page(visit: Visit, problems: dict[str, str] | None = None) -> Response
     return visit.page("concern.html", status=422 if problems else 200, problems=problems or {}, **shown)
 
 
-def _is_restrictive(opened: Opened) -> bool:
+def _is_restrictive(concern: Concern, about: About | None) -> bool:
     """Whether the person is limited in what they do, by the rules or as a lead sees it (R25)."""
     tag = AbuseType.RESTRICTIVE_PRACTICE
-    return opened.file.concern.kind == tag or (opened.about is not None and tag in opened.about.types)
+    return concern.kind == tag or (about is not None and tag in about.types)

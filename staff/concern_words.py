@@ -40,7 +40,7 @@ DUTY_HINTS = {
     Duty.PERSON_TOLD: "In words they can follow: what happens next, and who will talk with them.",
 }
 NO_AUTHORITY = "No authority for a restriction is recorded for this person."
-"""Of every concern about restrictive practice (R25)."""
+"""Of a concern about restrictive practice where the house has written down no restriction that is in force (R25)."""
 _SINCE = {
     "joking": "the person said it was a joke. The concern stays as it is",
     "do_not_tell": "the person asked us not to tell. They were told that we have to",

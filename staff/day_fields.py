@@ -23,6 +23,23 @@ def as_fields(day: date) -> dict[str, str]:
     return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
 
 
+def in_form(name: str, day: date) -> dict[str, str]:
+    """The three fields of a day as a form would have sent them."""
+    return {f"{name}-{part}": value for part, value in as_fields(day).items()}
+
+
+def needed(form: Mapping[str, str], name: str, problems: dict[str, str]) -> date:
+    """The day; where none was typed, or what was typed is none, that goes into `problems` and it is the first day there is."""
+    try:
+        day = read(form, name)
+    except NotADay as error:
+        problems[f"{name}-day"] = str(error)
+        return date.min
+    if day is None:
+        problems[f"{name}-day"] = "Type the day."
+    return day or date.min
+
+
 def read(form: Mapping[str, str], name: str) -> date | None:
     """The day, or None if all three fields are empty. Raises NotADay."""
     parts = typed(form, name)

@@ -16,6 +16,7 @@ from storage import Transaction, emergency_plans, houses, sight
 from storage.emergency_plans import KeptPlan, Plan
 from storage.errors import Refused
 from storage.houses import Person
+from storage.review_days import months_after
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import CanPhone, TextTo999
 
@@ -109,8 +110,7 @@ def _page(visit: Visit, opened: Opened, problems: dict[str, str] | None = None) 
 
 def _as_it_holds(newest: KeptPlan | None, today: date) -> tuple[Mapping[str, str], dict[str, dict[str, str]]]:
     """The form as it is offered: the plan as it holds, looked at today."""
-    month = today.month + MONTHS_TO_NEXT
-    following = date(today.year + (month > 12), (month - 1) % 12 + 1, min(today.day, 28))
+    following = months_after(today, MONTHS_TO_NEXT)
     days = {"reviewed": day_fields.as_fields(today), "next": day_fields.as_fields(following)}
     if newest is None:
         return {}, {**days, "practised": {}}

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from safeguarding.screening import rule_book
-from staff import concern_labels
+from staff import concern_labels, risk_labels
 from staff.complaint_labels import LEFT_OUTS, SIGNS, STATES, is_in_the_chat
 from storage import chat_links
 from storage.feedback import Feedback
@@ -221,6 +221,8 @@ _NOTICE_KIND = {
     NoticeKind.COMPLAINT_WAITS: "A complaint waits for a manager",
     NoticeKind.COMPLAINT_YOURS: "A complaint is yours now",
     NoticeKind.COMPLAINT_OVERDUE: "A complaint is overdue",
+    NoticeKind.RISK_PLAN_REVIEW: "A risk plan is due for review",
+    NoticeKind.RESTRICTION_REVIEW: "A restriction is due for review",
 }
 _NOTICE_CHANNEL = {NoticeChannel.EMAIL: "E-mail", NoticeChannel.SERVICE: "The place that all staff read"}
 _NOTICE_STATUS = {
@@ -244,6 +246,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(SIGNS, STATES, LEFT_OUTS),
     *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC, _POST),
     *concern_labels.ALL,
+    *risk_labels.ALL,
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}

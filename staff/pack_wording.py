@@ -33,6 +33,7 @@ _TOLD = {
 }
 _SAID_BY = {Voice.ON_BEHALF: "said_for_you", Voice.STAFF_OBSERVATION: "said_by_staff"}
 _ANSWERED_BY = {Voice.ON_BEHALF: "helped_for_you", Voice.STAFF_OBSERVATION: "helped_by_staff"}
+_WHEN = {False: "utter_risk_again", True: "utter_risk_late"}
 _FACES = (Outcome.WORKED, Outcome.MIXED, Outcome.DID_NOT_WORK)
 
 
@@ -74,6 +75,18 @@ class PackWording:
         period = {"from_day": self.day(pack.from_day), "to_day": self.day(pack.to_day)}
         first = (self.say("person", name=pack.person.name), self.say("period", **period))
         return (*first, self.say("made_on", day=self.day(pack.made_on)), self.say("yours"))
+
+    def in_force(self) -> tuple[tuple[str, str, str], ...]:
+        """Each risk plan and restriction in three parts: since when, what it says, and when it is looked at again; one whose
+        day is past says so."""
+        return tuple(
+            (
+                self.say(f"in_force_{one.kind.name.lower()}", day=self.day(one.start_on)),
+                one.easy_words,
+                " ".join(self._catalogue.bubbles(_WHEN[one.is_overdue], day=self.day(one.review_on))),
+            )
+            for one in self._pack.in_force
+        )
 
     def things(self) -> tuple[Thing, ...]:
         count = str(len(self._pack.items))

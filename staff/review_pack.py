@@ -5,42 +5,25 @@ What only the manager may see is in neither, nor is anything about a concern: th
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
+from staff import standing_alone
 from staff.pack_wording import PackWording
 from storage import Store, Transaction, feedback, houses, reviews, views
 from storage.audit import SYSTEM
 from storage.outcomes import Answered
 from storage.reviews import Pack, PackItem, Review
+from storage.risk_reviews import InForce
 from storage.updates import Telling
 from wording.catalogue import Catalogue
 
 Format = Literal["html", "json"]
 VERSION = 1
 """Raised when a key of the JSON changes its meaning or goes away, so that whoever reads it can tell."""
-
-_HERE = Path(__file__).parent / "templates"
-_STYLE = (_HERE / "review_pack.css").read_text(encoding="utf-8")
-STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-"""Names the page's own style to a browser that takes no other (Content-Security-Policy)."""
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_HERE),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True)
@@ -67,12 +50,13 @@ def render(store: Store, person: str, period: Period | None, form: Format, catal
 def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> str:
     """One page that stands alone: no script, no picture, no address outside it. `review`: the meeting it was used in."""
     wording = PackWording(pack, catalogue)
-    return _TEMPLATES.get_template("review_pack.html").render(
-        style=Markup(_STYLE),  # ours, from a file  # noqa: S704
+    return standing_alone.render(
+        "review_pack.html",
         name=pack.person.name,
         say=wording.say,
         day=wording.day,
         opening=wording.opening(),
+        in_force=wording.in_force(),
         things=wording.things(),
         decisions=() if review is None else wording.decisions(review),
         review=review,
@@ -83,11 +67,12 @@ def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
     """One page to take along: what was said, what was done, and where it is time, the faces of "Did it help?"."""
     wording = PackWording(pack, catalogue)
     faces = [one.label for one in catalogue["utter_ask_did_it_help"].options] if asks else []
-    return _TEMPLATES.get_template("sheet.html").render(
-        style=Markup(_STYLE),  # ours, from a file  # noqa: S704
+    return standing_alone.render(
+        "sheet.html",
         say=lambda text, /, **values: " ".join(catalogue.bubbles(f"utter_sheet_{text}", **values)),
         name=pack.person.name,
         made_on=wording.say("made_on", day=wording.day(pack.made_on)),
+        in_force=wording.in_force(),
         things=wording.things(),
         faces=faces,
     )
@@ -102,6 +87,7 @@ def as_json(pack: Pack, review: Review | None = None) -> dict[str, Any]:
         "person": {"id": person.id, "name": person.name, "house": person.house},
         "period": {"from": pack.from_day.isoformat(), "to": pack.to_day.isoformat()},
         "own_voice": _voices(pack),
+        "in_force": [_in_force(one) for one in pack.in_force],
         "things": [_thing(pack, item) for item in pack.items],
         "review": None if review is None else _review(review),
     }
@@ -168,6 +154,19 @@ def _answer(pack: Pack, one: Answered) -> dict[str, Any]:
     asked = one.in_person
     how = {"how": "chat", "asked_by": None} if asked is None else {"how": asked.how, "asked_by": asked.by}
     return {"outcome": one.outcome, "on": _day(pack, one.at), "voice": one.voice, **how}
+
+
+def _in_force(one: InForce) -> dict[str, Any]:
+    """A risk plan or a restriction, in the words that its person reads."""
+    days = {"started_on": one.start_on.isoformat(), "review_on": one.review_on.isoformat()}
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "about": one.about,
+        "easy_words": one.easy_words,
+        **days,
+        "status": one.status,
+    }
 
 
 def _voices(pack: Pack) -> dict[str, int]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date
 
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from staff import day_fields, easy_words
+from staff import day_fields, easy_words, own_page_words, standing_alone
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.pack_wording import PackWording
-from staff.review_pack import STYLE_HASH, as_html, as_json
-from storage import Transaction, reviews, staff_accounts, views
+from staff.review_pack import as_html, as_json
+from storage import Transaction, reviews, views
 from storage.errors import NotFound, Refused
 from storage.reviews import Decision, Pack, Review
 from storage.staff_accounts import StaffMember
-from wording.lint import lint_text
 
 LONGEST_WHO = 120
 
@@ -55,9 +53,7 @@ def _table(tx: Transaction, member: StaffMember, person_id: str) -> Table:
     prepared = reviews.prepare(tx, member, person_id)
     pack = reviews.pack(tx, member.actor, person_id, prepared.from_day, prepared.to_day)
     views.words_shown(tx, member.actor, "review", (one.feedback.person_id for one in pack.items))
-    working = staff_accounts.working_in(tx, pack.person.house_id)
-    names = (pack.person.name, pack.person.house, *(one.name for one in working))
-    return Table(prepared, pack, reviews.held(tx, member, person_id), names)
+    return Table(prepared, pack, reviews.held(tx, member, person_id), own_page_words.known_names(tx, pack.person))
 
 
 async def _choose(visit: Visit) -> Response:
@@ -77,12 +73,11 @@ def _keep_choice(tx: Transaction, visit: Visit, ticked: frozenset[str]) -> None:
 
 
 async def _decide(visit: Visit) -> Response:
-    problems = dict[str, str]()
     decision, who = easy_words.tidy(visit.form.get("decision", "")), visit.form.get("who_does_it", "")
     table = await visit.write(_table, visit.member, visit.part("id"))
-    advice = await asyncio.to_thread(_advice, decision, (*table.names, who))
-    if advice:
-        problems["decision"] = advice
+    problems = await own_page_words.problems({"decision": decision}, (*table.names, who))
+    if not decision:
+        problems["decision"] = "Write what was decided."
     if not 0 < len(who) <= LONGEST_WHO:
         problems["who_does_it"] = f"Write who does it, in {LONGEST_WHO} letters or fewer."
     by_day = _day(visit, "by", problems)
@@ -98,15 +93,6 @@ async def _decide(visit: Visit) -> Response:
 def _keep_decision(tx: Transaction, visit: Visit, decision: Decision) -> None:
     found = _review_of(tx, visit, visit.form.get("review", ""))
     reviews.decide(tx, visit.member, found.id, decision)
-
-
-def _advice(decision: str, names: tuple[str, ...]) -> str | None:
-    """A decision stands on the page that the person keeps, so it must be as easy to read as the rest of it."""
-    if not decision:
-        return "Write what was decided."
-    if len(decision) > easy_words.MOST_LETTERS:
-        return "This is too long. Use one short sentence."
-    return " ".join(dict.fromkeys(finding.advice for finding in lint_text(decision, names=names))) or None
 
 
 async def _hold(visit: Visit) -> Response:
@@ -129,10 +115,7 @@ def _keep_held(tx: Transaction, visit: Visit, next_on: date) -> None:
 async def pack_page(visit: Visit) -> Response:
     """The page for the person, to print or to look at together; it holds what they let in, and what was decided."""
     pack, found = await visit.write(_pack, visit, "review_pack")
-    # This page stands alone, also when it is saved or sent on, so its style is in it.
-    policy = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'"
-    page = as_html(pack, visit.room.catalogue, found)
-    return HTMLResponse(page, headers={"Content-Security-Policy": policy})
+    return standing_alone.response(as_html(pack, visit.room.catalogue, found))
 
 
 @signed_in

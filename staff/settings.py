@@ -8,6 +8,7 @@ from datetime import date, time
 
 from speech import Speech
 from storage import Store
+from storage.restrictions import USUAL_MONTHS
 from wording.catalogue import Catalogue
 
 
@@ -30,7 +31,8 @@ class StaffSettings:
     the service's bot there, None while there is none. `quiet_until`: for a local time of day, when the quiet hours that it
     lies in are over; None outside of them. `is_direct_way`: whether an address is one by which a safeguarding contact can be
     reached beside e-mail; `send_test` sends a test to an e-mail address and, if there is one, by such a way. The two contacts:
-    how the council's teams are reached, "" where that is not set up."""
+    how the council's teams are reached, "" where that is not set up. `restriction_months`: how far ahead the review of a
+    restriction may be."""
 
     is_demo: bool
     secure_cookies: bool
@@ -42,6 +44,7 @@ class StaffSettings:
     send_test: Callable[[str, str | None], Awaitable[SentTest]] = _by_no_way
     council_adult_contact: str = ""
     council_children_contact: str = ""
+    restriction_months: int = USUAL_MONTHS
 
 
 @dataclass(frozen=True)

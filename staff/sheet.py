@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from staff import standing_alone
 from staff.access import Visit, signed_in
-from staff.review_pack import STYLE_HASH, as_sheet
+from staff.review_pack import as_sheet
 from storage import sheets
 from storage.reviews import Pack
 from storage.vocabulary import ActionStatus
@@ -30,10 +31,7 @@ async def feedback_sheet(visit: Visit) -> Response:
 def _page(visit: Visit, pack: Pack) -> Response:
     done = [one for one in pack.items if one.action is not None and one.result is ActionStatus.DONE]
     asks = any(one.action is not None and one.action.status in _ASKED for one in done)
-    page = as_sheet(pack, visit.room.catalogue, asks=asks)
-    # This page stands alone, also when it is saved or sent on, so its style is in it.
-    policy = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'"
-    return HTMLResponse(page, headers={"Content-Security-Policy": policy})
+    return standing_alone.response(as_sheet(pack, visit.room.catalogue, asks=asks))
 
 
 ROUTES = (

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, insert, select
 
-from storage import audit, houses, sight
+from storage import audit, sight
 from storage.database import NotFound, Refused, Transaction
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
@@ -45,7 +45,7 @@ def keep(tx: Transaction, member: StaffMember, person_id: str, plan: Plan, *, in
     """A new version; the ones before stay. `instead_of`: the version that was looked at (0: none), so that nobody writes
     over what a colleague has just kept. Raises NotFound for a person elsewhere, Refused for a plan that will not do."""
     sight.acting(member)
-    _in_my_house(tx, member, person_id)
+    sight.person_of(tx, member, person_id)
     _check(tx, plan)
     newest = tx.execute(select(func.max(emergency_plans.c.version)).where(emergency_plans.c.person_id == person_id))
     version = int(newest.scalar() or 0)
@@ -58,7 +58,7 @@ def keep(tx: Transaction, member: StaffMember, person_id: str, plan: Plan, *, in
 
 def versions(tx: Transaction, member: StaffMember, person_id: str) -> tuple[KeptPlan, ...]:
     """Every version, the newest first; that it was looked at is in the trail. Raises NotFound for a person elsewhere."""
-    _in_my_house(tx, member, person_id)
+    sight.person_of(tx, member, person_id)
     audit.record(tx, member.actor, "view_emergency_plan", "person", person_id)
     return _versions(tx, person_id)
 
@@ -103,11 +103,6 @@ def next_reviews(tx: Transaction, person_ids: tuple[str, ...]) -> dict[str, date
     where = emergency_plans.c.person_id.in_(person_ids)
     rows = tx.execute(select(emergency_plans).where(where).order_by(emergency_plans.c.version))
     return {row.person_id: row.next_review_on for row in rows}
-
-
-def _in_my_house(tx: Transaction, member: StaffMember, person_id: str) -> None:
-    if not sight.sees(member, person_id, houses.person(tx, person_id).house_id):
-        raise NotFound("There is no such person.")
 
 
 def _check(tx: Transaction, plan: Plan) -> None:

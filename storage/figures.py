@@ -12,13 +12,13 @@ from pathlib import Path
 
 from sqlalchemy import func, select, update
 
-from storage import deliveries, readings
+from storage import deliveries, readings, risk_reviews
 from storage.database import Store, Transaction
 from storage.tables.conversation import inbox, outbox
 from storage.tables.governance import audit_head
 from storage.tables.notifications import notifications
 from storage.tables.people import addresses
-from storage.vocabulary import NoticeStatus, ReadingEnd
+from storage.vocabulary import NoticeStatus, ReadingEnd, RiskKind
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,18 @@ class Queue:
 
 @dataclass(frozen=True)
 class Figures:
-    """`readings`: of the last 28 days, by what became of them."""
+    """`readings`: of the last 28 days, by what became of them; `overdue`: risk plans and restrictions past their review day."""
 
     queues: tuple[Queue, ...]
     database_bytes: int
     readings: dict[ReadingEnd, int]
+    overdue: dict[RiskKind, int]
 
 
 def read(tx: Transaction) -> Figures:
     """All of them, from one moment."""
-    return Figures((inbox_queue(tx), *_outbox_queues(tx), notices_queue(tx)), _size(tx), readings.by_end(tx))
+    queues = (inbox_queue(tx), *_outbox_queues(tx), notices_queue(tx))
+    return Figures(queues, _size(tx), readings.by_end(tx), risk_reviews.count_overdue(tx))
 
 
 def inbox_queue(tx: Transaction) -> Queue:

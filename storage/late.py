@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, exists, select, update
 
-from storage import complaint_flags, late_complaints, notifications, recipients, staff_accounts
+from storage import complaint_flags, late_complaints, late_reviews, notifications, recipients, staff_accounts
 from storage.audit import SYSTEM
 from storage.database import Transaction
 from storage.notifications import Cause
@@ -20,14 +20,15 @@ from storage.vocabulary import OPEN_ACTIONS, ComplaintState, FeedbackStatus, Not
 
 
 def is_there_any(tx: Transaction) -> bool:
-    """Whether `tell` has something to do; it costs four short reads."""
-    return bool(_actions(tx, 1) or _decisions(tx, 1) or late_complaints.untold(tx, 1) or _beginning(tx, 1))
+    """Whether `tell` has something to do; it costs a few short reads."""
+    late = _actions(tx, 1) or _decisions(tx, 1) or late_complaints.untold(tx, 1) or late_reviews.untold(tx)
+    return bool(late or _beginning(tx, 1))
 
 
 def tell(tx: Transaction, count: int = 100) -> None:
     """Queue the notices of what became late: an action's to its owner and the managers, once for each day it was due on; a
     decision's to the managers (R38); a complaint's to who handles it and the managers whom it is not about (R47). An action
-    that did not help and is late again may be a complaint (R42). And tell each cover whose days away have begun."""
+    that did not help and is late again may be a complaint (R42). A risk plan or a restriction that is to be reviewed (R35). And tell each cover whose days away have begun."""
     for row in _actions(tx, count):
         matter = recipients.about_action(tx, row.id)
         to = {one.id: one for one in recipients.reachable(tx, matter, [row.owner_id])}
@@ -41,6 +42,7 @@ def tell(tx: Transaction, count: int = 100) -> None:
         cause = Cause(NoticeKind.DECISION_OVERDUE, "feedback", row.id, row.triage_due_on.isoformat())
         notifications.queue(tx, cause, matter, recipients.managers_for(tx, matter))
     late_complaints.tell(tx, count)
+    late_reviews.tell(tx, count)
     for row in _beginning(tx, count):
         _tell_cover(tx, row.id, row.staff_id)
 

@@ -18,7 +18,10 @@ from storage.vocabulary import NoticeKind, NoticeMode, NoticeStatus
 
 USUAL_TIME = time(8, 30)
 # A manager hears of what is late when it is late, whatever they chose.
-_AT_ONCE_TO_MANAGERS = (NoticeKind.ACTION_OVERDUE, NoticeKind.DECISION_OVERDUE)
+_AT_ONCE_TO_MANAGERS = (
+    *(NoticeKind.ACTION_OVERDUE, NoticeKind.DECISION_OVERDUE),
+    *(NoticeKind.RISK_PLAN_REVIEW, NoticeKind.RESTRICTION_REVIEW),
+)
 
 
 @dataclass(frozen=True)

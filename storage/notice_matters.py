@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from storage import notifications, recipients, sight
+from storage import notifications, recipients, review_days, risk_reviews, sight
 from storage.database import Transaction
 from storage.notifications import Cause
 from storage.recipients import Matter
@@ -20,6 +20,7 @@ from storage.tables.notifications import notifications as notices
 from storage.tables.notifications import staff_absences
 from storage.tables.pending_actions import pending_actions, staff_requests
 from storage.tables.people import people
+from storage.tables.risk import restrictions, risk_plans
 from storage.vocabulary import (
     ANSWERED_COMPLAINTS,
     NO_COMPLAINT,
@@ -28,6 +29,7 @@ from storage.vocabulary import (
     ComplaintState,
     FeedbackStatus,
     NoticeKind,
+    RiskKind,
 )
 
 
@@ -44,6 +46,9 @@ def still_waits(tx: Transaction, cause: Cause) -> bool:
         return tx.execute(mine.where(*lasts)).first() is not None
     if cause.subject_kind == "complaint":
         return _complaint_waits(tx, cause)
+    if cause.subject_kind in _RISKS:
+        review_on = risk_reviews.review_day(tx, RiskKind(cause.subject_kind), cause.subject_id)
+        return review_on is not None and review_days.is_occasion_of(cause.occasion, review_on)
     return _action_waits(tx, cause)
 
 
@@ -52,7 +57,7 @@ def is_seen(member: StaffMember) -> ColumnElement[bool]:
     the house where they live now; days away belong to the house in which they were told of."""
     theirs = [
         exists().where(notices.c.subject_id == table.c.id, table.c.person_id == people.c.id, *sight.of(member))
-        for table in (feedback, staff_requests, pending_actions, complaints)
+        for table in (feedback, staff_requests, pending_actions, complaints, risk_plans, restrictions)
     ]
     away = and_(notices.c.subject_kind == "absence", notices.c.house_id.in_(member.house_ids))
     return and_(or_(*theirs, away), ~notifications.is_hidden(member))
@@ -75,7 +80,14 @@ def _matter(tx: Transaction, cause: Cause, house_id: str) -> Matter:
         return recipients.about_person(tx, row.person_id, only_managers=row.kind in FOR_MANAGERS)
     if cause.subject_kind == "complaint":
         return recipients.about_complaint(tx, cause.subject_id)
+    if cause.subject_kind in _RISKS:
+        records = risk_plans if cause.subject_kind == RiskKind.PLAN else restrictions
+        person_id = tx.execute(select(records.c.person_id).where(records.c.id == cause.subject_id)).scalar_one()
+        return recipients.about_person(tx, person_id)
     return Matter(house_id)
+
+
+_RISKS = tuple(RiskKind)
 
 
 def _feedback_waits(tx: Transaction, cause: Cause) -> bool:

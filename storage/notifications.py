@@ -34,6 +34,8 @@ _PATHS = {
     "pending_action": "/staff/actions/{}",
     "absence": "/staff/absences",
     "complaint": "/staff/complaints/{}",
+    "risk_plan": "/staff/risk-plans/{}",
+    "restriction": "/staff/restrictions/{}",
 }
 # Easy to read out: nothing in it looks like something else.
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -19,6 +19,7 @@ from storage import (
     meanings,
     outcomes,
     pending_actions,
+    risk_reviews,
     sight,
     views,
 )
@@ -30,9 +31,10 @@ from storage.linking import LinkCode, LinkedChat
 from storage.listening import VoiceMessage
 from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
+from storage.risk_reviews import InForce
 from storage.staff_accounts import StaffMember
 from storage.tables.people import people
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, CommunicationNeed, FeedbackStatus, Role
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, CommunicationNeed, FeedbackStatus, RiskKind, Role
 
 PACES = ("normal", "slow")
 KEYWORKERS = (Role.KEYWORKER, Role.SUPPORT_WORKER, Role.MANAGER)
@@ -52,7 +54,8 @@ class AtAGlance:
     """A person's things as this member may see them: the newest ones, and how many there are of each kind. `own_voice`:
     said in their own words; `in_chat`: by themselves, there. `asks`: how often they let the bot ask; what it does not ask
     them is `to_ask_in_person`. `plan_review_on`: when their emergency plan is looked at again; None: it never was, and
-    their enrolment is not complete (R22). `own_signs`: how many signs of theirs are written down."""
+    their enrolment is not complete (R22). `own_signs`: how many signs of theirs are written down.
+    `in_force`: risk plans and restrictions, the overdue first."""
 
     person: Person
     newest: tuple[Thing, ...]
@@ -69,17 +72,20 @@ class AtAGlance:
     in_chat: int
     plan_review_on: date | None
     own_signs: int
+    in_force: tuple[InForce, ...]
 
 
 @dataclass(frozen=True)
 class Resident:
-    """One line of the list of people: what waits for staff, whether a chat is linked, and `plan_review_on` as above."""
+    """One line of the list of people: what waits for staff, whether a chat is linked, `plan_review_on` as above, and how many
+    risk plans and restrictions are past their review day."""
 
     person: Person
     to_decide: int
     open_actions: int
     is_linked: bool
     plan_review_on: date | None
+    overdue_reviews: Counter[RiskKind]
 
 
 def in_houses_of(tx: Transaction, member: StaffMember) -> tuple[Resident, ...]:
@@ -90,9 +96,17 @@ def in_houses_of(tx: Transaction, member: StaffMember) -> tuple[Resident, ...]:
     audit.record(tx, member.actor, "view_people", "house", "mine")
     here = houses.people_in(tx, member.house_ids)
     residents = [one for one in here if sight.sees(member, one.id, one.house_id)]
-    plans = emergency_plans.next_reviews(tx, tuple(one.id for one in residents))
+    ids = tuple(one.id for one in residents)
+    plans, overdue = emergency_plans.next_reviews(tx, ids), risk_reviews.overdue_by_person(tx, ids)
     return tuple(
-        Resident(one, deciding[one.id], doing[one.id], linking.linked_chats(tx, one.id) > 0, plans.get(one.id))
+        Resident(
+            one,
+            deciding[one.id],
+            doing[one.id],
+            linking.linked_chats(tx, one.id) > 0,
+            plans.get(one.id),
+            overdue.get(one.id, Counter()),
+        )
         for one in residents
     )
 
@@ -103,9 +117,7 @@ def houses_of(tx: Transaction, member: StaffMember) -> tuple[House, ...]:
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> Person:
     """One person this member may know of; raises NotFound for any other as for nobody at all. It is in the trail."""
-    found = houses.person(tx, person_id)
-    if not sight.sees(member, found.id, found.house_id):
-        raise NotFound("There is no such person.")
+    found = sight.person_of(tx, member, person_id)
     audit.record(tx, member.actor, "view_person", "person", person_id)
     return found
 
@@ -136,6 +148,7 @@ def at_a_glance(tx: Transaction, member: StaffMember, person_id: str, newest: in
         in_chat=voices.in_chat,
         plan_review_on=emergency_plans.next_reviews(tx, (person_id,)).get(person_id),
         own_signs=len(meanings.of_person(tx, person_id)),
+        in_force=risk_reviews.of_person(tx, person_id),
     )
 
 

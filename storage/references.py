@@ -16,6 +16,7 @@ from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.pending_actions import pending_actions
 from storage.tables.people import houses, people, staff
+from storage.tables.risk import risk_plan_versions
 from storage.vocabulary import Post
 
 
@@ -130,6 +131,16 @@ def outside_ref(who: str) -> str:
     return f"complaint_outside:{who}"
 
 
+def risk_about_ref(version_id: str) -> str:
+    """What a risk plan is about, in easy words."""
+    return f"risk_about:{version_id}"
+
+
+def risk_agreed_ref(version_id: str) -> str:
+    """The sentence about what was agreed in it."""
+    return f"risk_agreed:{version_id}"
+
+
 _COLUMNS = {
     "content": contents.c.words,
     "person": people.c.name,
@@ -138,6 +149,8 @@ _COLUMNS = {
     "change": pending_actions.c.what_will_be_different,
     "easy_words": pending_actions.c.easy_words,
     "complaint_answer": complaints.c.answer,
+    "risk_about": risk_plan_versions.c.about,
+    "risk_agreed": risk_plan_versions.c.easy_words,
 }
 
 

@@ -7,12 +7,24 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit, complaint_sight, complaint_told, feedback, houses, outcomes, pending_actions, sight, updates
+from storage import (
+    audit,
+    complaint_sight,
+    complaint_told,
+    feedback,
+    houses,
+    outcomes,
+    pending_actions,
+    risk_reviews,
+    sight,
+    updates,
+)
 from storage.audit import Actor
 from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.feedback import Feedback
 from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
+from storage.risk_reviews import InForce
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.governance import review_decisions, review_items, reviews
@@ -49,7 +61,8 @@ class PackItem:
 
 @dataclass(frozen=True)
 class Pack:
-    """`from_day` and `to_day` are local days, both included. `calendar`: what counts as a day in its times."""
+    """`from_day` and `to_day` are local days, both included. `calendar`: what counts as a day in its times.
+    `in_force`: risk plans and restrictions as they stood at the end of the last day, the overdue first."""
 
     person: houses.Person
     from_day: date
@@ -57,6 +70,7 @@ class Pack:
     items: tuple[PackItem, ...]
     made_on: date
     calendar: Calendar
+    in_force: tuple[InForce, ...]
 
 
 @dataclass(frozen=True)
@@ -100,12 +114,14 @@ def pack(
     shared = [one for one in shared if one.id not in about_them]
     items = tuple(item(tx, one) for one in sorted(shared, key=lambda one: one.said_at))
     audit.record(tx, actor, "make_review_pack", "person", person_id, detail=f"{from_day} to {to_day}")
-    return Pack(person, from_day, to_day, items, tx.today, tx.calendar)
+    in_force = risk_reviews.of_person(tx, person_id, to_day)
+    return Pack(person, from_day, to_day, items, tx.today, tx.calendar, in_force)
 
 
 def pack_of(tx: Transaction, person_id: str, items: tuple[PackItem, ...]) -> Pack:
-    """The facts of these things alone, such as for a page to take along."""
-    return Pack(houses.person(tx, person_id), tx.today, tx.today, items, tx.today, tx.calendar)
+    """The facts of these things, such as for a page to take along, and of what is overdue: whoever has the page sees it."""
+    overdue = tuple(one for one in risk_reviews.of_person(tx, person_id) if one.is_overdue)
+    return Pack(houses.person(tx, person_id), tx.today, tx.today, items, tx.today, tx.calendar, overdue)
 
 
 def period_since_last(tx: Transaction, person_id: str) -> tuple[date, date]:
@@ -124,7 +140,7 @@ def period_since_last(tx: Transaction, person_id: str) -> tuple[date, date]:
 def prepare(tx: Transaction, member: StaffMember, person_id: str) -> Review:
     """The review that is being prepared for this person, begun if there is none, also by who may only look: it decides
     nothing yet. Raises NotFound elsewhere."""
-    _in_my_house(tx, member, person_id)
+    sight.person_of(tx, member, person_id)
     where = (reviews.c.person_id == person_id, reviews.c.held_on.is_(None))
     known = tx.execute(select(reviews.c.id).where(*where)).first()
     if known is not None:
@@ -143,7 +159,7 @@ def review(tx: Transaction, member: StaffMember, review_id: str) -> Review:
     row = tx.execute(select(reviews).where(reviews.c.id == review_id)).first()
     if row is None:
         raise NotFound("There is no such review.")
-    _in_my_house(tx, member, row.person_id)
+    sight.person_of(tx, member, row.person_id)
     items = tx.execute(select(review_items).where(review_items.c.review_id == review_id))
     made = tx.execute(
         select(review_decisions.c.decision, review_decisions.c.who_does_it, review_decisions.c.by_day)
@@ -204,7 +220,7 @@ def hold(tx: Transaction, member: StaffMember, review_id: str, next_on: date) ->
 
 def held(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Review, ...]:
     """Held reviews of a person, newest first."""
-    _in_my_house(tx, member, person_id)
+    sight.person_of(tx, member, person_id)
     where = (reviews.c.person_id == person_id, reviews.c.held_on.is_not(None))
     rows = tx.execute(select(reviews.c.id).where(*where).order_by(reviews.c.held_on.desc())).all()
     return tuple(review(tx, member, row.id) for row in rows)
@@ -239,11 +255,6 @@ def item(tx: Transaction, said: Feedback) -> PackItem:
         return PackItem(said, None, (), told, None if answered is None else answered[1])
     action = pending_actions.one(tx, said.pending_action_id)
     return PackItem(said, action, outcomes.of_action(tx, action.id), told)
-
-
-def _in_my_house(tx: Transaction, member: StaffMember, person_id: str) -> None:
-    if not sight.sees(member, person_id, houses.person(tx, person_id).house_id):
-        raise NotFound("There is no such person.")
 
 
 def _not_held(found: Review) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, false
 
+from storage import houses
 from storage.database import NotFound, Transaction
+from storage.houses import Person
 from storage.staff_accounts import StaffMember, working_in
 from storage.tables.people import people
 from storage.vocabulary import Role
@@ -28,6 +30,14 @@ def sees(member: StaffMember, person_id: str, house_id: str) -> bool:
     """Whether this member may know of a person who lives in this house."""
     named = member.person_ids is None or person_id in member.person_ids
     return member.role is not Role.SAFEGUARDING_LEAD and house_id in member.house_ids and named
+
+
+def person_of(tx: Transaction, member: StaffMember, person_id: str) -> Person:
+    """One person this member may know of. Raises NotFound for any other as for nobody at all."""
+    person = houses.person(tx, person_id)
+    if not sees(member, person.id, person.house_id):
+        raise NotFound("There is no such person.")
+    return person
 
 
 def acting(member: StaffMember) -> None:

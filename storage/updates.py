@@ -18,6 +18,7 @@ from storage.tables.feedback import feedback_follow_ups
 from storage.tables.other_ways import tellings_in_person
 from storage.tables.pending_actions import pending_actions, updates
 from storage.tables.people import staff
+from storage.tables.risk import risk_plan_tellings
 from storage.vocabulary import ASK_AFTER_DAYS, ActionStatus, FeedbackStatus, Route, UpdateStatus, WhatChanges
 
 TELL_AGREED = "utter_update_agreed"
@@ -116,6 +117,12 @@ def of_action(tx: Transaction, pending_action_id: str) -> tuple[Telling, ...]:
 def of_complaint(tx: Transaction, complaint_id: str) -> tuple[Telling, ...]:
     """Every message about this complaint, in the order in which staff decided to tell it."""
     return _tellings(tx, updates.c.complaint_id == complaint_id)
+
+
+def of_risk_plan(tx: Transaction, version_id: str) -> tuple[Telling, ...]:
+    """Every message about this version of a risk plan, in the order in which staff decided to tell it."""
+    about_it = select(risk_plan_tellings.c.update_id).where(risk_plan_tellings.c.version_id == version_id)
+    return _tellings(tx, updates.c.id.in_(about_it))
 
 
 def _tellings(tx: Transaction, where: ColumnElement[bool]) -> tuple[Telling, ...]:

@@ -396,6 +396,71 @@ class ComplaintPart(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
+class RiskKind(StrEnum):
+    """The two records whose review day counts."""
+
+    PLAN = "risk_plan"
+    RESTRICTION = "restriction"
+
+
+class RiskStatus(StrEnum):
+    """Where a risk plan or a restriction is. It follows from its review day and is never stored (R35)."""
+
+    ACTIVE = "active"
+    REVIEW_DUE = "review_due"
+    OVERDUE = "overdue"
+    ENDED = "ended"
+
+
+class WhoseWords(StrEnum):
+    """Whether the person could say it, or somebody had to find out in another way."""
+
+    THEIRS = "theirs"
+    NOT_ABLE_TO_SAY = "not_able_to_say"
+
+
+class PersonAgreed(StrEnum):
+    """What the person says to a risk plan as it was decided."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ABLE_TO_SAY = "not_able_to_say"
+
+
+class Part(StrEnum):
+    """As what somebody takes part in making a risk plan, beside the person."""
+
+    CHOSEN_SUPPORTER = "chosen_supporter"
+    FAMILY_OR_FRIEND = "family_or_friend"
+    ADVOCATE = "advocate"
+    STAFF = "staff"
+    PROFESSIONAL = "professional"
+
+
+class RestrictionType(StrEnum):
+    """What a person is limited in."""
+
+    GOING_OUT = "going_out"
+    LOCKED = "locked"
+    CONTACT = "contact"
+    PHONE_OR_INTERNET = "phone_or_internet"
+    MONEY = "money"
+    FOOD_OR_DRINK = "food_or_drink"
+    OWN_THINGS = "own_things"
+    WATCHED = "watched"
+    HELD = "held"
+    MEDICINE = "medicine"
+    OTHER = "other"
+
+
+class Authority(StrEnum):
+    """What a restriction rests on."""
+
+    CONSENT = "consent"
+    BEST_INTERESTS = "best_interests"
+    COURT_OF_PROTECTION = "court_of_protection"
+
+
 class RequestKind(StrEnum):
     WANTS_TO_TALK = "wants_to_talk"
     NOT_UNDERSTOOD = "not_understood"
@@ -418,6 +483,8 @@ class NoticeKind(StrEnum):
     COMPLAINT_WAITS = "complaint_waits"
     COMPLAINT_YOURS = "complaint_yours"
     COMPLAINT_OVERDUE = "complaint_overdue"
+    RISK_PLAN_REVIEW = "risk_plan_review"
+    RESTRICTION_REVIEW = "restriction_review"
 
 
 class NoticeStatus(StrEnum):

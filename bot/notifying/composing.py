@@ -22,6 +22,8 @@ _TO_MEMBER = {
     NoticeKind.COMPLAINT_WAITS: ("A complaint waits for a manager", "{} complaints wait for a manager"),
     NoticeKind.COMPLAINT_YOURS: ("A complaint is yours now", "{} complaints are yours now"),
     NoticeKind.COMPLAINT_OVERDUE: ("A complaint is overdue", "{} complaints are overdue"),
+    NoticeKind.RISK_PLAN_REVIEW: ("A risk plan is due for review", "{} risk plans are due for review"),
+    NoticeKind.RESTRICTION_REVIEW: ("A restriction is due for review", "{} restrictions are due for review"),
 }
 # To a place that everybody reads, "yours" would be nobody's.
 _TO_ALL = _TO_MEMBER | {

@@ -12,6 +12,7 @@ from storage.tables import (
     pending_actions,
     people,
     recordings,
+    risk,
     safeguarding,
     understanding,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "pending_actions",
     "people",
     "recordings",
+    "risk",
     "safeguarding",
     "understanding",
 ]

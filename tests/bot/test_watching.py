@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -21,10 +23,25 @@ from bot.health import Health, State, overall
 from bot.listening import LOOPBACK, listen, served
 from bot.metrics import Metrics
 from bot.notifying.mail import Mailer
-from storage import Store, Transaction, concerns, contents, figures, houses, inbox, migrate, readings, safeguarding_team
+from storage import (
+    Store,
+    Transaction,
+    concerns,
+    contents,
+    figures,
+    houses,
+    inbox,
+    migrate,
+    readings,
+    restrictions,
+    safeguarding_team,
+    staff_accounts,
+)
 from storage.audit import SYSTEM
 from storage.inbox import Incoming
+from storage.vocabulary import RiskKind, Role
 from tests.storage.invented import SetClock
+from tests.storage.risky import LIMIT
 from tests.support.mail_server import mail_server
 from tests.support.team import settle_team
 
@@ -220,6 +237,23 @@ async def test_metrics_say_what_became_of_readings_and_of_nobody(watched: Watche
     found = {name: count for name, count in (await watched.metrics()).items() if "said_readings" in name}
     counts = dict.fromkeys(("left", "confirmed", "not_understood"), 0.0) | {"corrected": 1.0}
     assert found == {f'said_readings{{outcome="{outcome}"}}': count for outcome, count in counts.items()}
+
+
+async def test_metrics_count_what_is_past_its_review_day(watched: Watched) -> None:
+    watched.write("The bus is late.")
+    with watched.store.write() as tx:
+        [person_id] = inbox.people_waiting(tx)
+        here = (houses.person(tx, person_id).house_id,)
+        manager = staff_accounts.add(tx, SYSTEM, "Mina Invented", "mina@example.org", Role.MANAGER, "no hash", here)
+        day = tx.today + timedelta(days=1)
+        limit = replace(LIMIT, authority_on=tx.today, start_on=tx.today, review_on=day)
+        restrictions.start(tx, manager, person_id, limit, plan_id=None, form="a form")
+    counts = []
+    for _ in range(2):
+        found = await watched.metrics()
+        counts.append([found[f'said_reviews_overdue{{kind="{kind}"}}'] for kind in RiskKind])
+        watched.clock.forward(days=2)
+    assert list(RiskKind) == [RiskKind.PLAN, RiskKind.RESTRICTION] and counts == [[0, 0], [0, 1]]
 
 
 async def test_metrics_say_which_parts_work(watched: Watched) -> None:

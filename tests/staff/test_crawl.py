@@ -81,6 +81,18 @@ CASES = {
     ("said_to_lead", "GET"): Case("/people/{person}/said/lead", acting(200)),
     ("emergency_plan", "GET"): Case("/people/{person}/emergency-plan", IN_THE_HOUSE),
     ("emergency_plan", "POST"): Case("/people/{person}/emergency-plan", acting(422), {}),
+    ("risks", "GET"): Case("/people/{person}/risks", IN_THE_HOUSE),
+    ("risk_plan_new", "GET"): Case("/people/{person}/risks/plan", acting(200)),
+    ("risk_plan_new", "POST"): Case("/people/{person}/risks/plan", acting(422), {"do": "keep"}),
+    ("risk_plan", "GET"): Case("/risk-plans/{risk_plan}", IN_THE_HOUSE),
+    ("risk_plan", "POST"): Case("/risk-plans/{risk_plan}", acting(422), {"do": "end"}),
+    ("risk_plan_review", "GET"): Case("/risk-plans/{risk_plan}/review", acting(200)),
+    ("risk_plan_review", "POST"): Case("/risk-plans/{risk_plan}/review", acting(422), {"do": "keep"}),
+    ("risk_plan_own_page", "GET"): Case("/risk-plans/{risk_plan}/page", IN_THE_HOUSE),
+    ("restriction_new", "GET"): Case("/people/{person}/risks/restriction", acting(200)),
+    ("restriction_new", "POST"): Case("/people/{person}/risks/restriction", acting(422), {}),
+    ("restriction", "GET"): Case("/restrictions/{restriction}", IN_THE_HOUSE),
+    ("restriction", "POST"): Case("/restrictions/{restriction}", acting(422), {"do": "review"}),
     ("own_signs", "GET"): Case("/people/{person}/meanings", IN_THE_HOUSE),
     ("own_signs", "POST"): Case("/people/{person}/meanings", acting(422), {"do": "add"}),
     ("understanding", "GET"): Case("/understanding", MANAGES | {"reviewer": 200}),
@@ -141,6 +153,7 @@ def ids(both: TwoHouses) -> dict[str, str]:
     more = mine.other
     about |= {"noted": more.noted_id, "written": more.written_id, "voice": more.voice_id, "listen": more.listen_id}
     about |= {"done": more.done_id, "told": more.told_id, "complaint": more.complaint_id}
+    about |= {"risk_plan": mine.risk_plan_id, "restriction": mine.restriction_id}
     about |= {"review": mine.review_id, "concern": mine.concern_id, "person": cast.person.id, "house": cast.house.id}
     return about | {"worker": cast.worker.id, "lead": cast.lead.id}
 
@@ -274,6 +287,8 @@ def hidden_from(both: TwoHouses, who: str) -> tuple[str, ...]:
         more.done_id,
         more.told_id,
         more.complaint_id,
+        mine.risk_plan_id,
+        mine.restriction_id,
         *mine.words,
         *more.said,
         *more.changes,
@@ -288,7 +303,7 @@ def hidden_from(both: TwoHouses, who: str) -> tuple[str, ...]:
         # Concerns are of every house; nothing else is anybody's who works in none.
         elsewhere = (*both.elsewhere.words[:4], *both.elsewhere.other.said)
         said = [one for one in (*more.said, *elsewhere) if not one.endswith(" sound")]  # a lead listened to those first
-        return (*mine.words[:4], mine.words[5], *said, mine.feedback_id, mine.action_id)
+        return (*mine.words[:4], *mine.words[5:], *said, mine.feedback_id, mine.action_id, mine.risk_plan_id)
     if who == "admin":
         there = both.elsewhere
         people = (cast.other_person.name, cast.other_person.id, *there.words, *there.other.said)

@@ -19,6 +19,7 @@ from wording.catalogue import Catalogue
 READERS = ("worker", "manager", "reviewer", "limited", "lead", "admin", "stranger")
 PAGES = {"board", "person", "feedback", "action", "request", "review", "review_pack", "review_pack_json"}
 PAGES |= {"sheet", "recording", "said", "told", "complaints", "complaint"}
+PAGES |= {"risk_plan", "risk_plan_own_page", "risk_plan_new", "risk_plan_review"}
 """No page about telling or asking of an action, and none after words went to the lead, shows any."""
 
 
@@ -48,7 +49,9 @@ def whose_words(both: TwoHouses, page: Page) -> set[str]:
     return {
         person_id
         for person_id, things in said.items()
-        if any(one in shown for one in (*things.words[:5], *things.other.said, things.other.heard_by_lead))
+        if any(
+            one in shown for one in (*things.words[:5], things.wants, *things.other.said, things.other.heard_by_lead)
+        )
         or f"/feedback/{things.other.voice_id}/recording" in shown
     }
 
@@ -66,7 +69,10 @@ async def test_each_page_that_shows_words_is_in_the_trail_once_for_each_person(b
         assert len(lines) == len(whose_words(both, page)), path
         seen_on |= {detail for _, _, detail in lines}
     expected = {"lead": {"concerns", "concern", "recording"}, "admin": set(), "limited": set()}
-    expected |= {"reviewer": PAGES - {"said", "told"}, "worker": PAGES - {"complaints", "complaint"}}
+    expected |= {
+        "reviewer": PAGES - {"said", "told", "risk_plan_new", "risk_plan_review"},
+        "worker": PAGES - {"complaints", "complaint"},
+    }
     assert seen_on == expected.get(who, PAGES)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -23,7 +23,9 @@ from storage import (
     listening,
     notice_delivery,
     pending_actions,
+    restrictions,
     reviews,
+    risk_plans,
     second_factors,
     staff_accounts,
     staff_admin,
@@ -39,6 +41,7 @@ from storage.in_person import Meeting
 from storage.inbox import Incoming
 from storage.notice_delivery import Tried
 from storage.recordings import Recording
+from storage.risk_plans import Started
 from storage.staff_accounts import StaffMember
 from storage.staff_rights import Wanted
 from storage.tables.safeguarding import concerns as concerns_table
@@ -56,13 +59,15 @@ from storage.vocabulary import (
     WhatChanges,
 )
 from tests.staff.world import PASSWORD_HASH, Visitor, World
+from tests.storage.risky import LIMIT, PLAN
 
 CHANGE = {"plum": "You get a new lamp.", "quince": "You get a red chair."}
 
 
 @dataclass(frozen=True)
 class Things:
-    """The ids of all that was said and done about one person, and the words that only their house may read."""
+    """The ids of all that was said and done about one person, and the words that only their house may read.
+    `wants`: theirs, in a risk plan."""
 
     feedback_id: str
     action_id: str
@@ -70,6 +75,9 @@ class Things:
     review_id: str
     concern_id: str
     words: tuple[str, ...]
+    risk_plan_id: str
+    restriction_id: str
+    wants: str
     other: Other
 
 
@@ -116,6 +124,8 @@ class TwoHouses:
             *ids,
             *other_ids,
             more.complaint_id,
+            there.risk_plan_id,
+            there.restriction_id,
             *there.words,
             *more.said,
             more.heard_by_lead,
@@ -207,7 +217,21 @@ def _things(world: World, person: Person, manager: StaffMember, name: str) -> Th
         )
         assert feedback.one(tx, new.id).person_id == person.id
     other = _other(world, person, manager, name)
-    return Things(new.id, action.id, asked.id, review.id, concern_id, (*said, CHANGE[name]), other)
+    wants = f"to go alone in {name}"
+    risks = (*_risks(world, person, manager, name, wants), wants)
+    words = (*said, CHANGE[name], f"You go to the shop in {name}.", f"The {name} gate is shut.", wants)
+    return Things(new.id, action.id, asked.id, review.id, concern_id, words, *risks, other)
+
+
+def _risks(world: World, person: Person, manager: StaffMember, name: str, wants: str) -> tuple[str, str]:
+    """A risk plan with a restriction that belongs to it, both overdue soon enough to be on every list."""
+    review_on = world.store.calendar.day(world.clock()) + timedelta(days=3)
+    plan = replace(PLAN, about=f"You go to the shop in {name}.", view=wants, review_on=review_on)
+    limit = replace(LIMIT, about=f"The {name} gate is shut.", review_on=review_on)
+    with world.store.write() as tx:
+        plan_id = risk_plans.start(tx, manager, person.id, plan, Started(None, "She asked.", f"plan {name}"))
+        form = f"restriction {name}"
+        return plan_id, restrictions.start(tx, manager, person.id, limit, plan_id=plan_id, form=form)
 
 
 def _other(world: World, person: Person, manager: StaffMember, name: str) -> Other:
