@@ -50,6 +50,7 @@ from staff.protection import Protection
 from staff.settings import Room, StaffSettings
 from storage import Store
 from storage.errors import NotFound
+from wording import pictured
 from wording.catalogue import Catalogue
 
 STATIC = Path(__file__).parent / "static"
@@ -83,6 +84,7 @@ def application(
 ) -> Starlette:
     """The pages, to be mounted at /staff. `on_told` is called on the event loop once an update for a person is kept."""
     routes: list[BaseRoute] = [route for page in PAGES for route in page.ROUTES]
+    routes.append(Mount(f"/static/signs/{pictured.version()}", StaticFiles(directory=pictured.FOLDER), name="signs"))
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     app = Starlette(
         routes=routes,

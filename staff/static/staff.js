@@ -50,7 +50,10 @@ class EasyWords {
     if (!answer || !answer.ok || turn !== this.latest) return; // checked again when the form is sent
     const { findings, bubbles } = await answer.json();
     if (!this.isSaid) this.advice.replaceChildren(...adviceOn(findings, bubbles.length > 0));
-    if (bubbles.length) this.bubbles.replaceChildren(...bubbles.map((text) => paragraph(text, "app-bubble")));
+    if (!bubbles.length) return;
+    const { fill } = await import(document.body.dataset.signs);
+    this.bubbles.replaceChildren(...bubbles.map(() => paragraph("", "app-bubble")));
+    bubbles.forEach((text, place) => fill(this.bubbles.children[place], text));
   }
 
   async hear(button) {

@@ -10,6 +10,8 @@ from typing import Self
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.support.chromium import violations
+from tests.support.seen import TEXTS
+from wording import signs
 
 PATIENCE = 15_000
 STATE = "h1, h2, .answers.asked button, [open] button, .govuk-notification-banner, [data-advice]"
@@ -66,8 +68,8 @@ class Phone(Screen):
     async def hears(self, *bubbles: str) -> None:
         """Our newest bubbles, in this order and to the letter, without a reload."""
         texts = self.page.locator(".ours .text")
-        await expect(texts.last).to_have_text(bubbles[-1], timeout=PATIENCE, use_inner_text=True)
-        assert tuple(await texts.all_inner_texts())[-len(bubbles) :] == bubbles
+        await expect(texts.last).to_have_text(signs.without(bubbles[-1]), timeout=PATIENCE, use_inner_text=True)
+        assert tuple(await texts.evaluate_all(TEXTS))[-len(bubbles) :] == bubbles
         await self.is_sound()
 
     async def taps(self, answer: str) -> None:

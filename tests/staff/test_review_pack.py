@@ -218,7 +218,9 @@ def test_nothing_is_counted_or_averaged(world: World, catalogue: Catalogue) -> N
 def test_the_page_stands_alone(world: World, catalogue: Catalogue) -> None:
     a_small_one(world)
 
-    assert not re.search(r"\b(src|href|url|@import)\b", html(world, catalogue))
+    page = html(world, catalogue)
+    pictures = re.findall(r'<img class="sign" src="data:image/svg\+xml;base64,[\w+/=]+"', page)
+    assert pictures and not re.search(r"\b(src|href|url|@import)\b", page.replace('img class="sign" src=', ""))
 
 
 def test_without_a_period_it_begins_after_the_last_review(world: World, catalogue: Catalogue) -> None:

@@ -21,6 +21,7 @@ from bot.gateway import Gateway
 from bot.voices import Voices
 from speech import Speech
 from storage import Store
+from wording import pictured
 from wording.catalogue import Catalogue
 
 _HERE = Path(__file__).parent
@@ -49,6 +50,7 @@ def application(
         Route("/send", sending.send, methods=["POST"]),
         Route("/messages", receiving.messages),
         Route("/sound/{outbox_id}", sound.play),
+        Mount(f"/{assets}/signs", _Static(directory=pictured.FOLDER)),
         Mount(f"/{assets}", _Static(directory=_STATIC)),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={HTTPException: _refused})
@@ -68,7 +70,7 @@ class _Static(StaticFiles):
 
 
 def _version() -> str:
-    content = b"".join(file.read_bytes() for file in sorted(_STATIC.iterdir()))
+    content = b"".join(file.read_bytes() for file in sorted(_STATIC.iterdir())) + pictured.version().encode()
     return hashlib.sha256(content).hexdigest()[:12]
 
 

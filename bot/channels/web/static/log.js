@@ -1,6 +1,7 @@
 // The lines of the conversation: making new ones from the page's own templates, and keeping the newest in sight.
 
 import { page } from "./page.js";
+import { fill, textOf } from "./signs/signs.js";
 
 const log = document.getElementById("log");
 const fresh = document.getElementById("new");
@@ -18,12 +19,12 @@ function fillLabel(button, label) {
   const space = label.indexOf(" ");
   const first = label.slice(0, Math.max(space, 0));
   const isSign = first !== "" && !/[\p{L}\p{N}]/u.test(first);
-  const sign = button.querySelector(".sign");
+  const sign = button.querySelector("span.sign");
   if (isSign) {
     const shown = sign ?? document.createElement("span");
     shown.className = "sign";
     shown.setAttribute("aria-hidden", "true");
-    shown.textContent = first;
+    fill(shown, first);
     button.prepend(shown);
   } else {
     sign?.remove();
@@ -32,8 +33,8 @@ function fillLabel(button, label) {
 }
 
 export function labelOf(button) {
-  const part = (name) => button.querySelector(name)?.textContent ?? "";
-  return `${part(".sign")} ${part(".words")}`.trim();
+  const parts = [...button.querySelectorAll("span.sign, .words")];
+  return parts.map(textOf).join(" ").trim();
 }
 
 function ours(message) {
@@ -41,7 +42,7 @@ function ours(message) {
   line.dataset.id = message.id;
   line.dataset.kind = message.kind;
   const text = line.querySelector(".text");
-  text.textContent = message.text;
+  fill(text, message.text);
   text.id = `text-${message.id}`;
   const hear = line.querySelector(".hear");
   hear.setAttribute("action", `${page.base}/sound/${message.id}`);
@@ -81,7 +82,7 @@ export function addOurs(messages, open) {
 export function addMine(text, sentAs, state) {
   const line = make("mine");
   line.dataset.sentAs = sentAs;
-  line.querySelector(".text").textContent = text;
+  fill(line.querySelector(".text"), text);
   line.querySelector(".state").textContent = state;
   log.append(line);
   bringInSight(line, true);
