@@ -31,6 +31,7 @@ from staff import (
     people,
     person,
     person_details,
+    photos,
     recordings,
     request_page,
     reviews,
@@ -69,7 +70,7 @@ PAGES = (
         concerns,
         left_out,
     ),
-    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
+    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, photos),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
@@ -88,7 +89,7 @@ def application(
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Protection)],
+        middleware=[Middleware(Protection, too_large=failures.too_large)],
         exception_handlers={
             NotFound: failures.not_found,
             HTTPException: failures.refused,

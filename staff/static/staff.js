@@ -24,6 +24,20 @@ for (const group of document.querySelectorAll(".govuk-radios")) {
   show();
 }
 
+// A photo that is too large is known before it is sent.
+for (const field of document.querySelectorAll("[data-most-bytes]")) {
+  const problem = paragraph("", "govuk-error-message");
+  problem.setAttribute("role", "alert");
+  field.before(problem);
+  const isTooLarge = () => (field.files[0]?.size ?? 0) > Number(field.dataset.mostBytes);
+  field.addEventListener("change", () => {
+    problem.textContent = isTooLarge() ? field.dataset.tooLarge : "";
+  });
+  field.form.addEventListener("submit", (event) => {
+    if (isTooLarge()) event.preventDefault();
+  });
+}
+
 class EasyWords {
   constructor(form) {
     this.form = form;
