@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.web import chat_page, link_page, receiving, sending, sound
+from bot.channels.web import chat_page, link_page, photo, receiving, sending, sound
 from bot.channels.web.guard import Guard
 from bot.channels.web.web_chat import WebChat, WebChatSettings, web_chat
 from bot.controls import parts
@@ -50,6 +50,7 @@ def application(
         Route("/send", sending.send, methods=["POST"]),
         Route("/messages", receiving.messages),
         Route("/sound/{outbox_id}", sound.play),
+        Route("/photo/{picture_id}", photo.show),
         Mount(f"/{assets}/signs", _Static(directory=pictured.FOLDER)),
         Mount(f"/{assets}", _Static(directory=_STATIC)),
     ]

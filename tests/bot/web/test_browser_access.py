@@ -143,7 +143,7 @@ def test_emoji_look_the_same_whatever_the_device_draws(robins_page: Open, world:
     for _ in ("by the script", "by the server"):
         expect(page.locator(".mine img.sign")).to_have_count(2)
         expect(page.locator(".answers.asked img.sign")).to_have_count(5)
-        page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
+        page.wait_for_function("() => [...document.images].every((one) => one.complete && one.naturalWidth > 0)")
         assert page.evaluate("getSelection().selectAllChildren(document.getElementById('log')), `${getSelection()}`")
         page.reload()
 

@@ -4,6 +4,10 @@ import { page } from "./page.js";
 import { fill, textOf } from "./signs/signs.js";
 
 const log = document.getElementById("log");
+
+// A photo that cannot be had, as one that was taken away, leaves the words alone.
+log.addEventListener("error", (event) => event.target.matches(".photo") && event.target.remove(), { capture: true });
+
 const fresh = document.getElementById("new");
 const NEAR = 160;
 let unseen = null;
@@ -25,11 +29,21 @@ function fillLabel(button, label) {
     shown.className = "sign";
     shown.setAttribute("aria-hidden", "true");
     fill(shown, first);
-    button.prepend(shown);
+    button.querySelector(".words").before(shown);
   } else {
     sign?.remove();
   }
   button.querySelector(".words").textContent = isSign ? label.slice(space + 1) : label;
+}
+
+function fillPhoto(image, photo) {
+  if (!photo) {
+    image.remove();
+    return;
+  }
+  const [id, shows] = photo;
+  image.alt = shows;
+  image.src = `${page.base}/photo/${id}`;
 }
 
 export function labelOf(button) {
@@ -44,6 +58,7 @@ function ours(message) {
   const text = line.querySelector(".text");
   fill(text, message.text);
   text.id = `text-${message.id}`;
+  fillPhoto(line.querySelector(".bubble .photo"), message.picture);
   const hear = line.querySelector(".hear");
   hear.setAttribute("action", `${page.base}/sound/${message.id}`);
   hear.querySelector("button").setAttribute("aria-describedby", text.id);
@@ -55,9 +70,12 @@ function ours(message) {
   answers.dataset.question = message.question ?? "";
   const blank = answers.querySelector("button");
   const group = blank.parentElement;
-  for (const [token, label] of message.options) {
+  for (const [token, label, photo] of message.options) {
     const button = blank.cloneNode(true);
     button.value = token;
+    // The label under it says what it is.
+    fillPhoto(button.querySelector(".photo"), photo && [photo, ""]);
+    button.classList.toggle("pictured", Boolean(photo));
     fillLabel(button, label);
     group.append(button);
   }
