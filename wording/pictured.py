@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from wording import sign_names, signs
@@ -75,7 +76,7 @@ def _in_words(words: str, address: Address) -> str:
 def _image(sign: str, address: Address, is_labelled: bool) -> str:
     if (name := name_of(sign)) is None:
         return ""
-    heard = 'aria-hidden="true"' if is_labelled else f'aria-label="{sign_names.spoken(sign)}"'
+    heard = 'aria-hidden="true"' if is_labelled else f'aria-label="{escape(sign_names.spoken(sign))}"'
     return f'<img class="sign" src="{address(name)}" alt="{sign}" {heard}>'
 
 

@@ -44,6 +44,10 @@ def test_a_tone_is_left_out_of_the_picture_and_stays_in_what_is_copied(sign: str
     assert shown(sign) == f'<img class="sign" src="/1f44d.svg" alt="{sign}" aria-label="thumbs up">'
 
 
+def test_a_name_with_marks_of_the_page_in_it_stays_a_name() -> None:
+    assert 'aria-label="the flag of Antigua &amp; Barbuda"' in shown("🇦🇬")
+
+
 def test_one_beside_its_own_word_is_not_read_out_as_well() -> None:
     assert shown("<b> 😞 Bad</b>") == '<b> <img class="sign" src="/1f61e.svg" alt="😞" aria-hidden="true"> Bad</b>'
     assert 'aria-label="sad face"' in shown("<b>😞 The bus</b>") and 'aria-label="sad face"' in shown("Bad 😞 Bad")
