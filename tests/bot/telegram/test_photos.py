@@ -20,7 +20,8 @@ from tests.support.telegram_server.users import User
 
 QUESTION = "What do you want to do?"
 CHOICES = ("🏊 Swimming", "🎳 Bowling", "Something else")
-SOON = 2.0
+SOON = 4.0
+"""Seconds: with the waits cut short, far less than any of the faults lasts, on a busy machine too."""
 
 
 @pytest.fixture
@@ -107,9 +108,9 @@ async def test_what_goes_wrong_with_photos_never_holds_the_words_up(
         "lost": lambda: faults.lose_answers(method),
     }
     wrong[fault]()
-    second = photo(world, "red") if method == "sendMediaGroup" else None
+    first, second = photo(world, "teal"), photo(world, "red") if method == "sendMediaGroup" else None
     begun = time.monotonic()
-    said = offers(world, photo(world, "teal"), second, None)
+    said = offers(world, first, second, None)
     *album, question = await both(world, robin, said)
     assert time.monotonic() - begun < SOON
     assert question.words == QUESTION and len(question.labels) == 3
