@@ -48,7 +48,7 @@ def render(store: Store, person: str, period: Period | None, form: Format, catal
 
 
 def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> str:
-    """One page that stands alone: no script, no picture, no address outside it. `review`: the meeting it was used in."""
+    """One page that stands alone: no script, no address outside it, its pictures in it. `review`: the meeting it was used in."""
     wording = PackWording(pack, catalogue)
     return standing_alone.render(
         "review_pack.html",

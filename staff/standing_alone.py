@@ -1,5 +1,5 @@
-"""Pages that a person keeps: each stands alone, also when it is saved, printed or sent on. No script, no picture, no address
-outside it, and its style is in it."""
+"""Pages that a person keeps: each stands alone, also when it is saved, printed or sent on. No script, no address outside it,
+and its style and its pictures are in it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from wording import pictured
+
 _HERE = Path(__file__).parent / "templates"
 _STYLE = (_HERE / "review_pack.css").read_text(encoding="utf-8")
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-# Names the page's own style to a browser that takes no other.
-_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'"
+# Names the page's own style to a browser that takes no other, nor a picture that is not in the page.
+_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+)
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE),
     autoescape=True,
@@ -29,7 +33,7 @@ _TEMPLATES = Environment(
 def render(template: str, **values: Any) -> str:
     """The page as text."""
     style = Markup(_STYLE)  # ours, from a file  # noqa: S704
-    return _TEMPLATES.get_template(template).render(style=style, **values)
+    return pictured.in_page(_TEMPLATES.get_template(template).render(style=style, **values), pictured.inlined)
 
 
 def response(page: str) -> HTMLResponse:
