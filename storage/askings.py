@@ -64,6 +64,11 @@ def is_for_today(tx: Transaction, asking_id: str) -> bool:
     return one(tx, asking_id).day == tx.today
 
 
+def told(tx: Transaction, asking_id: str) -> dict[str, str]:
+    """What fills a text that speaks of one that was asked: what it is about, and its day."""
+    return questions.question(tx, str(one(tx, asking_id).question_id)).values
+
+
 def newest_of(tx: Transaction, check_in_id: str, count: int) -> tuple[Asking, ...]:
     """What became of the last days of a check-in, the newest first."""
     rows = tx.execute(

@@ -27,6 +27,12 @@ MOST_A_DAY = 2
 EVERY_DAY, WORKING_DAYS = tuple(range(7)), tuple(range(5))
 CLOCKS = {DayTime.MORNING: time(10), DayTime.AFTERNOON: time(15), DayTime.EVENING: time(18)}
 BY_PERSON = "person"
+PAGES_OF_DAYS = {
+    "utter_ask_check_in_day": WEEKDAYS[:3],
+    "utter_ask_check_in_day_later": WEEKDAYS[3:5],
+    "utter_ask_check_in_day_weekend": WEEKDAYS[5:],
+}
+"""The days that each of these texts asks about: never more than three at once (conversation rule 10)."""
 
 
 @dataclass(frozen=True)

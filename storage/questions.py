@@ -28,7 +28,7 @@ USUAL_PRIORITY = 20
 OF_THE_MOMENT = (
     *(QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN),
     *(QuestionKind.CHECK_IN, QuestionKind.MY_CHECK_INS, QuestionKind.STOP_CHECK_IN, QuestionKind.PAUSE),
-    QuestionKind.QUIET_TIMES,
+    *(QuestionKind.PAUSED, QuestionKind.QUIET_TIMES),
 )
 
 

@@ -541,6 +541,7 @@ class QuestionKind(StrEnum):
     SECOND_CHECK_IN = "second_check_in"
     STOP_CHECK_IN = "stop_check_in"
     PAUSE = "pause"
+    PAUSED = "paused"
     QUIET_TIMES = "quiet_times"
 
 
@@ -573,7 +574,8 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.KEEP_CHECK_IN: ("keep_it", "start_again", "do_not_keep"),
     QuestionKind.SECOND_CHECK_IN: ("two_a_day", "start_again", "do_not_keep"),
     QuestionKind.STOP_CHECK_IN: ("stop_this", "next_one", "enough"),
-    QuestionKind.PAUSE: tuple(Pause),
+    QuestionKind.PAUSE: (*Pause, "not_sure"),
+    QuestionKind.PAUSED: ("ask_again", "stay_quiet"),
     QuestionKind.QUIET_TIMES: tuple(QuietTimes),
 }
 IN_OWN_WORDS = "words"
