@@ -17,6 +17,7 @@ from staff import (
     account,
     action_page,
     board,
+    check_ins,
     complaint_page,
     complaints,
     concerns,
@@ -57,6 +58,7 @@ PAGES = (
     *(sign_in, second_factor, invitation, account),
     *(
         board,
+    check_ins,
         feedback_page,
         action_page,
         request_page,
@@ -68,7 +70,7 @@ PAGES = (
         concerns,
         left_out,
     ),
-    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
+    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, check_ins),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""

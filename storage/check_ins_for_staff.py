@@ -49,13 +49,14 @@ class Shown:
 @dataclass(frozen=True)
 class CheckInsOf:
     """All that staff see of a person's check-ins: those that hold, those of before, what is prepared, and the times in which
-    the person lets the bot start something."""
+    the person lets the bot start something, and how often."""
 
     person: Person
     now: tuple[Shown, ...]
     before: tuple[CheckIn, ...]
     things: tuple[Thing, ...]
     own: OwnTimes
+    asks: Asks
 
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> CheckInsOf:
@@ -64,7 +65,7 @@ def for_member(tx: Transaction, member: StaffMember, person_id: str) -> CheckIns
     audit.record(tx, member.actor, "view_check_ins", "person", person_id)
     now = tuple(Shown(one, askings.newest_of(tx, one.id, DAYS_SHOWN)) for one in check_ins.of_person(tx, person_id))
     before, things = check_ins.ended_of_person(tx, person_id), check_ins.things_of(tx, person_id)
-    return CheckInsOf(person, now, before, things, own_times.of_person(tx, person_id))
+    return CheckInsOf(person, now, before, things, own_times.of_person(tx, person_id), Asks(person.asks))
 
 
 def prepare(tx: Transaction, member: StaffMember, person_id: str, words: str, sign: str | None) -> str:

@@ -83,6 +83,8 @@ CASES = {
     ("emergency_plan", "POST"): Case("/people/{person}/emergency-plan", acting(422), {}),
     ("own_signs", "GET"): Case("/people/{person}/meanings", IN_THE_HOUSE),
     ("own_signs", "POST"): Case("/people/{person}/meanings", acting(422), {"do": "add"}),
+    ("check_ins", "GET"): Case("/people/{person}/check-ins", IN_THE_HOUSE),
+    ("check_ins", "POST"): Case("/people/{person}/check-ins", acting(422), {"do": "choose"}),
     ("understanding", "GET"): Case("/understanding", MANAGES | {"reviewer": 200}),
     ("action_told", "GET"): Case("/actions/{done}/told", acting(200)),
     ("action_told", "POST"): Case("/actions/{done}/told", acting(422), {}),
