@@ -58,7 +58,7 @@ PAGES = (
     *(sign_in, second_factor, invitation, account),
     *(
         board,
-    check_ins,
+        check_ins,
         feedback_page,
         action_page,
         request_page,

@@ -143,11 +143,11 @@ def _is_time_to_nudge(tx: Transaction, asking: Asking) -> bool:
 
 
 def _why_not(tx: Transaction, asking: Asking) -> NotAsked:
-    """As it looks now, after the end of its day."""
+    """As it looks after the end of its day."""
     person = tx.execute(
         select(people.c.asks, linking.has_chat(people.c.id).label("has_chat")).where(people.c.id == asking.person_id)
     ).one()
-    if own_times.is_paused(tx, asking.person_id):
+    if own_times.was_paused_on(tx, asking.person_id, asking.day):
         return NotAsked.PAUSED
     if person.asks == Asks.ONLY_WHEN_I_START:
         return NotAsked.WANTS_NONE

@@ -123,11 +123,13 @@ def stop(tx: Transaction, actor: Actor, check_in_id: str) -> None:
 
 
 def take_back(tx: Transaction, content_id: str) -> None:
-    """These words turned out to tell of harm: no check-in is about them, and no message shows them any more (R19)."""
+    """These words turned out to tell of harm: no check-in is about them, and no message and no page shows them any more
+    (R11, R19)."""
     about = (check_ins.c.content_id == content_id, check_ins.c.ended_at.is_(None))
     for row in tx.execute(select(check_ins.c.id, check_ins.c.person_id).where(*about)).all():
         stop(tx, Actor("person", row.person_id), row.id)
         questions.drop_about(tx, row.id)
+        _set(tx, row.id, content_id=None)
     contents.unshow(tx, outbox.c.content_id == content_id)
 
 

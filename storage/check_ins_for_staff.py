@@ -103,7 +103,9 @@ def choose_together(tx: Transaction, member: StaffMember, person_id: str, wanted
     person = houses.person(tx, person_id)
     _must_do(problems(wanted))
     if person.asks == Asks.ONLY_WHEN_I_START:
-        raise Refused(f"{person.name} wants no questions in the chat. They can change that there: “When do you ask me?”")
+        raise Refused(
+            f"{person.name} wants no questions in the chat. They can change that there: “When do you ask me?”"
+        )
     thing_id = _thing_of(tx, member, person_id, wanted)
     check_in_id = check_ins.begin(tx, person_id, thing_id=thing_id, chosen_with_id=member.id)
     check_ins.set_days(tx, check_in_id, wanted.weekdays)

@@ -42,6 +42,13 @@ def is_paused(tx: Transaction, person_id: str) -> bool:
     return of_person(tx, person_id).is_paused
 
 
+def was_paused_on(tx: Transaction, person_id: str, day: date) -> bool:
+    """Whether the pause that was said last held at the end of this local day, also where it is over by now."""
+    row = tx.execute(select(people.c.paused_at, people.c.paused_until).where(people.c.id == person_id)).one()
+    end = tx.calendar.moment(day + timedelta(days=1), time())
+    return row.paused_at is not None and row.paused_at < end and (row.paused_until is None or end <= row.paused_until)
+
+
 def is_quiet(tx: Transaction, person_id: str) -> bool:
     """Whether it is one of this person's own quiet times."""
     own, clock = of_person(tx, person_id), tx.now.astimezone(tx.calendar.zone).time()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from staff import totp
 from storage import (
     Transaction,
     absences,
+    check_ins_for_staff,
     complaints,
     concerns,
     entries,
@@ -31,6 +32,7 @@ from storage import (
     triage,
 )
 from storage.audit import SYSTEM, Actor
+from storage.check_ins_for_staff import Wanted as ChosenTogether
 from storage.contents import keep
 from storage.entries import Entry
 from storage.exclusions import Why
@@ -245,9 +247,12 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
             pending_actions.finish(tx, manager, one.id, done=True, easy_words="It is there.")
         meeting = Meeting(Route.FACE_TO_FACE, tx.today, manager.id, None)
         in_person.tell_of_action(tx, manager, told.id, meeting)
+        swim = f"{name} swim with the club"
+        chosen = ChosenTogether(swim, None, (0,), time(18), is_together=True)
+        check_ins_for_staff.choose_together(tx, manager, person.id, chosen)
         assert kept is not None and complaint is not None
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id)
-    return Other(*ids, said, f"{name} whisper", changes)
+    return Other(*ids, said, f"{name} whisper", (*changes, swim))
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:

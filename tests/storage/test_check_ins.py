@@ -16,6 +16,7 @@ from storage import (
     feedback,
     houses,
     how_often,
+    outbox,
     own_times,
     questions,
 )
@@ -253,6 +254,9 @@ def test_words_that_tell_of_harm_after_all_are_asked_about_no_more(life: Life) -
     life.queue(life.people.person_id, "a list", "reply", "“when he is cross”", content_id=content_id)
     life.do(check_ins.take_back, content_id)
     assert mine(life) == []
+    opened = life.do(check_ins_for_staff.for_member, life.people.worker, life.people.person_id)
+    assert opened.now == () and [one.about for one in opened.before] == [None]
+    assert life.do(outbox.due_after, life.people.person_id, 0) == (), "what had not arrived never will"
     life.do(check_ins.take_back, content_id)
 
 
