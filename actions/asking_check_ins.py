@@ -9,7 +9,6 @@ from storage.questions import Question
 from storage.references import check_in_thing_ref, clock_ref, weekdays_ref
 from storage.vocabulary import QuestionKind
 
-
 CHOOSING = (
     *(QuestionKind.CHECK_IN_DAYS, QuestionKind.CHECK_IN_DAY, QuestionKind.CHECK_IN_TIME),
     *(QuestionKind.KEEP_CHECK_IN, QuestionKind.SECOND_CHECK_IN),

@@ -20,7 +20,8 @@ from wording import days
 from wording.catalogue import Option
 from wording.lint import lint_options
 
-TIMES = tuple(time(hour, minute) for hour in range(7, 22) for minute in (0, 30))
+TIMES = tuple(time(hour, minute) for hour in range(8, 21) for minute in (0, 30))
+"""At night no service asks anything (QUIET_HOURS)."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Ending = Callable[[Transaction, StaffMember, str, str], None]
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
-from storage import askings, audit, check_ins, houses, own_times, sight, signs, updates
+from storage import askings, audit, check_ins, houses, own_times, sight, signs, updates, views
 from storage.askings import Asking
 from storage.check_ins import LONGEST, MOST_A_DAY, CheckIn, Thing
 from storage.database import NotFound, Refused, Transaction
@@ -60,11 +60,13 @@ class CheckInsOf:
 
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> CheckInsOf:
-    """That they were looked at is in the trail. Raises NotFound for a person elsewhere."""
+    """That they were looked at is in the trail, and that words of the person were shown where some are in their own words. Raises NotFound for a person elsewhere."""
     person = _mine(tx, member, person_id)
     audit.record(tx, member.actor, "view_check_ins", "person", person_id)
     now = tuple(Shown(one, askings.newest_of(tx, one.id, DAYS_SHOWN)) for one in check_ins.of_person(tx, person_id))
     before, things = check_ins.ended_of_person(tx, person_id), check_ins.things_of(tx, person_id)
+    if any(one.content_id is not None for one in (*before, *(shown.check_in for shown in now))):
+        views.words_shown(tx, member.actor, "check_ins", (person_id,))
     return CheckInsOf(person, now, before, things, own_times.of_person(tx, person_id), Asks(person.asks))
 
 
@@ -105,6 +107,10 @@ def choose_together(tx: Transaction, member: StaffMember, person_id: str, wanted
     if person.asks == Asks.ONLY_WHEN_I_START:
         raise Refused(
             f"{person.name} wants no questions in the chat. They can change that there: “When do you ask me?”"
+        )
+    if own_times.of_person(tx, person_id).are_quiet_at(_time_of(wanted)):
+        raise Refused(
+            f"{person.name} wants nothing at this time. Choose another one, or let them change that in the chat."
         )
     thing_id = _thing_of(tx, member, person_id, wanted)
     check_in_id = check_ins.begin(tx, person_id, thing_id=thing_id, chosen_with_id=member.id)

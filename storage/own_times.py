@@ -29,6 +29,11 @@ class OwnTimes:
     quiet_after: time | None
     a_day: int
 
+    def are_quiet_at(self, clock: time) -> bool:
+        """Whether this time of day is one of their own quiet times."""
+        is_early = self.quiet_before is not None and clock < self.quiet_before
+        return is_early or (self.quiet_after is not None and clock >= self.quiet_after)
+
 
 def of_person(tx: Transaction, person_id: str) -> OwnTimes:
     columns = (people.c.paused_at, people.c.paused_until, people.c.quiet_before, people.c.quiet_after)
@@ -51,9 +56,7 @@ def was_paused_on(tx: Transaction, person_id: str, day: date) -> bool:
 
 def is_quiet(tx: Transaction, person_id: str) -> bool:
     """Whether it is one of this person's own quiet times."""
-    own, clock = of_person(tx, person_id), tx.now.astimezone(tx.calendar.zone).time()
-    is_early = own.quiet_before is not None and clock < own.quiet_before
-    return is_early or (own.quiet_after is not None and clock >= own.quiet_after)
+    return of_person(tx, person_id).are_quiet_at(tx.now.astimezone(tx.calendar.zone).time())
 
 
 def pause(tx: Transaction, person_id: str, how_long: Pause) -> date | None:

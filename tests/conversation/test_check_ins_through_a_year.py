@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.assistant import Assistant
 from bot.schedule import QuietHours, Schedule
@@ -21,6 +21,7 @@ from storage.audit import SYSTEM, Actor
 from storage.check_ins import EVERY_DAY
 from storage.tables.check_ins import check_in_askings
 from storage.tables.conversation import outbox
+from storage.tables.people import people
 from storage.vocabulary import AskingStatus, Asks, NotAsked, Pause
 from tests.conversation.conftest import NO_QUIET, SERVICE_WORDS, House, SetClock
 from wording.catalogue import Catalogue
@@ -234,7 +235,7 @@ async def test_what_is_held_up_by_quiet_hours_is_asked_after_them_or_dropped_at_
     hours = QuietHours(time(17), time(20)) if quiet == "service" else NO_QUIET
     if quiet == "own":
         with store.write() as tx:
-            tx.execute(own_times.people.update().values(quiet_before=time(20)))
+            tx.execute(update(people).values(quiet_before=time(20)))
     check_in_id = chosen(store, ready, EVERY_DAY, time(18))
     program = schedule_of(store, catalogue, hours)
     clock.now = datetime(2026, 3, 2, 18, 5, tzinfo=UTC)

@@ -39,7 +39,7 @@ async def test_one_is_chosen_together_and_the_person_is_told_of_it(world: World)
     [found] = now(world)
     assert (found.about, found.sign, found.weekdays, found.at) == ("tea with Sam", "🍵", (0, 3), time(18))
     page = await visitor.get(path(world))
-    assert "tea with Sam Asked each Monday and Thursday at 6 in the evening" in page.words
+    assert "tea with Sam Each Monday and Thursday at 6 in the evening" in page.words
     assert "Chosen with Wes Sample, today at 10:00am." in page.words
     with world.store.read() as tx:
         [told] = [one for one in updates.to_queue(tx) if one.response == check_ins_for_staff.TELL]
@@ -58,7 +58,7 @@ async def test_one_is_chosen_together_and_the_person_is_told_of_it(world: World)
         ({"sign": "🏊🏊"}, "sign", "Use one emoji, or leave it empty."),
         ({"sign": "swim"}, "sign", "Use one emoji, or leave it empty."),
         ({"day-0": ""}, "weekdays", "Choose at least one day."),
-        ({"at": "06:59"}, "at", "Choose a time."),
+        ({"at": "07:30"}, "at", "Choose a time."),
         ({"together": ""}, "together", "Do it with them beside you, and say so here."),
     ],
 )
@@ -85,6 +85,10 @@ async def test_staff_cannot_have_more_asked_than_the_person_allows(world: World)
     assert (await send(world, about="tea")).status == 303
     page = await send(world, about="bus")
     assert page.status == 422 and "One of these days has 2 check-ins already." in page.words
+    with world.store.write() as tx:
+        own_times.choose_quiet(tx, person.id, QuietTimes.NOT_AFTER_8)
+    page = await send(world, about="bus", **{"day-0": "", "day-5": "yes", "at": "20:00"})
+    assert page.status == 422 and f"{person.name} wants nothing at this time." in page.words
     with world.store.write() as tx:
         houses.set_asks(tx, person.id, Asks.ONLY_WHEN_I_START)
     page = await send(world, about="bus", **{"day-0": "", "day-5": "yes"})
@@ -151,7 +155,7 @@ async def test_what_the_person_chose_alone_says_so_and_is_shown_as_text(world: W
         check_ins.keep(tx, Actor("person", person.id), mine)
         check_ins.stop(tx, Actor("person", person.id), check_ins.begin(tx, person.id, thing_id=thing))
     page = await world.signed_in(world.cast.worker).get(path(world))
-    assert f"Chosen by {person.name} in the chat" in page.words and "every day at 10 in the morning" in page.words
+    assert f"Chosen by {person.name} in the chat" in page.words and "Every day at 10 in the morning" in page.words
     assert "&lt;b&gt;tea" in page.html and "<b>tea" not in page.html
     assert "What was asked before" not in page.words, "one that was never kept was never asked"
 

@@ -286,7 +286,7 @@ def test_staff_of_another_house_and_leads_know_of_none(life: Life) -> None:
             (check_ins_for_staff.take_away, ("any",)),
         ):
             with pytest.raises(NotFound):
-                life.do(verb, member, people.person_id, *more)  # type: ignore[arg-type]
+                life.do(verb, member, people.person_id, *more)
 
 
 def test_one_chosen_with_staff_says_with_whom(life: Life) -> None:
