@@ -111,6 +111,8 @@ class KeepCheckIn(Step):
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
         found = check_ins.one(tx, subject_of(turn))
+        if turn.answer in ("start_again", "do_not_keep"):
+            check_ins.throw_away(tx, found.id)
         if turn.answer == "start_again":
             ask_about(tx, turn.person_id)
             return SILENT

@@ -1,4 +1,4 @@
-"""What starts by itself: updates, "Did it help?", "still working on it", and the tidying up. Rasa starts nothing.
+"""What starts by itself: updates, "Did it help?", check-ins, "still working on it", and the tidying up. Rasa starts nothing.
 
 Everything goes from the store to the outbox in one transaction per person or thing, so that a kill between two of them
 neither loses nor doubles anything.

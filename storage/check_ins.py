@@ -122,6 +122,16 @@ def stop(tx: Transaction, actor: Actor, check_in_id: str) -> None:
     audit.record(tx, actor, "stop_check_in", "check_in", check_in_id)
 
 
+def throw_away(tx: Transaction, check_in_id: str) -> None:
+    """ "Do not keep it": it was never asked, and the person's own words for it are gone. One that is kept stays."""
+    found = one(tx, check_in_id)
+    if found.kept_at is not None:
+        return
+    _set(tx, check_in_id, ended_at=tx.now, ended_by=BY_PERSON)
+    if found.content_id is not None:
+        contents.purge(tx, Actor("person", found.person_id), found.content_id)
+
+
 def take_back(tx: Transaction, content_id: str) -> None:
     """These words turned out to tell of harm: no check-in is about them, and no message and no page shows them any more
     (R11, R19)."""

@@ -260,6 +260,18 @@ def test_words_that_tell_of_harm_after_all_are_asked_about_no_more(life: Life) -
     life.do(check_ins.take_back, content_id)
 
 
+def test_one_that_is_not_kept_leaves_no_words_behind(life: Life) -> None:
+    check_in_id = begun(life)
+    content_id = str(life.do(check_ins.one, check_in_id).content_id)
+    life.do(check_ins.throw_away, check_in_id)
+    assert life.do(contents.words_of, content_id) is None
+    life.do(check_ins.keep, person(life), check_in_id)
+    assert mine(life) == [] and life.do(check_ins.ended_of_person, life.people.person_id) == ()
+    stays = kept(life)
+    life.do(check_ins.throw_away, stays)
+    assert mine(life) == ["swimming"]
+
+
 def test_what_was_told_about_a_check_in_says_so(life: Life, clock: SetClock) -> None:
     kept(life)
     clock.set(datetime(2026, 11, 9, 15, 5, tzinfo=UTC))
