@@ -293,7 +293,7 @@ async def test_own_quiet_times_add_up_and_hold_for_news_too(talk: Talk, house: H
         "OK, I start after 9 in the morning. I stop at 8 in the evening."
     ]
     clock.now = datetime(2026, 3, 2, 20, 30, tzinfo=UTC)
-    await has_check_in(talk, house, weekdays=(1,), at=time(8))
+    await has_check_in(talk, house, weekdays=(1,), at=time(9))
     assert talk.bubbles[-1].text == "OK, I start after 9 in the morning. I stop at 8 in the evening."
     clock.now = datetime(2026, 3, 3, 8, 30, tzinfo=UTC)
     assert await rounds(talk) == []
