@@ -64,6 +64,7 @@ def one_step_back(tx: Transaction, asked: Question) -> None:
     """The question before this one; what was picked there is picked anew."""
     check_in_id = str(asked.subject_id)
     if asked.kind is QuestionKind.CHECK_IN_DAYS:
+        check_ins.throw_away(tx, check_in_id)
         ask_about(tx, asked.person_id)
     elif asked.kind in (QuestionKind.CHECK_IN_DAY, QuestionKind.CHECK_IN_TIME):
         ask_days(tx, asked.person_id, check_in_id)

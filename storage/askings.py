@@ -13,6 +13,7 @@ from storage import linking, own_times, questions
 from storage.database import Transaction
 from storage.tables.base import new_id
 from storage.tables.check_ins import check_in_askings, check_ins
+from storage.tables.conversation import contents
 from storage.tables.conversation import questions as questions_table
 from storage.tables.people import people
 from storage.vocabulary import AskingStatus, Asks, NotAsked, QuestionKind
@@ -64,9 +65,14 @@ def is_for_today(tx: Transaction, asking_id: str) -> bool:
     return one(tx, asking_id).day == tx.today
 
 
-def told(tx: Transaction, asking_id: str) -> dict[str, str]:
-    """What fills a text that speaks of one that was asked: what it is about, and its day."""
-    return questions.question(tx, str(one(tx, asking_id).question_id)).values
+def told(tx: Transaction, asking_id: str) -> dict[str, str] | None:
+    """What fills a text that speaks of one that was asked: what it is about, and its day. None where it is about own words
+    that were taken away since."""
+    asking = one(tx, asking_id)
+    about = select(check_ins.c.thing_id, contents.c.words).outerjoin(contents, contents.c.id == check_ins.c.content_id)
+    found = tx.execute(about.where(check_ins.c.id == asking.check_in_id)).one()
+    is_gone = found.thing_id is None and found.words is None
+    return None if is_gone else questions.question(tx, str(asking.question_id)).values
 
 
 def newest_of(tx: Transaction, check_in_id: str, count: int) -> tuple[Asking, ...]:

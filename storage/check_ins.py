@@ -128,6 +128,7 @@ def throw_away(tx: Transaction, check_in_id: str) -> None:
     if found.kept_at is not None:
         return
     _set(tx, check_in_id, ended_at=tx.now, ended_by=BY_PERSON)
+    questions.drop_about(tx, check_in_id)
     if found.content_id is not None:
         contents.purge(tx, Actor("person", found.person_id), found.content_id)
 

@@ -8,7 +8,7 @@ from datetime import time
 
 from sqlalchemy import insert, update
 
-from storage import askings, audit, check_ins, houses, own_times, sight, signs, updates, views
+from storage import askings, audit, check_ins, houses, linking, own_times, sight, signs, updates, views
 from storage.askings import Asking
 from storage.check_ins import LONGEST, MOST_A_DAY, CheckIn, Thing
 from storage.database import NotFound, Refused, Transaction
@@ -98,7 +98,7 @@ def take_away(tx: Transaction, member: StaffMember, person_id: str, thing_id: st
 
 
 def choose_together(tx: Transaction, member: StaffMember, person_id: str, wanted: Wanted) -> str:
-    """A check-in that the person chose with this member beside them; returns its id. The person is told of it in the chat.
+    """A check-in that the person chose with this member beside them; returns its id. The person is told of it in the chat, if they have one.
     Raises NotFound for a person elsewhere or who only looks, Refused for what will not do (`problems`) and for more than the
     person allows."""
     _acting(tx, member, person_id)
@@ -120,7 +120,8 @@ def choose_together(tx: Transaction, member: StaffMember, person_id: str, wanted
     _has_room(tx, person, found)
     check_ins.keep(tx, member.actor, check_in_id)
     values = {"about": found.about_ref, "days": weekdays_ref(found.weekdays), "clock": clock_ref(_time_of(wanted))}
-    updates.approve(tx, person_id, TELL, {**values, "staff": staff_ref(member.id)})
+    if linking.linked_chats(tx, person_id):
+        updates.approve(tx, person_id, TELL, {**values, "staff": staff_ref(member.id)})
     return check_in_id
 
 

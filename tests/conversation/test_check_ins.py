@@ -186,9 +186,7 @@ async def test_a_nudge_the_next_day_in_simpler_words_then_silence(talk: Talk, ho
     for _ in range(4):
         clock.passes(days=1)
         assert await rounds(talk) == []
-    assert await talk.says("hello") == ["Hello Alex Invented. You can tell me what was good or bad."] or (
-        "swimming" not in " ".join(bubble.text for bubble in talk.bubbles[-2:])
-    )
+    assert "swimming" not in " ".join(await talk.says("hello"))
     assert await talk.taps("😐 So-so") == ["What was it like? Tell me in your own words or emoji."]
     clock.now = datetime(2026, 3, 9, 15, 1, tzinfo=UTC)
     clock.passes(hours=2)

@@ -34,6 +34,7 @@ def now(world: World) -> tuple[CheckIn, ...]:
 async def test_one_is_chosen_together_and_the_person_is_told_of_it(world: World) -> None:
     visitor, person = world.signed_in(world.cast.worker), world.cast.person
     assert f"{person.name} chose no check-ins." in (await visitor.get(f"/people/{person.id}")).words
+    world.link_chat()
     sent = await send(world, about=" tea  with Sam ", sign="🍵", **{"day-3": "yes"})
     assert sent.location == f"/staff{path(world)}"
     [found] = now(world)

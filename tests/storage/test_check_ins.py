@@ -260,6 +260,17 @@ def test_words_that_tell_of_harm_after_all_are_asked_about_no_more(life: Life) -
     life.do(check_ins.take_back, content_id)
 
 
+def test_an_asking_about_words_that_are_gone_has_nothing_to_tell(life: Life, clock: SetClock) -> None:
+    check_in_id = kept(life)
+    clock.set(datetime(2026, 11, 9, 15, 5, tzinfo=UTC))
+    one = asked(life)
+    content_id = str(life.do(check_ins.one, check_in_id).content_id)
+    about = life.do(askings.told, one.id)
+    assert about is not None and about["about"] == f"content:{content_id}"
+    life.do(check_ins.take_back, content_id)
+    assert life.do(askings.told, one.id) is None
+
+
 def test_one_that_is_not_kept_leaves_no_words_behind(life: Life) -> None:
     check_in_id = begun(life)
     content_id = str(life.do(check_ins.one, check_in_id).content_id)
