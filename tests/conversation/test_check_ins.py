@@ -202,6 +202,15 @@ async def test_yesterdays_is_never_shown_as_todays(talk: Talk, house: House, clo
     assert await talk.presses("repeat") == ["Think of “swimming” on Monday 2 March. How was it?"]
 
 
+async def test_said_again_after_it_was_left_it_names_its_day(talk: Talk, house: House, clock: SetClock) -> None:
+    await is_checked_in_on(talk, house, clock)
+    for _ in range(3):
+        clock.passes(days=1)
+        await rounds(talk)
+    assert await asked(talk) is None
+    assert await talk.presses("repeat") == ["“swimming” on Monday 2 March: pick good, so-so or bad."]
+
+
 async def test_one_is_stopped_at_once_and_the_others_go_on(talk: Talk, house: House, clock: SetClock) -> None:
     await has_check_in(talk, house, "work", weekdays=(1,))
     await has_check_in(talk, house)
