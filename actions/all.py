@@ -13,6 +13,15 @@ from actions.ask_who_sees import AskWhoSees
 from actions.change_nothing import ChangeNothing
 from actions.change_outcome import ChangeOutcome
 from actions.change_words import ChangeWords
+from actions.choose_check_in import (
+    BeginCheckIn,
+    KeepCheckIn,
+    KeepCheckInWords,
+    PickCheckInDay,
+    PickCheckInDays,
+    PickCheckInThing,
+    PickCheckInTime,
+)
 from actions.go_back import GoBack
 from actions.greet import Greet
 from actions.how_often import AskHowOften, KeepHowOften, StopAsking
@@ -23,7 +32,9 @@ from actions.keep_unclear_words import KeepUnclearWords
 from actions.keep_what_you_want import KeepWhatYouWant
 from actions.keep_who_sees import KeepWhoSees
 from actions.keep_words import KeepWords
+from actions.my_check_ins import AskStopCheckIn, StopCheckIn, TellMyCheckIns
 from actions.not_understood import NotUnderstood
+from actions.pausing import AskPause, AskQuietTimes, EndPause, KeepPause, KeepQuietTimes
 from actions.say_again import SayAgain, SaySlower
 from actions.send_feedback import SendFeedback
 from actions.skip import NotSure, Skip
@@ -43,24 +54,37 @@ STEPS: tuple[type[Step], ...] = (
     AskFirst,
     AskForPerson,
     AskHowOften,
+    AskPause,
+    AskQuietTimes,
+    AskStopCheckIn,
     AskWhatToChange,
     AskWhoSees,
+    BeginCheckIn,
     ChangeNothing,
     ChangeOutcome,
     ChangeWords,
+    EndPause,
     EnoughNews,
     GoBack,
     Greet,
+    KeepCheckIn,
+    KeepCheckInWords,
     KeepDidItHelp,
     KeepHelpedBy,
     KeepHowOften,
     KeepOutcome,
+    KeepPause,
+    KeepQuietTimes,
     KeepUnclearWords,
     KeepWhatYouWant,
     KeepWhoSees,
     KeepWords,
     NotSure,
     NotUnderstood,
+    PickCheckInDay,
+    PickCheckInDays,
+    PickCheckInThing,
+    PickCheckInTime,
     SayAgain,
     SayGoodbye,
     SaySlower,
@@ -70,7 +94,9 @@ STEPS: tuple[type[Step], ...] = (
     Start,
     Stop,
     StopAsking,
+    StopCheckIn,
     TellAreYouReal,
+    TellMyCheckIns,
     TellMyThings,
     TellOldTap,
     TellWhoSees,

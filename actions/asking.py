@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import Transaction, drafts, questions
+from storage import Transaction, askings, drafts, questions
 from storage.drafts import Draft
 from storage.questions import Question
 from storage.references import (
@@ -54,6 +54,8 @@ def ask_outcome(tx: Transaction, person_id: str, draft: Draft | None = None) -> 
     kind = QuestionKind.FEEDBACK_OUTCOME
     if draft is None:
         return questions.ask(tx, person_id, kind, "utter_ask_feedback_outcome")
+    if draft.asking_id is not None and not draft.has_words and (about := askings.told(tx, draft.asking_id)):
+        return questions.ask(tx, person_id, kind, "utter_check_in_ask_outcome", values=about, subject_id=draft.id)
     if draft.heard and draft.heard[-1].is_signs:
         values, response = {"signs": signs_ref(draft.id)}, "utter_signs_ask_outcome"
         return questions.ask(tx, person_id, kind, response, values=values, subject_id=draft.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.asking import CHANGED_ASK_OUTCOME, ask_outcome, ask_read_back, ask_words, thing_asked_about
+from actions.asking_check_ins import CHOOSING, one_step_back
 from actions.step import SILENT, Step, says_kindly
 from storage import Transaction, drafts, questions
 from storage.questions import Question
@@ -11,7 +12,8 @@ from storage.vocabulary import QuestionKind
 
 
 class GoBack(Step):
-    """From the words to the face, from the read-back to the words, from who sees it or what to change to the read-back."""
+    """From the words to the face, from the read-back to the words, from who sees it or what to change to the read-back; of
+    choosing a check-in, the question before."""
 
     action_name = "action_go_back"
 
@@ -19,6 +21,10 @@ class GoBack(Step):
         asked = turn.asked
         if asked is None or asked.subject_id is None:
             return says_kindly("utter_back_at_start")
+        if asked.kind in CHOOSING:
+            questions.drop(tx, asked.id)
+            one_step_back(tx, asked)
+            return SILENT
         if asked.kind in (QuestionKind.WHO_SEES, QuestionKind.WHAT_TO_CHANGE) or self._changes_a_face(asked):
             questions.drop(tx, asked.id)
             ask_read_back(tx, asked.subject_id)

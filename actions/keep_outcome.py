@@ -8,7 +8,7 @@ from actions.step import SILENT, Step, says_kindly
 from storage import Transaction, drafts, readings
 from storage.questions import Question
 from storage.turns import Turn, TurnResult
-from storage.vocabulary import Outcome
+from storage.vocabulary import Outcome, QuestionKind
 
 NO_FACE = {"something_else": Outcome.UNCLEAR, "not_sure": Outcome.UNCLEAR}
 
@@ -29,9 +29,9 @@ class KeepOutcome(Step):
         return says_kindly("utter_not_sure_ok") if answer == "not_sure" else SILENT
 
     def _keep_of_all(self, tx: Transaction, turn: Turn, outcome: Outcome) -> None:
-        draft_id = turn.asked.subject_id if turn.asked else None
+        draft_id, asking_id = self._about(turn.asked)
         if draft_id is None:
-            draft_id = drafts.start(tx, turn.person_id).id
+            draft_id = drafts.start(tx, turn.person_id, asking_id=asking_id).id
         drafts.set_outcome(tx, draft_id, outcome)
         draft = drafts.draft(tx, draft_id)
         readings.face_picked(tx, draft.parts, outcome)
@@ -39,6 +39,12 @@ class KeepOutcome(Step):
             ask_read_back(tx, draft_id)
         else:
             ask_words(tx, draft)
+
+    def _about(self, asked: Question | None) -> tuple[str | None, str | None]:
+        """The draft that is being told, or the check-in that it begins with."""
+        if asked is None:
+            return None, None
+        return (None, asked.subject_id) if asked.kind is QuestionKind.CHECK_IN else (asked.subject_id, None)
 
     def _keep_of_thing(self, tx: Transaction, asked: Question, number: int, outcome: Outcome) -> None:
         """Of one of several things told; the next one is asked about, and after the last all are read back."""

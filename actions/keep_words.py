@@ -35,16 +35,24 @@ class KeepWords(Step):
     def _draft(self, tx: Transaction, turn: Turn) -> str:
         """The draft the open question is about, whose question is answered by this; otherwise a new draft."""
         asked = self._being_told(tx, turn)
+        if asked is not None and asked.kind is QuestionKind.CHECK_IN:
+            return self._answered(tx, turn, asked, asking_id=asked.subject_id)
         if asked is None or asked.kind not in ABOUT_A_DRAFT:
             return drafts.start(tx, turn.person_id).id
+        if asked.subject_id is None:
+            return self._answered(tx, turn, asked)
         questions.answer(tx, asked.id, IN_OWN_WORDS)
-        if asked.kind is QuestionKind.WHAT_TO_CHANGE and asked.subject_id is not None:
+        if asked.kind is QuestionKind.WHAT_TO_CHANGE:
             # Whoever wants to change it and says it anew has changed it.
             drafts.clear_words(tx, asked.subject_id)
-        if asked.subject_id is None:
-            # A face that is tapped on it later means these words.
-            questions.is_about(tx, asked.id, drafts.start(tx, turn.person_id).id)
-        return str(questions.question(tx, asked.id).subject_id)
+        return asked.subject_id
+
+    def _answered(self, tx: Transaction, turn: Turn, asked: Question, *, asking_id: str | None = None) -> str:
+        """A new draft, which the question is about from now on: a face that is tapped on it later means these words."""
+        questions.answer(tx, asked.id, IN_OWN_WORDS)
+        draft_id = drafts.start(tx, turn.person_id, asking_id=asking_id).id
+        questions.is_about(tx, asked.id, draft_id)
+        return draft_id
 
     def _being_told(self, tx: Transaction, turn: Turn) -> Question | None:
         """The question these words answer. Whoever asked for news in the middle of telling goes on with what they told."""

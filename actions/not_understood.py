@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from actions.step import SILENT, Step, says
 from storage import Transaction, questions, readings, staff_requests
+from storage.questions import Question
 from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import QuestionKind, RequestKind
 
-NEVER_SIMPLER = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.FEEDBACK_WORDS)
-"""The first is the simpler way itself; under the second whatever is said is the answer."""
+NEVER_SIMPLER = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.FEEDBACK_WORDS, QuestionKind.CHECK_IN_WORDS)
+"""The first is the simpler way itself; under the others whatever is said is the answer."""
 
 
 class NotUnderstood(Step):
@@ -27,7 +28,7 @@ class NotUnderstood(Step):
         times = questions.count_misunderstood(tx, asked.id)
         if times < 2:
             if asked.kind not in NEVER_SIMPLER:
-                questions.put_simpler(tx, asked.id, f"utter_again_ask_{asked.kind}")
+                questions.put_simpler(tx, asked.id, _simpler(asked))
             return says("utter_not_got")
         kind, source = RequestKind.NOT_UNDERSTOOD, turn.message_id
         staff_requests.ask_or_count(tx, turn.person_id, kind, source, content_id=turn.content_id)
@@ -41,3 +42,10 @@ class NotUnderstood(Step):
         kind, subject = QuestionKind.NOT_UNDERSTOOD, turn.content_id
         asked = questions.ask(tx, turn.person_id, kind, "utter_ask_not_understood", subject_id=subject)
         questions.count_misunderstood(tx, asked.id)
+
+
+def _simpler(asked: Question) -> str:
+    """The name of the same question in simpler words. Days are asked a few at a time, each with their own buttons."""
+    if asked.kind is QuestionKind.CHECK_IN_DAY:
+        return asked.response.replace("utter_ask_", "utter_again_ask_")
+    return f"utter_again_ask_{asked.kind}"

@@ -31,7 +31,7 @@ class Undo(Step):
         questions.drop_about(tx, last.id)
         # How each of several things was says nothing about the new words.
         outcome = last.outcome if last.first_id is None else None
-        draft = drafts.start(tx, turn.person_id, replaces_id=last.id, outcome=outcome)
+        draft = drafts.start(tx, turn.person_id, replaces_id=last.id, outcome=outcome, asking_id=last.asking_id)
         drafts.set_visible_to(tx, draft.id, last.visible_to)
         ask_words(tx, drafts.draft(tx, draft.id), response=CHANGE_WORDS)
         return SILENT

@@ -49,7 +49,9 @@ CONTROLS = frozenset(
 )
 # No answer to "What do you want to happen?", and nothing to tell.
 SMALL_TALK = frozenset(["greet", "thanks", "goodbye"])
-ASKS_FOR_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT)
+ASKS_FOR_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT, QuestionKind.CHECK_IN_WORDS)
+# "My check-ins" asks for them.
+LONGEST_NAME_OF_IT = 3
 ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
 # "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
 IN_SENTENCES = frozenset(
@@ -100,3 +102,11 @@ def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: boo
         return intent
     is_said_beside_it = asked.kind is QuestionKind.WHAT_DO_YOU_WANT and intent in SMALL_TALK
     return intent if intent in CONTROLS | ABOUT_THINGS or is_said_beside_it else "feedback"
+
+
+def names_a_check_in(asked: Question, intent: str, length: int) -> bool:
+    """Whether words say what a check-in is to be about: all of them do but the controls, and "ask me after swimming" as
+    well."""
+    if asked.kind is not QuestionKind.CHECK_IN_WORDS:
+        return False
+    return intent not in CONTROLS or (intent == "my_check_ins" and length > LONGEST_NAME_OF_IT)

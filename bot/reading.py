@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
 from bot.hearing import complaint_alone, heard_in
-from bot.judging import ANSWER_WORDS, BEFORE_YES, judged, sure_from
+from bot.judging import ANSWER_WORDS, BEFORE_YES, judged, names_a_check_in, sure_from
 from bot.model_reading import model_reading
 from bot.own_words import as_meant
 from bot.read_as import Reading, about
@@ -16,10 +16,11 @@ from bot.understanding import ABOUT_THINGS, BY_THE_MODEL, Understood, understood
 from bot.what_they_want import answer_in_words, is_answer
 from safeguarding import Screening
 from storage import Store, Transaction, houses, meanings, questions
+from storage.check_ins import PAGES_OF_DAYS
 from storage.inbox import InboxMessage
 from storage.meanings import Meaning
 from storage.questions import Question
-from storage.vocabulary import QuestionKind, Sent
+from storage.vocabulary import IN_OWN_WORDS, WEEKDAYS, QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 from wording.sign_names import only_signs
 
@@ -67,7 +68,7 @@ class Reader:
         self, asked: Question | None, words: str, own: tuple[Meaning, ...], screening: Screening
     ) -> Reading:
         """The person's own signs count as what they mean: for the answers of a question, and for the model."""
-        options = self._catalogue[asked.response].options if asked else ()
+        options = self._options(asked) if asked else ()
         meant = as_meant(words, own)
         if asked and (answer := matched(asked, options, meant)):
             return Reading("choose", asked.id, asked.kind, answer)
@@ -77,7 +78,9 @@ class Reader:
         parsed = await model_reading(self._assistant, asked, words, own)
         is_signs = only_signs(meant)
         found = _read(asked, options, parsed, words, screening, is_signs=is_signs)
-        if asked and is_answer(asked, found.intent, len(words.split())):
+        if asked and names_a_check_in(asked, found.intent, len(words.split())):
+            reading = Reading("choose", asked.id, asked.kind, IN_OWN_WORDS)
+        elif asked and is_answer(asked, found.intent, len(words.split())):
             heard = heard_in(words, found, is_signs=is_signs)
             reading = answer_in_words(asked, found.intent, heard, screening)
         else:
@@ -85,6 +88,14 @@ class Reader:
             reading = replace(reading, is_sure=_is_sure(parsed, reading))
         goes_further = BY_THE_MODEL in found.tier_reasons
         return replace(reading, tier=found.tier, reasons=found.tier_reasons) if goes_further else reading
+
+    def _options(self, asked: Question) -> tuple[Option, ...]:
+        """The answers that may be typed: those shown, and every day where a few of them are."""
+        shown = self._catalogue[asked.response].options
+        if asked.kind is not QuestionKind.CHECK_IN_DAY:
+            return shown
+        pages = (self._catalogue[page].options for page in PAGES_OF_DAYS if page != asked.response)
+        return (*shown, *(one for page in pages for one in page if one.answer in WEEKDAYS))
 
     @property
     def _faces(self) -> tuple[Option, ...]:

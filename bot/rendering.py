@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from bot.own_words import find
-from storage import Transaction, drafts, houses, meanings, references
+from storage import Transaction, check_ins, drafts, houses, meanings, references
 from storage.alert_news import NOBODY_THERE
 from storage.strangers import Owed
 from storage.vocabulary import Post
-from wording import faces, sign_names
+from wording import days, faces, sign_names
 from wording.catalogue import Catalogue
-from wording.days import in_words
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,8 @@ class ServiceWords:
         return {Post.LEAD: self.lead, Post.DEPUTY: self.deputy, Post.ALTERNATE: self.alternate}[post]
 
 
+MOST_LINES = 3
+"""Of a list in one message (conversation rule 10)."""
 # A reference of such a kind names a text of the catalogue, `utter_<kind>_<key>`.
 _BY_NAME = ("heard", "said_by", "complaint_ruled", "complaint_outside")
 
@@ -85,7 +86,15 @@ class Renderer:
     def _text(self, tx: Transaction, reference: str) -> str:
         kind, key = _parts(reference)
         if kind == "day":
-            return in_words(date.fromisoformat(key), tx.today)
+            return days.in_words(date.fromisoformat(key), tx.today)
+        if kind == "event_day":
+            return days.of_event(date.fromisoformat(key), tx.today)
+        if kind == "weekdays":
+            return days.of_the_week(tuple(int(number) for number in key))
+        if kind == "clock":
+            return days.clock(time.fromisoformat(key))
+        if kind == "check_ins":
+            return self._check_ins(tx, key)
         if kind in _BY_NAME:
             return self.catalogue.bubbles(f"utter_{kind}_{key}")[0]
         if kind == "telling":
@@ -112,6 +121,20 @@ class Renderer:
             outcome = self.catalogue.bubbles(f"utter_told_as_{said.outcome}")[0]
             filled = {"number": str(place + 1), "outcome": outcome, "words": words}
             lines += self.catalogue.bubbles("utter_told_thing", **filled)
+        return "\n".join(lines)
+
+    def _check_ins(self, tx: Transaction, person_id: str) -> str:
+        """The first few check-ins of a person, each with what it is about and when, and how many more there are."""
+        mine = check_ins.of_person(tx, person_id)
+        lines: list[str] = []
+        for one in mine[:MOST_LINES]:
+            at = days.clock(one.at) if one.at else ""
+            about = self._text(tx, one.about_ref)
+            lines += self.catalogue.bubbles(
+                "utter_check_in_line", about=about, days=days.of_the_week(one.weekdays), clock=at
+            )
+        if more := len(mine) - MOST_LINES:
+            lines += self.catalogue.bubbles("utter_check_ins_more", number=str(more)) if more > 0 else ()
         return "\n".join(lines)
 
 

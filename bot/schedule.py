@@ -1,4 +1,4 @@
-"""What starts by itself: updates, "Did it help?", "still working on it", and the tidying up. Rasa starts nothing.
+"""What starts by itself: updates, "Did it help?", check-ins, "still working on it", and the tidying up. Rasa starts nothing.
 
 Everything goes from the store to the outbox in one transaction per person or thing, so that a kill between two of them
 neither loses nor doubles anything.
@@ -21,14 +21,18 @@ from storage import (
     Transaction,
     alert_news,
     asked_outcomes,
+    askings,
     concerns,
+    due_check_ins,
     how_often,
     late,
     outbox,
+    own_times,
     pending_actions,
     questions,
     updates,
 )
+from storage.askings import Asking
 from storage.pending_actions import PendingAction
 from storage.references import easy_words_ref, who_ref
 from storage.turns import Reply
@@ -99,6 +103,7 @@ class Schedule:
             await self._write(_tell_of_concern, person_id, concern_id, post)
         for alert_id, concern_id, person_id in await self.store.reading(alert_news.to_say_still_trying):
             await self._write(_say_still_trying, person_id, alert_id, concern_id)
+        await self._check_ins()
         if await self.store.reading(asked_outcomes.gone):
             await self.store.writing(asked_outcomes.drop_those_gone)
         for action in await self.store.reading(pending_actions.to_ask):
@@ -109,19 +114,40 @@ class Schedule:
             await self.store.writing(late.tell)
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
+        for asking in await self.store.reading(askings.to_nudge):
+            await self._write(_nudge, asking.person_id, asking)
+
+    async def _check_ins(self) -> None:
+        """Days that are over go first, so that nothing of them is asked as if it were of today."""
+        for asking in await self.store.reading(askings.of_days_gone):
+            await self.store.writing(askings.drop, asking)
+        for asking in await self.store.reading(askings.left_open):
+            await self.store.writing(askings.leave, asking)
+        for check_in in await self.store.reading(due_check_ins.to_take_up):
+            await self.store.writing(due_check_ins.take_up, check_in.id)
 
     async def _write(self, verb: object, person_id: str, *subject: object) -> None:
         await self.store.writing(verb, self, person_id, *subject)  # type: ignore[arg-type]
         self.hub.wake(person_id)
 
-    def is_quiet(self, tx: Transaction) -> bool:
-        """Whether the bot may not speak up by itself now."""
-        return self.quiet.holds_at(tx.now.astimezone(tx.calendar.zone).time())
+    def is_quiet(self, tx: Transaction, person_id: str) -> bool:
+        """Whether the bot may not speak up by itself now: in the quiet hours of the service, or in this person's own."""
+        return self.quiet.holds_at(tx.now.astimezone(tx.calendar.zone).time()) or own_times.is_quiet(tx, person_id)
+
+    def may_begin(self, tx: Transaction, person_id: str) -> bool:
+        """Whether this is a moment of rest in which the bot may ask something. What the person left unfinished is then set
+        aside, not lost; "Are you OK?" is never set aside."""
+        unfinished = questions.open_question(tx, person_id)
+        if unfinished is not None and unfinished.kind is QuestionKind.ARE_YOU_OK:
+            return False
+        rest = LONG_REST if unfinished is not None else REST
+        last = outbox.last_activity(tx, person_id)
+        return not self.is_quiet(tx, person_id) and (last is None or last <= tx.now - rest)
 
 
 def _tell(tx: Transaction, schedule: Schedule, person_id: str, update: Update) -> None:
     """Queued only when it may be shown: a message behind newer ones would count as seen with them."""
-    if not schedule.is_quiet(tx):
+    if not schedule.is_quiet(tx, person_id):
         schedule.speaker.say(tx, person_id, update.id, (Reply(update.response, update.values),), kind="update")
 
 
@@ -151,15 +177,27 @@ def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, actio
 
 
 def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: str) -> None:
-    """At most one question a day is started by the bot (conversation rule 58), fewer or none as the person wants (R44), in a
-    moment of rest. Something the person left unfinished is set aside, not lost; "Are you OK?" is never set aside."""
-    unfinished = questions.open_question(tx, person_id)
-    if unfinished is not None and unfinished.kind is QuestionKind.ARE_YOU_OK:
+    """At most one question a day is started by the bot (conversation rule 58), fewer or none as the person wants (R44), and
+    check-ins as they chose them, in a moment of rest."""
+    asked = questions.question(tx, question_id)
+    if asked.status != "waiting" or not asked.is_for_the_schedule or not schedule.may_begin(tx, person_id):
         return
-    if not how_often.may_ask_now(tx, person_id):
+    if asked.kind is not QuestionKind.CHECK_IN:
+        may_ask = how_often.may_ask_now(tx, person_id)
+    else:
+        may_ask = askings.is_for_today(tx, str(asked.subject_id)) and how_often.may_check_in_now(tx, person_id)
+    if not may_ask:
         return
-    rest = LONG_REST if unfinished is not None else REST
-    last = outbox.last_activity(tx, person_id)
-    if schedule.is_quiet(tx) or (last is not None and last > tx.now - rest):
-        return
+    if asked.kind is QuestionKind.CHECK_IN:
+        askings.mark_asked(tx, str(asked.subject_id))
     schedule.speaker.ask(tx, f"question:{question_id}", questions.reopen(tx, question_id), 0)
+
+
+def _nudge(tx: Transaction, schedule: Schedule, person_id: str, asking: Asking) -> None:
+    """Once, the next day, in simpler words; then silence (conversation rules 37 and 38)."""
+    if (
+        asking in askings.to_nudge(tx)
+        and schedule.may_begin(tx, person_id)
+        and how_often.may_check_in_now(tx, person_id)
+    ):
+        schedule.speaker.ask(tx, f"nudge:{asking.id}", askings.nudge(tx, asking), 0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.rendering import Renderer
 from storage import Transaction, outbox, questions
-from storage.outbox import Outgoing, ShownOption
+from storage.outbox import OutboxMessage, Outgoing, ShownOption
 from storage.questions import Question
 from storage.turns import Reply, TurnResult
+from storage.vocabulary import QuestionKind
 
 MOST_IN_A_ROW = 2
 """Conversation rule 39; signed safety, privacy and first-contact texts are exempt."""
@@ -57,11 +58,19 @@ class Speaker:
         size = len(said_last) if question is None else self._shown(question, result.replies, is_new)
         part = self.say(tx, person_id, source_id, self._that_fit(result.replies, size))
         for place, said in enumerate(said_last):
-            row = (person_id, source_id, part + place, said.kind, said.response, said.text, said.content_id)
+            text = self._true_now(tx, said)
+            row = (person_id, source_id, part + place, said.kind, said.response, text, said.content_id)
             shown = None if said.picture is None else said.picture.id
             outbox.queue(tx, Outgoing(*row, said.question_id, picture_id=shown))
         if question is not None and size > 0:
             self.ask(tx, source_id, question, part, in_full=size > 1)
+
+    def _true_now(self, tx: Transaction, said: OutboxMessage) -> str:
+        """What was said last, to be said again: "today" in a check-in of another day is that day now."""
+        asked = None if said.question_id is None else questions.question(tx, said.question_id)
+        if asked is None or asked.kind is not QuestionKind.CHECK_IN:
+            return said.text
+        return self._renderer.bubbles(tx, asked.person_id, asked.response, asked.values)[0]
 
     def _question_now(self, tx: Transaction, person_id: str, result: TurnResult) -> Question | None:
         """The open question. Where none is open, an interrupted one comes back, if there is room for it now."""

@@ -6,6 +6,7 @@ from bot.read_as import Reading, about
 from storage.questions import Question
 from storage.vocabulary import IN_OWN_WORDS, Outcome, QuestionKind
 
+ASKS_FOR_A_FACE = (QuestionKind.FEEDBACK_OUTCOME, QuestionKind.CHECK_IN)
 CORRECTED_BY_A_FACE = (QuestionKind.READ_BACK, QuestionKind.WHAT_TO_CHANGE)
 """Under these "no, it was good" says how it was."""
 
@@ -27,7 +28,7 @@ def tap(open_question: Question | None, tapped: tuple[Question, str] | None) -> 
 def _is_the_same_question_again(question: Question, answer: str, open_question: Question | None) -> bool:
     """ "How was it?" was answered with words. A face on its first showing means the same where it is asked about them now,
     and outranks what was read of them where they are read back."""
-    if open_question is None or question.kind is not QuestionKind.FEEDBACK_OUTCOME or question.answer != IN_OWN_WORDS:
+    if open_question is None or question.kind not in ASKS_FOR_A_FACE or question.answer != IN_OWN_WORDS:
         return False
     is_read_back = open_question.kind in CORRECTED_BY_A_FACE and open_question.subject_id == question.subject_id
     is_asked_again = open_question.kind is QuestionKind.FEEDBACK_OUTCOME

@@ -17,6 +17,7 @@ from staff import (
     account,
     action_page,
     board,
+    check_ins,
     complaint_page,
     complaints,
     concerns,
@@ -63,6 +64,7 @@ PAGES = (
     *(sign_in, second_factor, invitation, account),
     *(
         board,
+        check_ins,
         feedback_page,
         action_page,
         request_page,
@@ -75,7 +77,7 @@ PAGES = (
         left_out,
     ),
     *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, photos),
-    *(risks, risk_plan_edit, risk_plan_page, restriction_page),
+    *(risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""

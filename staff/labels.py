@@ -15,6 +15,7 @@ from storage import chat_links
 from storage.feedback import Feedback
 from storage.vocabulary import (
     ActionStatus,
+    AskingStatus,
     Asks,
     CanPhone,
     CommunicationNeed,
@@ -22,6 +23,7 @@ from storage.vocabulary import (
     FeedbackStatus,
     HelpedBy,
     MeaningKind,
+    NotAsked,
     NoticeChannel,
     NoticeKind,
     NoticeMode,
@@ -199,6 +201,16 @@ _ASKS = {
     Asks.NOW_AND_THEN: "At most once a week",
     Asks.ONLY_WHEN_I_START: "Never: only when they start",
 }
+_ASKING = {AskingStatus.DUE: "About to be asked", AskingStatus.ASKED: "Asked", AskingStatus.NOT_ASKED: "Not asked"}
+_NOT_ASKED = {
+    NotAsked.PAUSED: "They have a rest from questions",
+    NotAsked.WANTS_NONE: "They want no questions",
+    NotAsked.NO_CHAT: "No chat reaches them",
+    NotAsked.ANOTHER_QUESTION: "They were asked something else that day",
+    NotAsked.NO_MOMENT: "There was no quiet moment for it",
+    NotAsked.NOT_RUNNING: "The service was down",
+    NotAsked.STOPPED: "It was stopped",
+}
 _SENT = {
     Sent.VOICE: "Voice message",
     Sent.PHOTO: "Photo, not kept",
@@ -241,7 +253,7 @@ _POST = {Post.LEAD: "Lead", Post.DEPUTY: "Deputy", Post.ALTERNATE: "Alternate"}
 
 _ALL: tuple[dict[Any, str], ...] = (
     *(_OUTCOME, _DID_IT_HELP, _VISIBLE_TO, _HELPED_BY, _VOICE, _ROUTE, _FEEDBACK_STATUS),
-    *(_TRIAGE, _ACTION_STATUS, _WHAT_CHANGES, _ROLE, _REQUEST, _ASKS, _SENT),
+    *(_TRIAGE, _ACTION_STATUS, _WHAT_CHANGES, _ROLE, _REQUEST, _ASKS, _ASKING, _NOT_ASKED, _SENT),
     *(_NOTICE_KIND, _NOTICE_CHANNEL, _NOTICE_STATUS, _NOTICE_MODE),
     *(SIGNS, STATES, LEFT_OUTS),
     *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC, _POST),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -37,6 +37,11 @@ class Calendar:
     def day(self, moment: datetime) -> date:
         """The local calendar day of an aware moment."""
         return moment.astimezone(self.zone).date()
+
+    def moment(self, day: date, clock: time) -> datetime:
+        """When the clock on the wall shows this time on this day, in UTC. A time that the clocks jump over in spring counts
+        as so much later; one that comes twice in autumn is the first of the two."""
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
 
     def is_working_day(self, day: date) -> bool:
         """Monday to Friday, no bank holiday."""

@@ -26,7 +26,7 @@ BETWEEN_PARTS = "\n"
 @dataclass(frozen=True)
 class Draft:
     """`parts`: the content ids of its messages; `heard`: of each what the reading heard in it; `is_tapped`: the person
-    picked how it was, so the reading has no say in it."""
+    picked how it was, so the reading has no say in it; `asking_id`: the check-in that it answers."""
 
     id: str
     person_id: str
@@ -38,6 +38,7 @@ class Draft:
     parts: tuple[str, ...]
     heard: tuple[Heard, ...]
     created_at: datetime
+    asking_id: str | None
 
     @property
     def has_words(self) -> bool:
@@ -67,11 +68,18 @@ class Draft:
         return hearing.complaint_signs_of(self.heard)
 
 
-def start(tx: Transaction, person_id: str, *, replaces_id: str | None = None, outcome: str | None = None) -> Draft:
+def start(
+    tx: Transaction,
+    person_id: str,
+    *,
+    replaces_id: str | None = None,
+    outcome: str | None = None,
+    asking_id: str | None = None,
+) -> Draft:
     """A new draft. Another open one of this person is put away with its words kept, to be offered again."""
     draft_id = new_id()
     row = {"id": draft_id, "person_id": person_id, "replaces_id": replaces_id, "outcome": outcome}
-    tx.execute(insert(drafts), {**row, "created_at": tx.now})
+    tx.execute(insert(drafts), {**row, "asking_id": asking_id, "created_at": tx.now})
     return draft(tx, draft_id)
 
 
@@ -90,6 +98,7 @@ def draft(tx: Transaction, draft_id: str) -> Draft:
         tuple(part.content_id for part in parts),
         tuple(Heard.from_json(part.heard) for part in parts),
         row.created_at,
+        row.asking_id,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
 
 from storage import audit, complaint_flags, complaint_sight, contents, drafts, notifications, recordings, views
 from storage.audit import Actor
@@ -19,6 +19,7 @@ from storage.references import VOICE_REF, content_ref, outcome_ref, said_by_ref
 from storage.replaced import NOT_REPLACED
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
+from storage.tables.check_ins import check_in_askings, check_in_things, check_ins
 from storage.tables.conversation import contents as contents_table
 from storage.tables.feedback import drafts as drafts_table
 from storage.tables.feedback import feedback, feedback_follow_ups, feedback_help
@@ -49,7 +50,7 @@ class Feedback:
     `entered_by`, `present` and `helper` are None of what the person typed; `helper`: the advocate or other helper.
     `seconds`: the length of a voice message that can be heard. `house`: where its person lives now, whose staff deal with
     it. `topics`: what it is about, as the computer read it. Of several things said at once each is a row: `first_id` is the
-    first of them (None of a thing said alone), `part` its place, `whole` all the words."""
+    first of them (None of a thing said alone), `part` its place, `whole` all the words. `asked_about`: what the chat had asked about, where it answers a check-in."""
 
     id: str
     person_id: str
@@ -83,6 +84,8 @@ class Feedback:
     first_id: str | None
     part: int
     whole: str | None
+    asking_id: str | None
+    asked_about: str | None
 
     @property
     def is_voice_message(self) -> bool:
@@ -151,6 +154,7 @@ def send(tx: Transaction, draft_id: str) -> Feedback:
             "said_at": tx.now,
             "topics": list(item.topics),
             "part": place + 1,
+            "asking_id": draft.asking_id,
         }
         rows.append({**row, **together})
     keep(tx, actor, rows, {row["id"]: item.complaint_signs for row, item in zip(rows, items, strict=True)})
@@ -218,7 +222,7 @@ def keep_helped_by(tx: Transaction, feedback_id: str, helped_by: HelpedBy) -> No
         tx.execute(insert(feedback_help), rows)
 
 
-_whole_words = contents_table.alias("whole_words")
+_whole_words, _own_words = contents_table.alias("whole_words"), contents_table.alias("own_words")
 _FEEDBACK: Select[Any] = (
     select(
         feedback.c.id,
@@ -253,6 +257,8 @@ _FEEDBACK: Select[Any] = (
         feedback.c.first_id,
         feedback.c.part,
         _whole_words.c.words.label("whole"),
+        feedback.c.asking_id,
+        func.coalesce(check_in_things.c.words, _own_words.c.words).label("asked_about"),
     )
     .join(people, people.c.id == feedback.c.person_id)
     .join(houses, houses.c.id == people.c.house_id)
@@ -263,6 +269,10 @@ _FEEDBACK: Select[Any] = (
     .outerjoin(recordings_table, recordings_table.c.content_id == feedback.c.content_id)
     .outerjoin(feedback_entries, feedback_entries.c.feedback_id == feedback.c.id)
     .outerjoin(staff, staff.c.id == feedback_entries.c.entered_by_id)
+    .outerjoin(check_in_askings, check_in_askings.c.id == feedback.c.asking_id)
+    .outerjoin(check_ins, check_ins.c.id == check_in_askings.c.check_in_id)
+    .outerjoin(check_in_things, check_in_things.c.id == check_ins.c.thing_id)
+    .outerjoin(_own_words, _own_words.c.id == check_ins.c.content_id)
 )
 
 # The newest first; what was said at once, in the order in which it was said.

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from storage import (
     audit,
+    check_ins,
     emergency_plans,
     feedback,
     houses,
@@ -55,8 +56,8 @@ class AtAGlance:
     """A person's things as this member may see them: the newest ones, and how many there are of each kind. `own_voice`:
     said in their own words; `in_chat`: by themselves, there. `asks`: how often they let the bot ask; what it does not ask
     them is `to_ask_in_person`. `plan_review_on`: when their emergency plan is looked at again; None: it never was, and
-    their enrolment is not complete (R22). `own_signs` and `photos`: how many of theirs are kept. `in_force`: risk plans and
-    restrictions, the overdue first."""
+    their enrolment is not complete (R22). `own_signs` and `photos`: how many of theirs are kept; `check_ins`: how many they
+    chose. `in_force`: risk plans and restrictions, the overdue first."""
 
     person: Person
     newest: tuple[Thing, ...]
@@ -75,6 +76,7 @@ class AtAGlance:
     own_signs: int
     in_force: tuple[InForce, ...]
     photos: int
+    check_ins: int
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def at_a_glance(tx: Transaction, member: StaffMember, person_id: str, newest: in
         own_signs=len(meanings.of_person(tx, person_id)),
         in_force=risk_reviews.of_person(tx, person_id),
         photos=len(pictures.of_person(tx, person_id)),
+        check_ins=len(check_ins.of_person(tx, person_id)),
     )
 
 

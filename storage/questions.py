@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
+from storage import own_times
 from storage.database import Transaction
 from storage.outbox import ShownOption
 from storage.tables.base import new_id
@@ -16,10 +17,19 @@ from storage.tables.people import people
 from storage.vocabulary import ANSWERS, Asks, QuestionKind
 
 # Safety first; what the person began next; what the bot would like to know last.
-PRIORITY = {QuestionKind.ARE_YOU_OK: 30, QuestionKind.WHAT_DO_YOU_WANT: 25, QuestionKind.DID_IT_HELP: 10}
+PRIORITY = {
+    QuestionKind.ARE_YOU_OK: 30,
+    QuestionKind.WHAT_DO_YOU_WANT: 25,
+    QuestionKind.DID_IT_HELP: 10,
+    QuestionKind.CHECK_IN: 10,
+}
 USUAL_PRIORITY = 20
 # These are about the talk at one moment: later they are still answered by a tap, but they never come back by themselves.
-OF_THE_MOMENT = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN)
+OF_THE_MOMENT = (
+    *(QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN),
+    *(QuestionKind.CHECK_IN, QuestionKind.MY_CHECK_INS, QuestionKind.STOP_CHECK_IN, QuestionKind.PAUSE),
+    *(QuestionKind.PAUSED, QuestionKind.QUIET_TIMES),
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ def ask(
     answers: tuple[str, ...] | None = None,
 ) -> Question:
     """A new question, open at once (the one that was open waits), or with `wait` after the others. `answers`: in place of
-    those of its kind."""
+    those of its kind, where they are too many to be shown at once or fewer make sense."""
     order = list(ANSWERS[kind] if answers is None else answers)
     question_id = new_id()
     if not wait:
@@ -110,7 +120,8 @@ def next_waiting(tx: Transaction, person_id: str) -> Question | None:
         questions.c.status == "waiting",
         questions.c.kind.not_in(OF_THE_MOMENT),
     ]
-    if tx.execute(select(people.c.asks).where(people.c.id == person_id)).scalar() == Asks.ONLY_WHEN_I_START:
+    asks = tx.execute(select(people.c.asks).where(people.c.id == person_id)).scalar()
+    if asks == Asks.ONLY_WHEN_I_START or own_times.is_paused(tx, person_id):
         where.append(questions.c.started_by == "person")
     # An interrupted question has been opened before: the latest comes first. Never opened ones follow in their order.
     order = (
@@ -179,14 +190,24 @@ def count_misunderstood(tx: Transaction, question_id: str) -> int:
     return question(tx, question_id).misunderstood
 
 
+def bot_asked(tx: Transaction, person_id: str, *where: ColumnElement[bool]) -> int:
+    """How many questions of its own the bot put to this person, of those (conversation rule 58)."""
+    which = (questions.c.person_id == person_id, questions.c.started_by == "bot", *where)
+    return int(tx.execute(select(func.count()).select_from(questions).where(*which)).scalar_one())
+
+
 def bot_asked_since(tx: Transaction, person_id: str, hours: int) -> bool:
-    """Did the bot put a question of its own to this person in the last hours? (conversation rule 58)"""
-    where = (
-        questions.c.person_id == person_id,
-        questions.c.started_by == "bot",
-        questions.c.opened_at > tx.now - timedelta(hours=hours),
-    )
-    return bool(tx.execute(select(func.count()).select_from(questions).where(*where)).scalar_one())
+    """Did the bot put a question of its own to this person in the last hours, beside the check-ins they chose?"""
+    since = questions.c.opened_at > tx.now - timedelta(hours=hours)
+    return bool(bot_asked(tx, person_id, since, questions.c.kind != QuestionKind.CHECK_IN))
+
+
+def bot_asked_on(tx: Transaction, person_id: str, day: date, days: int = 1) -> int:
+    """How many questions of its own, check-ins included, the bot put to this person on this local day, or on so many up to
+    it."""
+    start = tx.calendar.moment(day - timedelta(days=days - 1), time())
+    end = tx.calendar.moment(day + timedelta(days=1), time())
+    return bot_asked(tx, person_id, questions.c.opened_at >= start, questions.c.opened_at < end)
 
 
 def bot_started_unasked(tx: Transaction) -> tuple[tuple[str, str], ...]:

@@ -6,12 +6,14 @@ the gateway turns it into words, when the message is queued for its person.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, time
 
 from sqlalchemy import select
 
 from storage import drafts
 from storage.database import NotFound, Transaction
+from storage.tables.check_ins import check_in_things
 from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.pending_actions import pending_actions
@@ -94,6 +96,36 @@ def day_ref(day: date) -> str:
     return f"day:{day.isoformat()}"
 
 
+def event_day_ref(day: date) -> str:
+    """The day of something that was: "today", "yesterday", "on Monday 2 March"."""
+    return f"event_day:{day.isoformat()}"
+
+
+def weekdays_ref(weekdays: Iterable[int]) -> str:
+    """Days of each week, by number: "every day", "each Monday"."""
+    return f"weekdays:{''.join(map(str, sorted(weekdays)))}"
+
+
+def clock_ref(at: time) -> str:
+    """A time of day by the clock on the wall."""
+    return f"clock:{at.isoformat('minutes')}"
+
+
+def check_in_thing_ref(thing_id: str) -> str:
+    """What staff prepared to be asked about, with its picture."""
+    return f"check_in_thing:{thing_id}"
+
+
+def check_ins_ref(person_id: str) -> str:
+    """The check-ins of a person, one below the other."""
+    return f"check_ins:{person_id}"
+
+
+def quiet_ref(person_id: str) -> str:
+    """The sentence about this person's own quiet times."""
+    return f"quiet:{person_id}"
+
+
 def person_ref(person_id: str) -> str:
     return f"person:{person_id}"
 
@@ -164,8 +196,16 @@ def resolve(tx: Transaction, kind: str, key: str) -> str:
         if found is None:
             raise NotFound("The thing a message speaks of is not in its draft any more.")
         return found
+    if kind == "check_in_thing":
+        return _thing(tx, key)
     column = _COLUMNS[kind]
     text = tx.execute(select(column).where(column.table.c.id == key)).scalar()
     if text is None:
         raise NotFound(f"The {kind} a message speaks of is not in the store any more.")
     return str(text)
+
+
+def _thing(tx: Transaction, thing_id: str) -> str:
+    columns = (check_in_things.c.sign, check_in_things.c.words)
+    row = tx.execute(select(*columns).where(check_in_things.c.id == thing_id)).one()
+    return " ".join(filter(None, row))

@@ -66,6 +66,12 @@ def is_sign(text: str) -> bool:
     return has_letter and is_short and not any(unit.is_emoji for unit in found)
 
 
+def is_one_emoji(text: str) -> bool:
+    """Whether it is one emoji and nothing beside it."""
+    found = units(text)
+    return len(found) == 1 and found[0].is_emoji and found[0].end - found[0].start == len(text) <= LONGEST_SIGN
+
+
 def _emoji(text: str) -> list[Unit]:
     found: list[Unit] = []
     for one in emoji.emoji_list(text):

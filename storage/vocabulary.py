@@ -272,6 +272,50 @@ class Asks(StrEnum):
     ONLY_WHEN_I_START = "only_when_i_start"
 
 
+class Pause(StrEnum):
+    """For how long the bot is to start nothing (R44). `open`: until the person says so."""
+
+    DAY = "pause_day"
+    WEEK = "pause_week"
+    OPEN = "pause_open"
+
+
+class QuietTimes(StrEnum):
+    """A person's own quiet times; the first two may hold together, the last one ends both."""
+
+    NOT_BEFORE_9 = "not_before_9"
+    NOT_AFTER_8 = "not_after_8"
+    ONLY_AT_NIGHT = "only_at_night"
+
+
+class DayTime(StrEnum):
+    """When a check-in is asked, as a person picks it in the chat."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+class AskingStatus(StrEnum):
+    """One check-in on one day. `due`: its time has come, and it waits for a moment to be asked."""
+
+    DUE = "due"
+    ASKED = "asked"
+    NOT_ASKED = "not_asked"
+
+
+class NotAsked(StrEnum):
+    """Why a check-in was not asked on its day; it is never asked on another one."""
+
+    PAUSED = "paused"
+    WANTS_NONE = "wants_none"
+    NO_CHAT = "no_chat"
+    ANOTHER_QUESTION = "another_question"
+    NO_MOMENT = "no_moment"
+    NOT_RUNNING = "not_running"
+    STOPPED = "stopped"
+
+
 class Sent(StrEnum):
     """What a person may send that is not words, as the control of the incoming message."""
 
@@ -562,7 +606,23 @@ class QuestionKind(StrEnum):
     MORE_NEWS = "more_news"
     HOW_OFTEN = "how_often"
     WHAT_DO_YOU_WANT = "what_do_you_want"
+    CHECK_IN = "check_in"
+    MY_CHECK_INS = "my_check_ins"
+    CHECK_IN_THING = "check_in_thing"
+    CHECK_IN_WORDS = "check_in_words"
+    CHECK_IN_DAYS = "check_in_days"
+    CHECK_IN_DAY = "check_in_day"
+    CHECK_IN_TIME = "check_in_time"
+    KEEP_CHECK_IN = "keep_check_in"
+    SECOND_CHECK_IN = "second_check_in"
+    STOP_CHECK_IN = "stop_check_in"
+    PAUSE = "pause"
+    PAUSED = "paused"
+    QUIET_TIMES = "quiet_times"
 
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""As answers, in the order of Python's numbers."""
 
 # The answers of each question in the one order in which they are always shown.
 ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
@@ -580,6 +640,19 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.MORE_NEWS: ("more", "enough"),
     QuestionKind.HOW_OFTEN: tuple(Asks),
     QuestionKind.WHAT_DO_YOU_WANT: ("say_nothing",),
+    QuestionKind.CHECK_IN: ("worked", "mixed", "did_not_work", "something_else", "not_sure"),
+    QuestionKind.MY_CHECK_INS: ("new_check_in", "pause", "stop_one", "something_else", "not_sure"),
+    QuestionKind.CHECK_IN_THING: ("ask_this", "next_one", "my_words", "not_sure"),
+    QuestionKind.CHECK_IN_WORDS: (),
+    QuestionKind.CHECK_IN_DAYS: ("every_day", "working_days", "one_day", "not_sure"),
+    QuestionKind.CHECK_IN_DAY: (*WEEKDAYS, "other_day"),
+    QuestionKind.CHECK_IN_TIME: (*DayTime, "not_sure"),
+    QuestionKind.KEEP_CHECK_IN: ("keep_it", "start_again", "do_not_keep"),
+    QuestionKind.SECOND_CHECK_IN: ("two_a_day", "start_again", "do_not_keep"),
+    QuestionKind.STOP_CHECK_IN: ("stop_this", "next_one", "enough"),
+    QuestionKind.PAUSE: (*Pause, "not_sure"),
+    QuestionKind.PAUSED: ("ask_again", "stay_quiet"),
+    QuestionKind.QUIET_TIMES: tuple(QuietTimes),
 }
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""

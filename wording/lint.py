@@ -56,6 +56,8 @@ EXEMPT: dict[str, frozenset[str]] = {
 CONSENT_OR_CONFIRM = frozenset({"utter_ask_first_contact", "utter_again_ask_first_contact", "utter_ask_not_understood"})
 """Where rule 24 itself allows yes or no: to agree to the chat, and to confirm what was meant."""
 
+_ABOUT_CHECK_INS = ("keep_check_in", "second_check_in", "stop_check_in", "paused", "quiet_times")
+
 ASKS_WHAT_TO_DO = frozenset(
     {
         "utter_ask_read_back_my_staff",
@@ -68,6 +70,8 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_ask_not_understood",
         "utter_ask_are_you_ok",
         "utter_ask_how_often",
+        *(f"utter_{ask}_check_in_day{page}" for ask in ("ask", "again_ask") for page in ("", "_later", "_weekend")),
+        *(f"utter_{ask}_{what}" for ask in ("ask", "again_ask") for what in _ABOUT_CHECK_INS),
         "utter_again_ask_read_back",
         "utter_again_ask_what_to_change",
         "utter_again_ask_who_sees",

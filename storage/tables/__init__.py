@@ -3,6 +3,7 @@
 from storage.tables import (
     alerts,
     channels,
+    check_ins,
     complaints,
     conversation,
     feedback,
@@ -22,6 +23,7 @@ from storage.tables.base import metadata
 __all__ = [
     "alerts",
     "channels",
+    "check_ins",
     "complaints",
     "conversation",
     "feedback",

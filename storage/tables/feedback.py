@@ -15,6 +15,8 @@ drafts = Table(
     Column("visible_to", String(20), nullable=False, default="my_staff"),
     link("replaces_id", "feedback", required=False),
     Column("status", String(20), nullable=False, default="open"),
+    # The check-in that it answers.
+    link("asking_id", "check_in_askings", required=False),
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
 )
@@ -50,6 +52,8 @@ feedback = Table(
     link("first_id", "feedback", required=False),
     Column("part", Integer, nullable=False, default=1, server_default="1"),
     link("whole_id", "contents", required=False),
+    # The check-in that it answers: what the person had chosen to be asked about.
+    link("asking_id", "check_in_askings", required=False),
     Index("ix_feedback_first_id", "first_id"),
     Index("ix_feedback_person_id_said_at", "person_id", "said_at"),
     Index("ix_feedback_house_id_said_at", "house_id", "said_at"),

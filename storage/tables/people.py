@@ -1,6 +1,6 @@
 """Houses, the people who live in them, the staff, and how each of them gets in."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, false
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, Time, false
 
 from storage.tables.base import UtcTime, id_column, link, metadata
 
@@ -27,6 +27,14 @@ people = Table(
     Column("notice_at", UtcTime),
     # How often the bot may ask something by itself (R44).
     Column("asks", String(20), nullable=False, default="every_day", server_default="every_day"),
+    # The bot starts nothing while it is paused: until then, or until the person says so where there is no "until".
+    Column("paused_at", UtcTime),
+    Column("paused_until", UtcTime),
+    # Their own quiet times, by the clock on the wall: nothing is started before the one or from the other on.
+    Column("quiet_before", Time),
+    Column("quiet_after", Time),
+    # How many check-ins they let the bot ask on one day (conversation rule 58).
+    Column("check_ins_a_day", Integer, nullable=False, default=1, server_default="1"),
     # For the figures of how well the chat understands: it changes nothing for the person.
     Column("communication_need", String(30), nullable=False, default="not_known", server_default="not_known"),
     # For how the law protects them (R26).

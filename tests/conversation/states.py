@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
-from storage import concerns, feedback, pending_actions, questions
+from storage import check_ins_for_staff, concerns, feedback, own_times, pending_actions, questions
+from storage.check_ins_for_staff import Wanted
 from storage.questions import Question
-from storage.vocabulary import QuestionKind, WhatChanges
+from storage.vocabulary import Pause, QuestionKind, WhatChanges
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
 
@@ -112,8 +113,75 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.presses("how_often")
         case QuestionKind.WHAT_DO_YOU_WANT:
             await is_asked_what_they_want(talk, house)
+        case QuestionKind.CHECK_IN:
+            await is_checked_in_on(talk, house, clock)
+        case QuestionKind.PAUSE:
+            await talk.presses("my_check_ins")
+            await talk.taps("⏸️ Have a rest")
+        case QuestionKind.PAUSED:
+            await talk.store.writing(own_times.pause, talk.person_id, Pause.WEEK)
+            await talk.presses("my_check_ins")
+        case QuestionKind.QUIET_TIMES:
+            await talk.presses("my_check_ins")
+            await talk.taps("💬 Something else")
+        case QuestionKind.STOP_CHECK_IN:
+            await has_check_in(talk, house)
+            await talk.presses("my_check_ins")
+            await talk.taps("🛑 Stop one of them")
+        case QuestionKind.MY_CHECK_INS:
+            await talk.presses("my_check_ins")
+        case _:
+            await choosing_a_check_in(talk, kind, house)
     question = await asked(talk)
     assert question is not None and question.kind is kind
 
 
+async def has_check_in(
+    talk: Talk, house: House, words: str = "swimming", *, weekdays: tuple[int, ...] = (0,), at: time = time(15)
+) -> str:
+    """Chosen with a worker beside them, which they have heard of; returns its id."""
+    wanted = Wanted(words, None, weekdays, at, is_together=True)
+    choose = check_ins_for_staff.choose_together
+    check_in_id: str = await talk.store.writing(choose, house.worker, talk.person_id, wanted)
+    await talk.service.schedule.round()
+    await talk.looks()
+    return check_in_id
+
+
+async def is_checked_in_on(talk: Talk, house: House, clock: SetClock) -> str:
+    """It is three on Monday afternoon, and they are asked about swimming; returns the id of the check-in."""
+    check_in_id = await has_check_in(talk, house)
+    clock.passes(hours=5, minutes=1)
+    await talk.service.schedule.round()
+    assert await talk.looks() == ["Think of “swimming” today. How was it?"]
+    return check_in_id
+
+
+async def choosing_a_check_in(talk: Talk, kind: QuestionKind, house: House) -> None:
+    """Until this question of choosing a new one."""
+    await talk.store.writing(check_ins_for_staff.prepare, house.worker, talk.person_id, "swimming", None)
+    if kind is QuestionKind.SECOND_CHECK_IN:
+        await has_check_in(talk, house, "work")
+    await talk.presses("my_check_ins")
+    await talk.taps("🆕 A new check-in")
+    steps = {
+        QuestionKind.CHECK_IN_THING: "✔️ Ask me about this",
+        QuestionKind.CHECK_IN_DAYS: "☝️ One day in the week",
+        QuestionKind.CHECK_IN_DAY: "Monday",
+        QuestionKind.CHECK_IN_TIME: "🌆 Evening, at 6",
+    }
+    if kind is QuestionKind.CHECK_IN_WORDS:
+        steps = {QuestionKind.CHECK_IN_THING: "📝 My words"}
+    for step, label in steps.items():
+        if step is kind:
+            return
+        await talk.taps(label)
+
+
+ABOUT_CHECK_INS = (
+    *(QuestionKind.CHECK_IN, QuestionKind.MY_CHECK_INS, QuestionKind.STOP_CHECK_IN),
+    *(QuestionKind.CHECK_IN_THING, QuestionKind.CHECK_IN_WORDS, QuestionKind.CHECK_IN_DAYS, QuestionKind.CHECK_IN_DAY),
+    *(QuestionKind.CHECK_IN_TIME, QuestionKind.KEEP_CHECK_IN, QuestionKind.SECOND_CHECK_IN),
+    *(QuestionKind.PAUSE, QuestionKind.PAUSED, QuestionKind.QUIET_TIMES),
+)
 AFTER_YES = [kind for kind in QuestionKind if kind is not QuestionKind.FIRST_CONTACT]

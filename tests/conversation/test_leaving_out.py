@@ -8,6 +8,7 @@ from storage import drafts, outcomes, pending_actions
 from storage.vocabulary import DidItHelp, QuestionKind
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import (
+    ABOUT_CHECK_INS,
     AFTER_YES,
     asked,
     is_asked,
@@ -29,8 +30,9 @@ LEFT_OUT = {
     QuestionKind.MORE_NEWS: None,
     QuestionKind.HOW_OFTEN: None,
     QuestionKind.WHAT_DO_YOU_WANT: None,
+    **dict.fromkeys(ABOUT_CHECK_INS),
 }
-NOT_SURE = LEFT_OUT | {QuestionKind.FEEDBACK_OUTCOME: QuestionKind.FEEDBACK_WORDS}
+NOT_SURE = LEFT_OUT | dict.fromkeys((QuestionKind.FEEDBACK_OUTCOME, QuestionKind.CHECK_IN), QuestionKind.FEEDBACK_WORDS)
 
 
 @pytest.mark.parametrize("kind", AFTER_YES)

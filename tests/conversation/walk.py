@@ -30,12 +30,13 @@ what did you do about my things?|who sees this?|are you a person?|can i talk to 
 the telly is broken again|i made toast by myself|i want to go bowling on friday|dinner was cold|just me|better
 bus was late but the pub was brill|the tea was nice but my room is freezing|no it was good|my words|good or bad|🚌❌|😡
 i want to make a complaint|it was bad|it was good|send it|change it|do not send it|what is the capital of spain
+my check-ins|pause for a week|swimming|one day|monday|morning|keep it|stop this one
 ask me less|stop asking me|every day|now and then|only the manager|that is enough|i am ok|i am not ok|nobody hit me|only joking|dont tell anyone
 1|2|3|5|9|0|😊|😞|👍|😭😭|🎂|...|?|   |é̶ ¿ 漢字|{ } <b>&amp;</b>|/start"""
 WORDS = (*(words for line in TYPED.splitlines() for words in line.split("|")), "1\n2\n3", "and then it rained " * 50)
 CONTROLS = (
     *("repeat", "slower", "back", "skip", "not_sure", "stop", "undo", "need_person", "what_happened"),
-    *("who_sees", "are_you_real", "help_now", "start", "how_often", *Sent),
+    *("who_sees", "are_you_real", "help_now", "start", "how_often", "my_check_ins", *Sent),
 )
 SENT = {"utter_sent", "utter_changed"}
 UNFILLED = re.compile(r"\{[a-z_]+\}")
@@ -146,7 +147,7 @@ class Walk:
             assert len(bubble.options) <= MOST_BUTTONS
             assert not UNFILLED.search(bubble.text)
             assert not [word for word in self.secrets if word in bubble.text.casefold()], "harm echoed"
-            if not self.catalogue[bubble.response].placeholders & {"words", "things"}:
+            if not self.catalogue[bubble.response].placeholders & {"words", "things", "about", "check_ins"}:
                 assert not [words for words in self.said if len(words) > 20 and words in bubble.text]
 
     async def _asked(self) -> str | None:

@@ -99,6 +99,8 @@ CASES = {
     ("photos", "POST"): Case("/people/{person}/photos", acting(422), {"do": "add"}),
     ("photo", "GET"): Case("/people/{person}/photos/{photo}", IN_THE_HOUSE),
     ("small_photo", "GET"): Case("/people/{person}/photos/{photo}/small", IN_THE_HOUSE),
+    ("check_ins", "GET"): Case("/people/{person}/check-ins", IN_THE_HOUSE),
+    ("check_ins", "POST"): Case("/people/{person}/check-ins", acting(422), {"do": "choose"}),
     ("understanding", "GET"): Case("/understanding", MANAGES | {"reviewer": 200}),
     ("action_told", "GET"): Case("/actions/{done}/told", acting(200)),
     ("action_told", "POST"): Case("/actions/{done}/told", acting(422), {}),

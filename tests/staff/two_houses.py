@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from staff import totp
 from storage import (
     Transaction,
     absences,
+    check_ins_for_staff,
     complaints,
     concerns,
     entries,
@@ -35,6 +36,7 @@ from storage import (
     triage,
 )
 from storage.audit import SYSTEM, Actor
+from storage.check_ins_for_staff import Wanted as ChosenTogether
 from storage.contents import keep
 from storage.entries import Entry
 from storage.exclusions import Why
@@ -275,10 +277,13 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
             pending_actions.finish(tx, manager, one.id, done=True, easy_words="It is there.")
         meeting = Meeting(Route.FACE_TO_FACE, tx.today, manager.id, None)
         in_person.tell_of_action(tx, manager, told.id, meeting)
+        swim = f"{name} swim with the club"
+        chosen = ChosenTogether(swim, None, (0,), time(18), is_together=True)
+        check_ins_for_staff.choose_together(tx, manager, person.id, chosen)
         assert kept is not None and complaint is not None
         photo = pictures.add(tx, manager, person.id, f"{name} pool", POOL)
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo)
-    return Other(*ids, said, f"{name} whisper", changes)
+    return Other(*ids, said, f"{name} whisper", (*changes, swim))
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:

@@ -7,10 +7,11 @@ import pytest
 from wording.catalogue import Catalogue
 from wording.lint import CONSENT_OR_CONFIRM, EXEMPT, lint_catalogue, lint_text, lint_wording
 
+FACES = ["worked", "mixed", "did_not_work", "something_else", "not_sure"]
 SEND = ["send", "change", "do_not_send", "who_sees"]
 ANSWERS = {
     "first_contact": ["yes", "no", "not_sure"],
-    "feedback_outcome": ["worked", "mixed", "did_not_work", "something_else", "not_sure"],
+    "feedback_outcome": FACES,
     "feedback_words_worked": [],
     "feedback_words_mixed": [],
     "feedback_words_did_not_work": [],
@@ -28,10 +29,26 @@ ANSWERS = {
     "more_news": ["more", "enough"],
     "what_do_you_want": ["say_nothing"],
     "how_often": ["every_day", "now_and_then", "only_when_i_start"],
+    "check_in": FACES,
+    "my_check_ins": ["new_check_in", "pause", "stop_one", "something_else", "not_sure"],
+    "check_in_thing": ["ask_this", "next_one", "my_words", "not_sure"],
+    "check_in_words": [],
+    "check_in_days": ["every_day", "working_days", "one_day", "not_sure"],
+    "check_in_day": ["monday", "tuesday", "wednesday", "other_day"],
+    "check_in_day_later": ["thursday", "friday", "other_day"],
+    "check_in_day_weekend": ["saturday", "sunday", "other_day"],
+    "check_in_time": ["morning", "afternoon", "evening", "not_sure"],
+    "keep_check_in": ["keep_it", "start_again", "do_not_keep"],
+    "second_check_in": ["two_a_day", "start_again", "do_not_keep"],
+    "stop_check_in": ["stop_this", "next_one", "enough"],
+    "pause": ["pause_day", "pause_week", "pause_open", "not_sure"],
+    "paused": ["ask_again", "stay_quiet"],
+    "quiet_times": ["not_before_9", "not_after_8", "only_at_night"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
-    *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often", "are_you_real"),
+    *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often"),
+    *("my_check_ins", "are_you_real"),
 }
 # What another channel brings: it has no button, but a name in the conversation.
 SENT = {
@@ -56,7 +73,7 @@ def test_every_question_offers_exactly_the_agreed_answers_in_order(catalogue: Ca
     assert {kind: [option.answer for option in catalogue[name].options] for kind, name in asked.items()} == ANSWERS
 
 
-@pytest.mark.parametrize("form", ["words_kept", "signs", "changed", "thing"])
+@pytest.mark.parametrize("form", ["words_kept", "signs", "changed", "thing", "check_in"])
 def test_the_question_about_words_takes_the_same_answers_and_words(catalogue: Catalogue, form: str) -> None:
     assert catalogue[f"utter_{form}_ask_outcome"].options == catalogue["utter_ask_feedback_outcome"].options
 
