@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,9 +62,11 @@ def ask(
     subject_id: str | None = None,
     started_by: str = "person",
     wait: bool = False,
+    order: Sequence[str] | None = None,
 ) -> Question:
-    """A new question, open at once (the one that was open waits), or with `wait` after the others."""
-    order = list(ANSWERS[kind])
+    """A new question, open at once (the one that was open waits), or with `wait` after the others. `order`: its answers as
+    they are shown, where that is not always the same."""
+    order = list(ANSWERS[kind] if order is None else order)
     question_id = new_id()
     if not wait:
         set_aside(tx, person_id)

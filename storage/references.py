@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from storage import drafts
 from storage.database import NotFound, Transaction
+from storage.tables.choices import choice_options, choice_sets, supporters
 from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.pending_actions import pending_actions
@@ -110,6 +111,26 @@ def easy_words_ref(pending_action_id: str) -> str:
     return f"easy_words:{pending_action_id}"
 
 
+def choice_question_ref(choice_set_id: str) -> str:
+    """The question of a prepared choice."""
+    return f"choice:{choice_set_id}"
+
+
+def option_ref(option_id: str) -> str:
+    """What an option of a choice is called."""
+    return f"option:{option_id}"
+
+
+def meaning_ref(option_id: str) -> str:
+    """What an option of a choice would mean for the person."""
+    return f"option_meaning:{option_id}"
+
+
+def supporter_ref(supporter_id: str) -> str:
+    """What a person calls somebody whom they chose to help them."""
+    return f"supporter:{supporter_id}"
+
+
 def complaint_answer_ref(complaint_id: str) -> str:
     """The sentence about what came of a complaint."""
     return f"complaint_answer:{complaint_id}"
@@ -133,6 +154,10 @@ _COLUMNS = {
     "change": pending_actions.c.what_will_be_different,
     "easy_words": pending_actions.c.easy_words,
     "complaint_answer": complaints.c.answer,
+    "choice": choice_sets.c.question,
+    "option": choice_options.c.label,
+    "option_meaning": choice_options.c.meaning,
+    "supporter": supporters.c.name,
 }
 
 
