@@ -25,6 +25,8 @@ BEFORE_YES = ABOUT_THINGS | frozenset(
         "stop_asking",
     ]
 )
+# What a person asks of their own things in this chat.
+MY_OWN = ("who_helps_me", "about_me", "my_check_ins", "pause")
 # Said while words are asked for, these still count as controls; all else is the answer (architecture, "Controls").
 CONTROLS = frozenset(
     [
@@ -42,6 +44,7 @@ CONTROLS = frozenset(
         "are_you_real",
         "how_often",
         "stop_asking",
+        *MY_OWN,
     ]
 )
 ASKS_FOR_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT)
@@ -58,6 +61,7 @@ IN_SENTENCES = frozenset(
         "out_of_scope",
         "how_often",
         "stop_asking",
+        *MY_OWN,
     ]
 )
 LONGEST_CONTROL, LONGEST_SENTENCE = 5, 12

@@ -20,7 +20,10 @@ INTENTS = frozenset(
     ]
 )
 # The talk knows finer ones.
-_PUBLISHED_AS = {"go_back": "undo", "help_now": "need_person", "stop_asking": "stop", "how_often": "stop"}
+_PUBLISHED_AS = {
+    **{"go_back": "undo", "help_now": "need_person", "stop_asking": "stop", "how_often": "stop"},
+    **{"pause": "stop", "my_check_ins": "stop", "who_helps_me": "who_sees", "about_me": "who_sees"},
+}
 _ELSE = "out_of_scope"
 
 

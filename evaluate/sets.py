@@ -10,7 +10,7 @@ from typing import Any
 
 UNDERSTANDING = Path(__file__).resolve().parent.parent / "tests" / "understanding"
 TUNING = "tuning"
-UNSEEN = ("intents", "feedback", "safety", "harm")
+UNSEEN = ("intents", "feedback", "safety", "harm", "disclosures")
 NOT_GIVEN = Path("DATA")
 NHS, UTTERANCES = "nhs-feedback.jsonl", "utterances.jsonl"
 

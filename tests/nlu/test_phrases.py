@@ -25,7 +25,10 @@ SETS = sorted((ROOT / "tests" / "understanding").glob("*.jsonl"))
 KINDS = set(Outcome) - {Outcome.WANT}
 SIDES = {"worked", "did_not_work"}
 ABOUT_THINGS = {"feedback", "want", "complaint"}
-FINER_INTENTS = {"go_back", "help_now", "how_often", "stop_asking"}
+FINER_INTENTS = {
+    *("go_back", "help_now", "how_often", "stop_asking"),
+    *("about_me", "my_check_ins", "pause", "who_helps_me"),
+}
 LABELS = {"asked", "kind", "topics", "tier", "only"}
 SIDE = re.compile(r"\[([^\[\]]+)\]\((worked|did_not_work)\)")
 
