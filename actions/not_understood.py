@@ -8,8 +8,13 @@ from storage import Transaction, questions, readings, staff_requests
 from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import QuestionKind, RequestKind
 
-NEVER_SIMPLER = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.FEEDBACK_WORDS)
-"""The first is the simpler way itself; under the second whatever is said is the answer."""
+NEVER_SIMPLER = (
+    QuestionKind.NOT_UNDERSTOOD,
+    QuestionKind.FEEDBACK_WORDS,
+    QuestionKind.CHOICE_WORDS,
+    QuestionKind.CHOICE_WHY,
+)
+"""The first is the simpler way itself; under the others whatever is said is the answer."""
 
 
 class NotUnderstood(Step):

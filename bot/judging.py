@@ -44,10 +44,16 @@ CONTROLS = frozenset(
         "are_you_real",
         "how_often",
         "stop_asking",
+        "my_choices",
         *MY_OWN,
     ]
 )
-ASKS_FOR_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT)
+ASKS_FOR_WORDS = (
+    QuestionKind.FEEDBACK_WORDS,
+    QuestionKind.WHAT_DO_YOU_WANT,
+    QuestionKind.CHOICE_WORDS,
+    QuestionKind.CHOICE_WHY,
+)
 ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
 # "Stop the noise at night" is an answer: a control is (nearly) the whole message. These take whole sentences to say.
 IN_SENTENCES = frozenset(

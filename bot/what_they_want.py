@@ -10,6 +10,8 @@ from storage.questions import Question
 from storage.vocabulary import IN_OWN_WORDS, QuestionKind
 
 KIND = QuestionKind.WHAT_DO_YOU_WANT
+ANSWERED_IN_WORDS = (KIND, QuestionKind.CHOICE_WORDS, QuestionKind.CHOICE_WHY)
+"""Whatever is said under these is their answer, kept as it is."""
 # Said under this question these may be what the person wants: "stop him", "talk to the police". One word alone is the
 # control that it names; nothing else of them may reach the house (R11).
 LIKE_AN_ANSWER = ("stop", "stop_asking", "undo", "need_person")
@@ -27,9 +29,10 @@ def ask_what_you_want(tx: Transaction, person_id: str, concern_id: str) -> Quest
 
 def is_answer(asked: Question | None, intent: str, length: int) -> bool:
     """Whether so many words, read as this intent, answer the question: all of them do but the controls."""
-    if asked is None or asked.kind is not KIND:
+    if asked is None or asked.kind not in ANSWERED_IN_WORDS:
         return False
-    return intent not in CONTROLS or (intent in LIKE_AN_ANSWER and length > 1)
+    is_like_one = asked.kind is KIND and intent in LIKE_AN_ANSWER and length > 1
+    return intent not in CONTROLS or is_like_one
 
 
 def kept_unread(tx: Transaction, message: InboxMessage) -> bool:

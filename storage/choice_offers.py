@@ -19,7 +19,7 @@ from storage.audit import Actor
 from storage.choice_records import ChoiceSet
 from storage.database import NotFound, Transaction
 from storage.questions import Question
-from storage.references import choice_question_ref, meaning_ref, option_ref
+from storage.references import choice_question_ref, whole_option_ref
 from storage.tables.base import new_id
 from storage.tables.choices import choice_offers
 from storage.vocabulary import CHOICE_ESCAPES, OPEN_CHOICES, ChoiceState, OfferForm, OfferReason, QuestionKind
@@ -78,11 +78,9 @@ def begin(
 
 def look(tx: Transaction, offer: Offer, number: int, *, started_by: str = "person", wait: bool = False) -> Question:
     """Show one option by itself: the one with this number in the order of the offer, from 0 on."""
-    option = choice_records.one(tx, offer.choice_set_id).option(offer.shown_order[number])
-    values = {"question": choice_question_ref(offer.choice_set_id), "option": option_ref(option.id)}
-    response = "utter_ask_choice_look"
-    if option.meaning is not None:
-        values, response = {**values, "meaning": meaning_ref(option.id)}, "utter_choice_ask_look_meaning"
+    option_id = offer.shown_order[number]
+    values = {"question": choice_question_ref(offer.choice_set_id), "option": whole_option_ref(option_id)}
+    response = "utter_choice_ask_look_more" if number else "utter_ask_choice_look"
     return _ask(tx, offer, QuestionKind.CHOICE_LOOK, response, values, started_by=started_by, wait=wait)
 
 
@@ -96,8 +94,9 @@ def put(tx: Transaction, offer: Offer, *, started_by: str = "person", wait: bool
     kept = choice_records.one(tx, offer.choice_set_id)
     order = [*(kept.option(one).answer for one in offer.shown_order), *CHOICE_ESCAPES]
     values = {"question": choice_question_ref(kept.id)}
-    kind, response = QuestionKind.CHOICE, "utter_ask_choice"
-    return _ask(tx, offer, kind, response, values, started_by=started_by, wait=wait, order=order)
+    is_once_more = offer.reason is OfferReason.ASKED_AGAIN
+    response = "utter_choice_ask_once_more" if is_once_more else "utter_ask_choice"
+    return _ask(tx, offer, QuestionKind.CHOICE, response, values, started_by=started_by, wait=wait, order=order)
 
 
 def picked(tx: Transaction, offer: Offer, answer: str) -> str:

@@ -15,7 +15,7 @@ from storage.database import NotFound, Transaction
 from storage.tables.base import new_id
 from storage.tables.choices import choice_offers as offers_table
 from storage.tables.choices import decisions
-from storage.vocabulary import Agreement, ChoiceState, HelpedBy, OfferReason, RequestKind, WhatChanges
+from storage.vocabulary import OPEN_CHOICES, Agreement, ChoiceState, HelpedBy, OfferReason, RequestKind, WhatChanges
 
 ASKED_TWICE = (WhatChanges.ROUTINE, WhatChanges.RISK)
 """Before one of these changes, the same thing is asked once more (conversation rule 27)."""
@@ -88,6 +88,16 @@ def answer_again(tx: Transaction, offer: Offer, option_id: str | None, result: C
     return Agreement.WAITING
 
 
+def leave_open(tx: Transaction, offer: Offer, result: ChoiceState) -> None:
+    """This time nothing was decided: not now, not sent, or no decision. What was decided before stays."""
+    if offer.reason is OfferReason.ASKED_AGAIN:
+        answer_again(tx, offer, None, result)
+        return
+    choice_offers.close(tx, offer, result)
+    if choice_records.one(tx, offer.choice_set_id).state in OPEN_CHOICES:
+        choice_records.set_state(tx, offer.choice_set_id, result)
+
+
 def ask_again(tx: Transaction, decision_id: str, *, started_by: str = "bot", wait: bool = True) -> Offer | None:
     """Put the same choice to the person once more, in another form; None where it was, or they chose again meanwhile."""
     decision = one(tx, decision_id)
@@ -99,10 +109,12 @@ def ask_again(tx: Transaction, decision_id: str, *, started_by: str = "bot", wai
     return offer
 
 
-def to_ask_again(tx: Transaction, count: int = 100) -> tuple[Decision, ...]:
-    """Those that wait to be asked once more, and were made a day ago or earlier."""
+def to_ask_again(tx: Transaction, *, person_id: str | None = None, count: int = 100) -> tuple[Decision, ...]:
+    """Those that wait to be asked once more, and were made a day ago or earlier; of everybody, or of this person."""
     is_due = (decisions.c.agreement == Agreement.WAITING, decisions.c.decided_at <= tx.now - ASKED_AGAIN_AFTER)
-    return _found(tx, *is_due, decisions.c.second_offer_id.is_(None), decisions.c.replaced_at.is_(None), count=count)
+    whose = () if person_id is None else (decisions.c.person_id == person_id,)
+    is_open = (decisions.c.second_offer_id.is_(None), decisions.c.replaced_at.is_(None))
+    return _found(tx, *is_due, *is_open, *whose, count=count)
 
 
 def keep_reason(tx: Transaction, decision_id: str, content_id: str) -> None:

@@ -17,10 +17,22 @@ from storage.tables.people import people
 from storage.vocabulary import ANSWERS, Asks, QuestionKind
 
 # Safety first; what the person began next; what the bot would like to know last.
-PRIORITY = {QuestionKind.ARE_YOU_OK: 30, QuestionKind.WHAT_DO_YOU_WANT: 25, QuestionKind.DID_IT_HELP: 10}
+PRIORITY = {
+    QuestionKind.ARE_YOU_OK: 30,
+    QuestionKind.WHAT_DO_YOU_WANT: 25,
+    QuestionKind.DID_IT_HELP: 10,
+    QuestionKind.CHOICE: 10,
+    QuestionKind.CHOICE_LOOK: 10,
+}
 USUAL_PRIORITY = 20
 # These are about the talk at one moment: later they are still answered by a tap, but they never come back by themselves.
-OF_THE_MOMENT = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN)
+OF_THE_MOMENT = (
+    QuestionKind.NOT_UNDERSTOOD,
+    QuestionKind.RESUME,
+    QuestionKind.MORE_NEWS,
+    QuestionKind.HOW_OFTEN,
+    QuestionKind.CHOICE_AGAIN,
+)
 
 
 @dataclass(frozen=True)
@@ -127,6 +139,13 @@ def next_waiting(tx: Transaction, person_id: str) -> Question | None:
 def waiting_of(tx: Transaction, person_id: str, kind: QuestionKind) -> tuple[Question, ...]:
     """Every waiting question of this kind, the oldest first."""
     where = (questions.c.person_id == person_id, questions.c.status == "waiting", questions.c.kind == kind)
+    rows = tx.execute(select(questions).where(*where).order_by(questions.c.created_at)).all()
+    return tuple(_question(tx, row) for row in rows)
+
+
+def unanswered_about(tx: Transaction, subject_id: str) -> tuple[Question, ...]:
+    """Every open or waiting question about this draft, action, concern, offer or decision, the oldest first."""
+    where = (questions.c.subject_id == subject_id, questions.c.status.in_(("open", "waiting")))
     rows = tx.execute(select(questions).where(*where).order_by(questions.c.created_at)).all()
     return tuple(_question(tx, row) for row in rows)
 

@@ -121,9 +121,14 @@ def option_ref(option_id: str) -> str:
     return f"option:{option_id}"
 
 
-def meaning_ref(option_id: str) -> str:
-    """What an option of a choice would mean for the person."""
-    return f"option_meaning:{option_id}"
+def whole_option_ref(option_id: str) -> str:
+    """The same with its sign, and with what it would mean for the person on a line of its own."""
+    return f"whole_option:{option_id}"
+
+
+def helper_ref(who: str) -> str:
+    """Who can help to choose, where there is nobody in particular: "Your staff"."""
+    return f"helper:{who}"
 
 
 def supporter_ref(supporter_id: str) -> str:
@@ -156,7 +161,6 @@ _COLUMNS = {
     "complaint_answer": complaints.c.answer,
     "choice": choice_sets.c.question,
     "option": choice_options.c.label,
-    "option_meaning": choice_options.c.meaning,
     "supporter": supporters.c.name,
 }
 
@@ -171,8 +175,18 @@ def resolve(tx: Transaction, kind: str, key: str) -> str:
         if found is None:
             raise NotFound("The thing a message speaks of is not in its draft any more.")
         return found
+    if kind == "whole_option":
+        return _whole_option(tx, key)
     column = _COLUMNS[kind]
     text = tx.execute(select(column).where(column.table.c.id == key)).scalar()
     if text is None:
         raise NotFound(f"The {kind} a message speaks of is not in the store any more.")
     return str(text)
+
+
+def _whole_option(tx: Transaction, option_id: str) -> str:
+    row = tx.execute(select(choice_options).where(choice_options.c.id == option_id)).first()
+    if row is None:
+        raise NotFound("The option a message speaks of is not in the store any more.")
+    label = f"{row.sign} {row.label}" if row.sign else str(row.label)
+    return f"{label}\n{row.meaning}" if row.meaning else label

@@ -574,6 +574,7 @@ class QuestionKind(StrEnum):
     CHOICE_WORDS = "choice_words"
     CHOICE_READ_BACK = "choice_read_back"
     CHOICE_WHY = "choice_why"
+    CHOICE_AGAIN = "choice_again"
     WHO_HELPS_CHOOSE = "who_helps_choose"
 
 
@@ -604,6 +605,7 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.CHOICE_WORDS: ("say_nothing",),
     QuestionKind.CHOICE_READ_BACK: ("send", "change", "do_not_send"),
     QuestionKind.CHOICE_WHY: ("say_nothing",),
+    QuestionKind.CHOICE_AGAIN: ("keep_it", "choose_again"),
     QuestionKind.WHO_HELPS_CHOOSE: ("ask_them", "not_now"),
 }
 IN_OWN_WORDS = "words"

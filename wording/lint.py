@@ -68,6 +68,11 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_ask_not_understood",
         "utter_ask_are_you_ok",
         "utter_ask_how_often",
+        "utter_ask_choice_look",
+        "utter_choice_ask_look_more",
+        "utter_ask_choice_read_back",
+        "utter_choice_ask_read_back_words",
+        "utter_ask_choice_again",
         "utter_again_ask_read_back",
         "utter_again_ask_what_to_change",
         "utter_again_ask_who_sees",
@@ -75,11 +80,14 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_again_ask_more_news",
         "utter_again_ask_are_you_ok",
         "utter_again_ask_how_often",
+        "utter_again_ask_choice_look",
+        "utter_again_ask_choice_read_back",
+        "utter_again_ask_choice_again",
     }
 )
 """Questions about the next step; every other one asks for a view and so offers "Not sure" (rule 29)."""
 
-WAYS_OUT = frozenset({"not_sure", "say_nothing"})
+WAYS_OUT = frozenset({"not_sure", "say_nothing", "not_now"})
 """Answers that leave a question open, and are as good as any other (rule 29)."""
 
 

@@ -6,9 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from storage import choice_offers, houses, questions
+from storage import choice_offers, houses, questions, references
 from storage.audit import SYSTEM
 from storage.choice_offers import Offer
+from storage.database import NotFound
 from storage.questions import Question
 from storage.vocabulary import CHOICE_ESCAPES, ChoiceState, OfferForm, OfferReason, QuestionKind
 from tests.storage.choosing import offered, prepared
@@ -68,7 +69,7 @@ def test_one_at_a_time_each_option_is_shown_by_itself_first(life: Life) -> None:
         question = asked(life)
         assert (question.kind, question.shown_order) == (QuestionKind.CHOICE_LOOK, ("next",))
         assert choice_offers.looked_at(offer, question) == number
-        shown.append(question.values["option"].removeprefix("option:"))
+        shown.append(question.values["option"].removeprefix("whole_option:"))
         life.do(questions.answer, question.id, "next")
         if number < 2:
             life.do(choice_offers.look, offer, number + 1)
@@ -76,15 +77,12 @@ def test_one_at_a_time_each_option_is_shown_by_itself_first(life: Life) -> None:
 
 
 def test_what_an_option_would_mean_is_told_with_it(life: Life) -> None:
-    life.do(houses.set_choices_form, SYSTEM, life.people.person_id, OfferForm.ONE_AT_A_TIME)
-    kept = prepared(life)
-    offer = offered(life, kept)
-    told = {}
-    for number in range(3):
-        question = life.do(choice_offers.look, offer, number)
-        told[question.values["option"]] = question.values.get("meaning")
-    first, *rest = kept.options
-    assert told == {f"option:{first.id}": f"option_meaning:{first.id}", **{f"option:{one.id}": None for one in rest}}
+    swim, cinema, _ = prepared(life).options
+    assert life.do(references.resolve, "whole_option", swim.id) == "🏊 Swimming\nYou will go to the pool."
+    assert life.do(references.resolve, "whole_option", cinema.id) == "🎬 The cinema"
+    assert life.do(references.resolve, "option", cinema.id) == "The cinema"
+    with pytest.raises(NotFound):
+        life.do(references.resolve, "whole_option", "another")
 
 
 @pytest.mark.parametrize("form", OfferForm)

@@ -28,6 +28,14 @@ ANSWERS = {
     "more_news": ["more", "enough"],
     "what_do_you_want": ["say_nothing"],
     "how_often": ["every_day", "now_and_then", "only_when_i_start"],
+    # The options stand before these, and come from who prepared the choice.
+    "choice": ["something_else", "not_now", "need_person"],
+    "choice_look": ["next"],
+    "choice_words": ["say_nothing"],
+    "choice_read_back": ["send", "change", "do_not_send"],
+    "choice_why": ["say_nothing"],
+    "choice_again": ["keep_it", "choose_again"],
+    "who_helps_choose": ["ask_them", "not_now"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
