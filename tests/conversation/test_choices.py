@@ -118,9 +118,9 @@ async def test_something_else_in_own_words(talk: Talk, house: House) -> None:
     kept = await prepared(talk, house)
     await talk.says("my choices")
     assert await talk.taps("💬 Something else") == ["What do you want? Say it in your own words."]
-    assert await talk.says("stay in bed all day") == ["You said: “stay in bed all day”", WHO_SEES]
+    assert await talk.says("watch a film at home") == ["You said: “watch a film at home”", WHO_SEES]
     assert await talk.taps("📨 Send it") == [
-        "You said: “stay in bed all day”\nsupport_worker Invented will talk to you about it.",
+        "You said: “watch a film at home”\nsupport_worker Invented will talk to you about it.",
         WHO_HELPED,
     ]
     [decision] = await versions(talk, kept)
