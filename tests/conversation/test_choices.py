@@ -257,6 +257,11 @@ async def test_done_told_and_asked_if_it_helped(talk: Talk, house: House, clock:
     assert answer.outcome is DidItHelp.HELPED
 
 
+async def test_a_control_opens_them_as_well(talk: Talk, house: House) -> None:
+    await prepared(talk, house)
+    assert await talk.presses("my_choices") == [OFFERED]
+
+
 async def test_nothing_to_choose(talk: Talk) -> None:
     assert await talk.says("my choices") == ["There is nothing to choose now. You can tell me about your day."]
 
