@@ -15,8 +15,10 @@ from storage.decisions import Decision
 from storage.prepared_choices import NewChoice, NewOption
 from storage.support_given import SupportGiven
 from storage.vocabulary import ChoiceState, HelpedBy, OfferReason, Relation, WhatChanges
+from tests.staff.browser import Site
 from tests.staff.invented_history import History
 from tests.staff.world import World
+from tests.support.chromium import violations
 from wording.catalogue import Catalogue
 
 QUESTION = "Where do you want to go on Friday?"
@@ -142,3 +144,13 @@ def test_what_was_said_the_second_time_stands_beside_it(world: World, catalogue:
     assert (found["action"] is None) is bool(place)
     page = render(world.store, world.cast.person.name, None, "html", catalogue)
     assert ("We asked you one more time. You said the same.", "We will talk about it together.")[place] in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("phone", [False, True])
+async def test_everybody_can_read_it(site: Site, phone: bool) -> None:
+    decision = chosen(site.world)
+    tab = await site.signed_in(site.world.cast.worker, phone=phone)
+    await tab.goto(f"{site.address}/actions/{decision.pending_action_id}")
+    assert await violations(tab) == []
+    assert not await tab.evaluate("document.documentElement.scrollWidth > innerWidth")
