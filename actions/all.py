@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.answer_are_you_ok import AnswerAreYouOk
+from actions.answer_choice_again import ChooseAgain, KeepChoice
 from actions.answer_first_contact import AnswerFirstContact
 from actions.answer_not_words import AnswerNotWords
 from actions.answer_resume import AnswerResume
@@ -25,6 +26,8 @@ from actions.choose_check_in import (
 from actions.go_back import GoBack
 from actions.greet import Greet
 from actions.how_often import AskHowOften, KeepHowOften, StopAsking
+from actions.keep_choice_reason import KeepChoiceReason
+from actions.keep_choice_words import KeepChoiceWords
 from actions.keep_did_it_help import KeepDidItHelp
 from actions.keep_helped_by import KeepHelpedBy
 from actions.keep_outcome import KeepOutcome
@@ -32,16 +35,22 @@ from actions.keep_unclear_words import KeepUnclearWords
 from actions.keep_what_you_want import KeepWhatYouWant
 from actions.keep_who_sees import KeepWhoSees
 from actions.keep_words import KeepWords
+from actions.leave_choice import AskForSomethingElse, ChooseLater, ChooseWithAPerson, ShowChoiceAgain
+from actions.look_at_next_option import LookAtNextOption
 from actions.my_check_ins import AskStopCheckIn, StopCheckIn, TellMyCheckIns
+from actions.not_decided import AskForHelpToChoose, AskWhoHelpsChoose, ChooseWithoutHelp, NotDecided
 from actions.not_understood import NotUnderstood
 from actions.pausing import AskPause, AskQuietTimes, EndPause, KeepPause, KeepQuietTimes
+from actions.pick_option import PickOption
 from actions.say_again import SayAgain, SaySlower
+from actions.send_choice import ChangeChoice, DropChoice, SendChoice
 from actions.send_feedback import SendFeedback
 from actions.skip import NotSure, Skip
 from actions.small_talk import SayWelcome, TellAreYouReal, TellOldTap, TellWhoSees
 from actions.start import Start
 from actions.step import Step
 from actions.stop import SayGoodbye, Stop
+from actions.tell_my_choices import TellMyChoices
 from actions.tell_my_things import EnoughNews, TellMyThings
 from actions.throw_away import ThrowAway
 from actions.undo import Undo
@@ -52,23 +61,35 @@ STEPS: tuple[type[Step], ...] = (
     AnswerNotWords,
     AnswerResume,
     AskFirst,
+    AskForHelpToChoose,
     AskForPerson,
+    AskForSomethingElse,
     AskHowOften,
     AskPause,
     AskQuietTimes,
     AskStopCheckIn,
     AskWhatToChange,
+    AskWhoHelpsChoose,
     AskWhoSees,
     BeginCheckIn,
+    ChangeChoice,
     ChangeNothing,
     ChangeOutcome,
     ChangeWords,
+    ChooseAgain,
+    ChooseLater,
+    ChooseWithAPerson,
+    ChooseWithoutHelp,
+    DropChoice,
     EndPause,
     EnoughNews,
     GoBack,
     Greet,
     KeepCheckIn,
     KeepCheckInWords,
+    KeepChoice,
+    KeepChoiceReason,
+    KeepChoiceWords,
     KeepDidItHelp,
     KeepHelpedBy,
     KeepHowOften,
@@ -79,17 +100,22 @@ STEPS: tuple[type[Step], ...] = (
     KeepWhatYouWant,
     KeepWhoSees,
     KeepWords,
+    LookAtNextOption,
+    NotDecided,
     NotSure,
     NotUnderstood,
     PickCheckInDay,
     PickCheckInDays,
     PickCheckInThing,
     PickCheckInTime,
+    PickOption,
     SayAgain,
     SayGoodbye,
     SaySlower,
     SayWelcome,
+    SendChoice,
     SendFeedback,
+    ShowChoiceAgain,
     Skip,
     Start,
     Stop,
@@ -97,6 +123,7 @@ STEPS: tuple[type[Step], ...] = (
     StopCheckIn,
     TellAreYouReal,
     TellMyCheckIns,
+    TellMyChoices,
     TellMyThings,
     TellOldTap,
     TellWhoSees,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.asking import CHANGED_ASK_OUTCOME, ask_outcome, ask_read_back, ask_words, thing_asked_about
 from actions.asking_check_ins import CHOOSING, one_step_back
+from actions.choosing import choose_anew
 from actions.step import SILENT, Step, says_kindly
 from storage import Transaction, drafts, questions
 from storage.questions import Question
@@ -13,7 +14,7 @@ from storage.vocabulary import QuestionKind
 
 class GoBack(Step):
     """From the words to the face, from the read-back to the words, from who sees it or what to change to the read-back; of
-    choosing a check-in, the question before."""
+    choosing a check-in, the question before; of a choice, from what was picked or said to its options."""
 
     action_name = "action_go_back"
 
@@ -34,7 +35,7 @@ class GoBack(Step):
         elif asked.kind is QuestionKind.FEEDBACK_WORDS:
             questions.drop(tx, asked.id)
             ask_outcome(tx, turn.person_id, drafts.draft(tx, asked.subject_id))
-        else:
+        elif asked.kind not in (QuestionKind.CHOICE_READ_BACK, QuestionKind.CHOICE_WORDS) or not choose_anew(tx, asked):
             return says_kindly("utter_back_at_start")
         return SILENT
 

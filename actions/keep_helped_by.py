@@ -1,9 +1,10 @@
-"""Who helped with telling it (conversation rule 33)."""
+"""Who helped with telling it, or with choosing (conversation rule 33)."""
 
 from __future__ import annotations
 
+from actions.choosing import go_on, helper_asked
 from actions.step import Step, says_kindly, subject_of
-from storage import Transaction, feedback
+from storage import Transaction, decisions, feedback
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import HelpedBy
 
@@ -15,5 +16,9 @@ class KeepHelpedBy(Step):
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
         helped_by = HelpedBy.NOT_KNOWN if turn.answer == "not_sure" else HelpedBy(str(turn.answer))
-        feedback.keep_helped_by(tx, subject_of(turn), helped_by)
+        if decisions.find(tx, subject_of(turn)) is not None:
+            decisions.keep_helped_by(tx, subject_of(turn), helped_by, helper_asked(tx, subject_of(turn), helped_by))
+            go_on(tx, turn.person_id)
+        else:
+            feedback.keep_helped_by(tx, subject_of(turn), helped_by)
         return says_kindly("utter_helped_kept")

@@ -9,7 +9,13 @@ from storage.questions import Question
 from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import QuestionKind, RequestKind
 
-NEVER_SIMPLER = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.FEEDBACK_WORDS, QuestionKind.CHECK_IN_WORDS)
+NEVER_SIMPLER = (
+    QuestionKind.NOT_UNDERSTOOD,
+    QuestionKind.FEEDBACK_WORDS,
+    QuestionKind.CHECK_IN_WORDS,
+    QuestionKind.CHOICE_WORDS,
+    QuestionKind.CHOICE_WHY,
+)
 """The first is the simpler way itself; under the others whatever is said is the answer."""
 
 
@@ -28,7 +34,7 @@ class NotUnderstood(Step):
         times = questions.count_misunderstood(tx, asked.id)
         if times < 2:
             if asked.kind not in NEVER_SIMPLER:
-                questions.put_simpler(tx, asked.id, _simpler(asked))
+                questions.put_otherwise(tx, asked.id, _simpler(asked))
             return says("utter_not_got")
         kind, source = RequestKind.NOT_UNDERSTOOD, turn.message_id
         staff_requests.ask_or_count(tx, turn.person_id, kind, source, content_id=turn.content_id)

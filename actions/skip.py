@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from actions.asking import ABOUT_A_DRAFT, ask_read_back
+from actions.choosing import ABOUT_AN_OFFER, ask_who_helped, choose_later
 from actions.keep_what_you_want import keep_answer
 from actions.step import SILENT, Step, says_kindly
-from storage import Transaction, drafts, questions
+from storage import Transaction, choice_offers, drafts, questions
 from storage.questions import Question
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import Outcome, QuestionKind
 
 # These hold something that would be lost, or that only the person can decide: they stay open and are shown again.
-NOT_SKIPPED = (QuestionKind.READ_BACK, QuestionKind.FIRST_CONTACT)
+NOT_SKIPPED = (QuestionKind.READ_BACK, QuestionKind.CHOICE_READ_BACK, QuestionKind.FIRST_CONTACT)
 # Without words these say nothing.
 SAY_NOTHING_ALONE = (None, Outcome.UNCLEAR, Outcome.WANT)
 
@@ -34,6 +35,11 @@ class Skip(Step):
             questions.answer(tx, turn.asked.id, "skipped")
         if turn.asked.kind is QuestionKind.WHAT_DO_YOU_WANT:
             keep_answer(tx, turn, None)
+        if turn.asked.kind in ABOUT_AN_OFFER:
+            return choose_later(tx, choice_offers.one(tx, str(turn.asked.subject_id)))
+        if turn.asked.kind is QuestionKind.CHOICE_WHY:
+            ask_who_helped(tx, str(turn.asked.subject_id), turn.person_id)
+            return SILENT
         return SILENT if self._goes_on(tx, turn.asked) else says_kindly(self.response)
 
     def stays(self, asked: Question) -> TurnResult:

@@ -52,14 +52,15 @@ def speaks_of_the_kind_alone(words: str, topics: Sequence[str]) -> bool:
 
 def meaning(options: Sequence[Option], word: str) -> str | None:
     """The answer for which `word` ("yes", "no", "not sure") is one of its sayings."""
-    return next((one.answer for one in options if _plain(word) in {_plain(saying) for saying in _sayings(one)}), None)
+    return next((one.answer for one in options if _plain(word) in {_plain(saying) for saying in sayings(one)}), None)
 
 
 def _named(options: Sequence[Option], said: str) -> str | None:
-    return next((one.answer for one in options if said and said in {_plain(saying) for saying in _sayings(one)}), None)
+    return next((one.answer for one in options if said and said in {_plain(saying) for saying in sayings(one)}), None)
 
 
-def _sayings(option: Option) -> tuple[str, ...]:
+def sayings(option: Option) -> tuple[str, ...]:
+    """Everything that may be typed for it: its label, the words and the picture of it alone, and what means the same."""
     words = without(option.label)
     return (option.label, words, option.label.replace(words, ""), *option.synonyms)
 

@@ -44,12 +44,15 @@ CONTROLS = frozenset(
         "are_you_real",
         "how_often",
         "stop_asking",
+        "my_choices",
         *MY_OWN,
     ]
 )
 # No answer to "What do you want to happen?", and nothing to tell.
 SMALL_TALK = frozenset(["greet", "thanks", "goodbye"])
-ASKS_FOR_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT, QuestionKind.CHECK_IN_WORDS)
+# Whatever is said under these is their answer, kept as it is.
+KEPT_AS_SAID = (QuestionKind.CHECK_IN_WORDS, QuestionKind.CHOICE_WORDS, QuestionKind.CHOICE_WHY)
+ASKS_FOR_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT, *KEPT_AS_SAID)
 # "My check-ins" asks for them.
 LONGEST_NAME_OF_IT = 3
 ANSWER_WORDS = {"yes": "yes", "no": "no", "not_sure": "not sure"}
@@ -104,9 +107,10 @@ def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: boo
     return intent if intent in CONTROLS | ABOUT_THINGS or is_said_beside_it else "feedback"
 
 
-def names_a_check_in(asked: Question, intent: str, length: int) -> bool:
-    """Whether words say what a check-in is to be about: all of them do but the controls, and "ask me after swimming" as
-    well."""
-    if asked.kind is not QuestionKind.CHECK_IN_WORDS:
+def is_kept_as_said(asked: Question, intent: str, length: int) -> bool:
+    """Whether words are the answer to the question as they are: all are but the controls, and "ask me after swimming" says
+    what a check-in is to be about as well."""
+    if asked.kind not in KEPT_AS_SAID:
         return False
-    return intent not in CONTROLS or (intent == "my_check_ins" and length > LONGEST_NAME_OF_IT)
+    names_one = asked.kind is QuestionKind.CHECK_IN_WORDS and intent == "my_check_ins" and length > LONGEST_NAME_OF_IT
+    return intent not in CONTROLS or names_one

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
+from bot.choosing import about_choosing, wants_something_else
 from bot.hearing import complaint_alone, heard_in
-from bot.judging import ANSWER_WORDS, BEFORE_YES, judged, names_a_check_in, sure_from
+from bot.judging import ANSWER_WORDS, BEFORE_YES, is_kept_as_said, judged, sure_from
 from bot.model_reading import model_reading
+from bot.options import options_of
 from bot.own_words import as_meant
 from bot.read_as import Reading, about
 from bot.taps import CORRECTED_BY_A_FACE, tap
@@ -16,11 +18,10 @@ from bot.understanding import ABOUT_THINGS, BY_THE_MODEL, Understood, understood
 from bot.what_they_want import answer_in_words, is_answer
 from safeguarding import Screening
 from storage import Store, Transaction, houses, meanings, questions
-from storage.check_ins import PAGES_OF_DAYS
 from storage.inbox import InboxMessage
 from storage.meanings import Meaning
 from storage.questions import Question
-from storage.vocabulary import IN_OWN_WORDS, WEEKDAYS, QuestionKind, Sent
+from storage.vocabulary import IN_OWN_WORDS, QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 from wording.sign_names import only_signs
 
@@ -32,6 +33,7 @@ FACES = "utter_ask_feedback_outcome"
 @dataclass(frozen=True)
 class _Facts:
     open_question: Question | None
+    options: tuple[Option, ...]
     tapped: tuple[Question, str] | None
     has_said_yes: bool
     own: tuple[Meaning, ...]
@@ -45,42 +47,38 @@ class Reader:
 
     async def read(self, message: InboxMessage, screening: Screening) -> Reading:
         """`screening`: what the rules found in its words. Raises AssistantDown where only the assistant could tell."""
-        facts = await self._store.reading(_facts, message)
+        facts = await self._store.reading(_facts, self._catalogue, message)
         if message.option_token is not None:
             return tap(facts.open_question, facts.tapped)
         asked = facts.open_question
         if message.control is not None:
-            reading = self._control(asked, message.control)
+            reading = _control(asked, facts.options, message.control)
         else:
-            reading = await self._words(asked, message.words or "", facts.own, screening)
+            reading = await self._words(facts, message.words or "", screening)
         if facts.has_said_yes or reading.intent in BEFORE_YES or _is(asked, QuestionKind.FIRST_CONTACT):
             return reading
         return replace(reading, intent="ask_first")
 
-    def _control(self, asked: Question | None, control: str) -> Reading:
-        """ "Not sure" is an answer where the question has it."""
-        options = self._catalogue[asked.response].options if asked else ()
-        if asked and control == "not_sure" and (answer := meaning(options, ANSWER_WORDS[control])):
-            return Reading("choose", asked.id, asked.kind, answer)
-        return about(asked, INTENT_OF_CONTROL.get(control, control))
-
-    async def _words(
-        self, asked: Question | None, words: str, own: tuple[Meaning, ...], screening: Screening
-    ) -> Reading:
+    async def _words(self, facts: _Facts, words: str, screening: Screening) -> Reading:
         """The person's own signs count as what they mean: for the answers of a question, and for the model."""
-        options = self._options(asked) if asked else ()
+        asked, options, own = facts.open_question, facts.options, facts.own
         meant = as_meant(words, own)
         if asked and (answer := matched(asked, options, meant)):
             return Reading("choose", asked.id, asked.kind, answer)
+        if (chosen := about_choosing(asked, options, meant)) is not None:
+            return chosen
         may_correct = asked is not None and asked.kind in CORRECTED_BY_A_FACE
         if asked and may_correct and (face := corrected(self._faces, meant)):
             return Reading("choose", asked.id, asked.kind, face)
         parsed = await model_reading(self._assistant, asked, words, own)
         is_signs = only_signs(meant)
         found = _read(asked, options, parsed, words, screening, is_signs=is_signs)
-        if asked and names_a_check_in(asked, found.intent, len(words.split())):
+        length = len(words.split())
+        if asked and (
+            is_kept_as_said(asked, found.intent, length) or wants_something_else(asked, parsed.intent, words)
+        ):
             reading = Reading("choose", asked.id, asked.kind, IN_OWN_WORDS)
-        elif asked and is_answer(asked, found.intent, len(words.split())):
+        elif asked and is_answer(asked, found.intent, length):
             heard = heard_in(words, found, is_signs=is_signs)
             reading = answer_in_words(asked, found.intent, heard, screening)
         else:
@@ -89,18 +87,17 @@ class Reader:
         goes_further = BY_THE_MODEL in found.tier_reasons
         return replace(reading, tier=found.tier, reasons=found.tier_reasons) if goes_further else reading
 
-    def _options(self, asked: Question) -> tuple[Option, ...]:
-        """The answers that may be typed: those shown, and every day where a few of them are."""
-        shown = self._catalogue[asked.response].options
-        if asked.kind is not QuestionKind.CHECK_IN_DAY:
-            return shown
-        pages = (self._catalogue[page].options for page in PAGES_OF_DAYS if page != asked.response)
-        return (*shown, *(one for page in pages for one in page if one.answer in WEEKDAYS))
-
     @property
     def _faces(self) -> tuple[Option, ...]:
         """The three faces; "not sure" is no correction."""
         return self._catalogue[FACES].options[:3]
+
+
+def _control(asked: Question | None, options: tuple[Option, ...], control: str) -> Reading:
+    """ "Not sure" is an answer where the question has it."""
+    if asked and control == "not_sure" and (answer := meaning(options, ANSWER_WORDS[control])):
+        return Reading("choose", asked.id, asked.kind, answer)
+    return about(asked, INTENT_OF_CONTROL.get(control, control))
 
 
 def _read(
@@ -146,13 +143,15 @@ def _is_sure(parsed: Parsed, reading: Reading) -> bool:
     return parsed.confidence >= sure_from(parsed.intent) and says_how_it_was
 
 
-def _facts(tx: Transaction, message: InboxMessage) -> _Facts:
+def _facts(tx: Transaction, catalogue: Catalogue, message: InboxMessage) -> _Facts:
     tapped = None
     if message.option_token is not None:
         tapped = questions.by_token(tx, message.person_id, message.option_token)
     said_yes = houses.person(tx, message.person_id).notice_answer == "yes"
     own = meanings.of_person(tx, message.person_id)
-    return _Facts(questions.open_question(tx, message.person_id), tapped, said_yes, own)
+    asked = questions.open_question(tx, message.person_id)
+    options = () if asked is None else options_of(tx, catalogue, asked)
+    return _Facts(asked, options, tapped, said_yes, own)
 
 
 def _is(asked: Question | None, kind: QuestionKind) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.options import options_of
 from bot.own_words import find
 from storage import Transaction, check_ins, drafts, houses, meanings, references
 from storage.alert_news import NOBODY_THERE
+from storage.questions import Question
 from storage.strangers import Owed
 from storage.vocabulary import Post
 from wording import days, faces, sign_names
@@ -31,7 +33,7 @@ class ServiceWords:
 MOST_LINES = 3
 """Of a list in one message (conversation rule 10)."""
 # A reference of such a kind names a text of the catalogue, `utter_<kind>_<key>`.
-_BY_NAME = ("heard", "said_by", "complaint_ruled", "complaint_outside")
+_BY_NAME = ("heard", "said_by", "helper", "complaint_ruled", "complaint_outside")
 
 
 class Renderer:
@@ -59,9 +61,9 @@ class Renderer:
         filled = {name: standing[name] for name in wanted & standing.keys()}
         return (*self.catalogue.bubbles(owed.response, **filled), *more)
 
-    def labels(self, response: str) -> dict[str, str]:
+    def labels(self, tx: Transaction, question: Question) -> dict[str, str]:
         """The label of each answer of a question."""
-        return {option.answer: option.label for option in self.catalogue[response].options}
+        return {option.answer: option.label for option in options_of(tx, self.catalogue, question)}
 
     def _standing(self, tx: Transaction, person_id: str) -> dict[str, str]:
         """What any text may speak of: the person, their house, who keeps people safe, and that it was they who said it."""

@@ -23,7 +23,9 @@ from storage import (
     asked_outcomes,
     askings,
     concerns,
+    decisions,
     due_check_ins,
+    due_choices,
     how_often,
     late,
     outbox,
@@ -33,6 +35,7 @@ from storage import (
     updates,
 )
 from storage.askings import Asking
+from storage.choice_offers import Offer
 from storage.pending_actions import PendingAction
 from storage.references import easy_words_ref, who_ref
 from storage.turns import Reply
@@ -110,12 +113,13 @@ class Schedule:
             await self._write(_ask_if_it_helped, action.person_id, action)
         for action in await self.store.reading(pending_actions.gone_silent):
             await self.store.writing(pending_actions.tell_still_working, action)
+        await self._choices()
         if await self.store.reading(late.is_there_any):
             await self.store.writing(late.tell)
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
         for asking in await self.store.reading(askings.to_nudge):
-            await self._write(_nudge, asking.person_id, asking)
+            await self._write(_nudge_check_in, asking.person_id, asking)
 
     async def _check_ins(self) -> None:
         """Days that are over go first, so that nothing of them is asked as if it were of today."""
@@ -125,6 +129,17 @@ class Schedule:
             await self.store.writing(askings.leave, asking)
         for check_in in await self.store.reading(due_check_ins.to_take_up):
             await self.store.writing(due_check_ins.take_up, check_in.id)
+
+    async def _choices(self) -> None:
+        """Prepared choices: over, due, to be asked once more, or left without an answer."""
+        for kept in await self.store.reading(due_choices.to_expire):
+            await self.store.writing(due_choices.expire, kept.id)
+        for kept in await self.store.reading(due_choices.to_offer):
+            await self.store.writing(due_choices.offer, kept.id)
+        for decision in await self.store.reading(due_choices.to_ask_again):
+            await self.store.writing(decisions.ask_again, decision.id)
+        for offer in await self.store.reading(due_choices.to_nudge):
+            await self._write(_nudge_choice, offer.person_id, offer)
 
     async def _write(self, verb: object, person_id: str, *subject: object) -> None:
         await self.store.writing(verb, self, person_id, *subject)  # type: ignore[arg-type]
@@ -176,6 +191,18 @@ def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, actio
     pending_actions.mark_asked(tx, action.id)
 
 
+def _nudge_choice(tx: Transaction, schedule: Schedule, person_id: str, offer: Offer) -> None:
+    """A choice that was not answered is put once more, in simpler words, as the one question of its day (conversation rules
+    37 and 38)."""
+    still = [one for one in due_choices.to_nudge(tx) if one.id == offer.id]
+    if not still or not schedule.may_begin(tx, person_id) or not how_often.may_ask_now(tx, person_id):
+        return
+    asked = questions.question(tx, str(still[0].question_id))
+    questions.put_otherwise(tx, asked.id, f"utter_again_ask_{asked.kind}")
+    due_choices.mark_nudged(tx, offer.id)
+    schedule.speaker.ask(tx, f"nudge:{offer.id}", questions.reopen(tx, asked.id), 0)
+
+
 def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: str) -> None:
     """At most one question a day is started by the bot (conversation rule 58), fewer or none as the person wants (R44), and
     check-ins as they chose them, in a moment of rest."""
@@ -193,7 +220,7 @@ def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: s
     schedule.speaker.ask(tx, f"question:{question_id}", questions.reopen(tx, question_id), 0)
 
 
-def _nudge(tx: Transaction, schedule: Schedule, person_id: str, asking: Asking) -> None:
+def _nudge_check_in(tx: Transaction, schedule: Schedule, person_id: str, asking: Asking) -> None:
     """Once, the next day, in simpler words; then silence (conversation rules 37 and 38)."""
     if (
         asking in askings.to_nudge(tx)

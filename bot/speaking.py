@@ -42,7 +42,7 @@ class Speaker:
         """Show a question with its answers under the last bubble; not in full, only that bubble is shown again."""
         texts = self._renderer.bubbles(tx, question.person_id, question.response, question.values)
         texts = texts if in_full else texts[-1:]
-        options = question.shown(self._renderer.labels(question.response))
+        options = question.shown(self._renderer.labels(tx, question))
         for place, text in enumerate(texts):
             buttons: tuple[ShownOption, ...] = options if place == len(texts) - 1 else ()
             content_id = _quoted(question.values)

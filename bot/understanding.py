@@ -18,6 +18,8 @@ BY_THE_MODEL = "model"
 _KEEP_WORDS = "utter_ask_feedback_words_"
 _DEPENDS_ON = ("worked", "did_not_work")
 ABOUT_THINGS = frozenset({"feedback", "want", "complaint"})
+CHOOSING = (QuestionKind.CHOICE, QuestionKind.CHOICE_LOOK)
+"""The questions that put the options of a choice."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,11 @@ def understood_from(answer: dict[str, Any], words: str) -> Understood:
 
 def asked_as(question: Question | None) -> str:
     """What the words answer, as the model knows it: `worked` and `did_not_work` where the person was asked what was good
-    or bad, `did_it_help` where we asked that, else `open`."""
+    or bad, `did_it_help` where we asked that, `choice` where they were asked to choose, else `open`."""
     if question is None:
         return NOTHING_ASKED
+    if question.kind in CHOOSING:
+        return str(QuestionKind.CHOICE)
     if question.kind is QuestionKind.DID_IT_HELP:
         return str(question.kind)
     told = question.response.removeprefix(_KEEP_WORDS)

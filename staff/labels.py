@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from safeguarding.screening import rule_book
-from staff import concern_labels, risk_labels
+from staff import choice_labels, concern_labels, risk_labels
 from staff.complaint_labels import LEFT_OUTS, SIGNS, STATES, is_in_the_chat
 from storage import chat_links
 from storage.feedback import Feedback
@@ -194,6 +194,11 @@ _REQUEST = {
     RequestKind.COULD_NOT_DELIVER: "A message could not be delivered",
     RequestKind.DID_NOT_HELP_TWICE: "It did not help, twice",
     RequestKind.SENT_A_PICTURE: "Sent a picture or file that was not kept",
+    RequestKind.HELP_TO_CHOOSE: "Wants help to choose",
+    RequestKind.CHOSE_SOMETHING_ELSE: "Would rather have something else than what was prepared",
+    RequestKind.TALK_IT_OVER: "Chose differently when asked once more: talk about it together",
+    RequestKind.CHOSE_AGAIN: "Chose again after it was done: talk about it together",
+    RequestKind.PLAN_A_TALK: "A big decision: plan a talk",
 }
 
 _ASKS = {
@@ -259,6 +264,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC, _POST),
     *concern_labels.ALL,
     *risk_labels.ALL,
+    *choice_labels.ALL,
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}

@@ -9,7 +9,8 @@ from staff import standing_alone
 from staff.access import Visit, signed_in
 from staff.review_pack import as_sheet
 from storage import sheets
-from storage.reviews import Pack
+from storage.chosen import ChosenItem
+from storage.reviews import Pack, PackItem
 from storage.vocabulary import ActionStatus
 
 _ASKED = (ActionStatus.DONE, ActionStatus.PERSON_TOLD)
@@ -18,7 +19,7 @@ _ASKED = (ActionStatus.DONE, ActionStatus.PERSON_TOLD)
 
 @signed_in
 async def action_sheet(visit: Visit) -> Response:
-    """Everything that was said about one action, and what was done."""
+    """Everything that was said about one action, or what was chosen, and what was done."""
     return _page(visit, await visit.write(sheets.of_action, visit.member, visit.part("id")))
 
 
@@ -29,7 +30,8 @@ async def feedback_sheet(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, pack: Pack) -> Response:
-    done = [one for one in pack.items if one.action is not None and one.result is ActionStatus.DONE]
+    things: tuple[PackItem | ChosenItem, ...] = (*pack.items, *pack.choices)
+    done = [one for one in things if one.action is not None and one.result is ActionStatus.DONE]
     asks = any(one.action is not None and one.action.status in _ASKED for one in done)
     return standing_alone.response(as_sheet(pack, visit.room.catalogue, asks=asks))
 

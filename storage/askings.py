@@ -122,7 +122,7 @@ def to_nudge(tx: Transaction) -> tuple[Asking, ...]:
 def nudge(tx: Transaction, asking: Asking) -> questions.Question:
     """Once more in simpler words; what was answered or interrupted meanwhile is never nudged (`to_nudge`)."""
     question_id = str(asking.question_id)
-    questions.put_simpler(tx, question_id, SIMPLER)
+    questions.put_otherwise(tx, question_id, SIMPLER)
     _set(tx, asking.id, nudged_at=tx.now)
     return questions.reopen(tx, question_id)
 

@@ -75,7 +75,7 @@ def about(tx: Transaction, complaint_id: str, staff_ids: Iterable[str], by_id: s
 
 def day_missed(tx: Transaction, action_id: str) -> str | None:
     """A day was promised anew after it had not helped, and is past: this may be a complaint, whatever was decided before
-    (R42). Returns the id of the one that waits for a decision because of it now."""
+    (R42). Returns the id of the one that waits for a decision because of it now; what was chosen and not said is none."""
     linked = feedback_follow_ups.c.pending_action_id == action_id
     first = (
         select(feedback.c.id)
@@ -83,7 +83,10 @@ def day_missed(tx: Transaction, action_id: str) -> str | None:
         .where(linked)
         .order_by(feedback.c.said_at, feedback.c.part)
     )
-    complaint_id = flag(tx, tx.execute(first.limit(1)).scalar_one(), [ComplaintSign.DAY_MISSED])
+    said = tx.execute(first.limit(1)).scalar()
+    if said is None:
+        return None
+    complaint_id = flag(tx, said, [ComplaintSign.DAY_MISSED])
     state = tx.execute(select(complaints.c.state).where(complaints.c.id == complaint_id)).scalar_one()
     if state in (ComplaintState.NOTED, ComplaintState.SERVICE_REQUEST):
         complaint_steps.move(tx, SYSTEM, complaint_id, ComplaintState.POSSIBLE)

@@ -13,7 +13,7 @@ from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.tables.base import new_id
 from storage.tables.people import houses, people, staff
-from storage.vocabulary import Asks, CommunicationNeed
+from storage.vocabulary import Asks, CommunicationNeed, OfferForm
 
 LONGEST_NAME = 120
 
@@ -43,6 +43,7 @@ class Person:
     keyworker: str | None
     communication_need: CommunicationNeed
     is_under_18: bool
+    choices_form: OfferForm
 
 
 def add_house(tx: Transaction, actor: Actor, name: str, *, is_demo: bool = False) -> House:
@@ -106,6 +107,7 @@ _PERSON = (
         staff.c.name.label("keyworker"),
         people.c.communication_need,
         people.c.is_under_18,
+        people.c.choices_form,
     )
     .join(houses, houses.c.id == people.c.house_id)
     .outerjoin(staff, staff.c.id == people.c.keyworker_id)
@@ -121,7 +123,8 @@ def person(tx: Transaction, person_id: str) -> Person:
 
 
 def _person(row: Row[Any]) -> Person:
-    return Person(**{**row._mapping, "communication_need": CommunicationNeed(row.communication_need)})
+    need, form = CommunicationNeed(row.communication_need), OfferForm(row.choices_form)
+    return Person(**{**row._mapping, "communication_need": need, "choices_form": form})
 
 
 def people_in(tx: Transaction, house_ids: tuple[str, ...]) -> tuple[Person, ...]:
@@ -160,6 +163,12 @@ def set_asks(tx: Transaction, person_id: str, asks: Asks) -> None:
     """How often the bot may ask this person something by itself: theirs alone to say, and obeyed at once (R44)."""
     tx.execute(update(people).where(people.c.id == person_id).values(asks=asks))
     audit.record(tx, Actor("person", person_id), "set_how_often", "person", person_id, detail=asks)
+
+
+def set_choices_form(tx: Transaction, actor: Actor, person_id: str, form: OfferForm) -> None:
+    """How the options of a choice are shown to this person from now on."""
+    tx.execute(update(people).where(people.c.id == person_id).values(choices_form=form))
+    audit.record(tx, actor, "set_choices_form", "person", person_id, detail=form)
 
 
 def keep_notice_answer(tx: Transaction, person_id: str, version: str, answer: str) -> None:

@@ -88,6 +88,13 @@ def new_owner(tx: Transaction, member: StaffMember, action_id: str, owner_id: st
     queue(tx, Cause(NoticeKind.ACTION_YOURS, "pending_action", action_id, f"{owner_id}:{occasion}"), matter, to)
 
 
+def chosen(tx: Transaction, action_id: str, owner_id: str) -> None:
+    """A person chose something that this member is to carry out."""
+    matter = recipients.about_action(tx, action_id)
+    cause = Cause(NoticeKind.ACTION_YOURS, "pending_action", action_id, f"{owner_id}:chosen")
+    queue(tx, cause, matter, recipients.reachable(tx, matter, [owner_id]))
+
+
 def reopened(tx: Transaction, action_id: str, times: int) -> None:
     """The person said that it did not help: it is its owner's again (R41)."""
     owner_id = tx.execute(select(pending_actions.c.owner_id).where(pending_actions.c.id == action_id)).scalar_one()

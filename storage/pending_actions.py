@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, insert, or_, select, update
 
-from storage import absences, audit, feedback, linking, notifications, sight, triage, updates
+from storage import absences, audit, chosen_actions, feedback, linking, notifications, sight, triage, updates
 from storage.audit import SYSTEM
 from storage.database import NotFound, Refused, Transaction
-from storage.references import change_ref, day_ref, easy_words_ref
+from storage.references import change_ref, day_ref, easy_words_ref, option_ref, said_by_ref
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.feedback import feedback as feedback_table
@@ -337,7 +337,8 @@ def mark_asked(tx: Transaction, action_id: str, at: datetime | None = None) -> N
 
 
 def gone_silent(tx: Transaction, count: int = 100) -> tuple[PendingAction, ...]:
-    """Open actions whose person has heard nothing of them for seven days (conversation rule 54)."""
+    """Open actions whose person has heard nothing of them for seven days (conversation rule 54). Of one that they chose they
+    heard when they chose it."""
     recent = (
         select(updates_table.c.id)
         .where(
@@ -346,7 +347,8 @@ def gone_silent(tx: Transaction, count: int = 100) -> tuple[PendingAction, ...]:
         )
         .exists()
     )
-    where = (pending_actions.c.status.in_(OPEN_ACTIONS), pending_actions.c.due_on >= tx.today, ~recent)
+    is_old = pending_actions.c.agreed_at <= tx.now - timedelta(days=SILENCE_DAYS)
+    where = (pending_actions.c.status.in_(OPEN_ACTIONS), pending_actions.c.due_on >= tx.today, is_old, ~recent)
     return tuple(_action(row) for row in tx.execute(_ACTION.where(*where).limit(count)))
 
 
@@ -356,7 +358,10 @@ def tell_still_working(tx: Transaction, action: PendingAction) -> None:
 
 
 def first_said(tx: Transaction, action_id: str) -> dict[str, str]:
-    """References to the first thing said that this action is about, and to whose words they are."""
+    """References to what this action is about: what was chosen, or the first thing said, and to whose words they are."""
+    chosen = chosen_actions.option_chosen(tx, action_id)
+    if chosen is not None:
+        return {"words": option_ref(chosen), "said_by": said_by_ref("choosing")}
     return feedback.said_values(feedback.about_action(tx, action_id)[0])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,13 +23,15 @@ PRIORITY = {
     QuestionKind.WHAT_DO_YOU_WANT: 25,
     QuestionKind.DID_IT_HELP: 10,
     QuestionKind.CHECK_IN: 10,
+    QuestionKind.CHOICE: 10,
+    QuestionKind.CHOICE_LOOK: 10,
 }
 USUAL_PRIORITY = 20
 # These are about the talk at one moment: later they are still answered by a tap, but they never come back by themselves.
 OF_THE_MOMENT = (
     *(QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN),
     *(QuestionKind.CHECK_IN, QuestionKind.MY_CHECK_INS, QuestionKind.STOP_CHECK_IN, QuestionKind.PAUSE),
-    *(QuestionKind.PAUSED, QuestionKind.QUIET_TIMES),
+    *(QuestionKind.PAUSED, QuestionKind.QUIET_TIMES, QuestionKind.CHOICE_AGAIN),
 )
 
 
@@ -71,10 +74,10 @@ def ask(
     subject_id: str | None = None,
     started_by: str = "person",
     wait: bool = False,
-    answers: tuple[str, ...] | None = None,
+    answers: Sequence[str] | None = None,
 ) -> Question:
-    """A new question, open at once (the one that was open waits), or with `wait` after the others. `answers`: in place of
-    those of its kind, where they are too many to be shown at once or fewer make sense."""
+    """A new question, open at once (the one that was open waits), or with `wait` after the others. `answers`: those of its
+    kind that are shown, in their order, where that is not always the same."""
     order = list(ANSWERS[kind] if answers is None else answers)
     question_id = new_id()
     if not wait:
@@ -141,6 +144,20 @@ def waiting_of(tx: Transaction, person_id: str, kind: QuestionKind) -> tuple[Que
     return tuple(_question(tx, row) for row in rows)
 
 
+def unanswered_about(tx: Transaction, subject_id: str) -> tuple[Question, ...]:
+    """Every open or waiting question about this draft, action, concern, offer or decision, the oldest first."""
+    where = (questions.c.subject_id == subject_id, questions.c.status.in_(("open", "waiting")))
+    rows = tx.execute(select(questions).where(*where).order_by(questions.c.created_at)).all()
+    return tuple(_question(tx, row) for row in rows)
+
+
+def answered_about(tx: Transaction, subject_ids: Sequence[str], kind: QuestionKind, given: str) -> tuple[Question, ...]:
+    """Every question of this kind about one of these that got this answer, the oldest first."""
+    where = (questions.c.subject_id.in_(subject_ids), questions.c.kind == kind, questions.c.answer == given)
+    rows = tx.execute(select(questions).where(*where).order_by(questions.c.created_at)).all()
+    return tuple(_question(tx, row) for row in rows)
+
+
 def reopen(tx: Transaction, question_id: str) -> Question:
     """Make a waiting question the open one."""
     asked = question(tx, question_id)
@@ -149,8 +166,8 @@ def reopen(tx: Transaction, question_id: str) -> Question:
     return question(tx, question_id)
 
 
-def put_simpler(tx: Transaction, question_id: str, response: str) -> None:
-    """Ask it in these words from now on (conversation rule 38); what may be answered stays the same."""
+def put_otherwise(tx: Transaction, question_id: str, response: str) -> None:
+    """Ask it in these words from now on, as in simpler ones (conversation rule 38); what may be answered stays the same."""
     tx.execute(update(questions).where(questions.c.id == question_id).values(response=response))
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from storage import drafts
 from storage.database import NotFound, Transaction
 from storage.tables.check_ins import check_in_things
+from storage.tables.choices import choice_options, choice_sets, supporters
 from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.pending_actions import pending_actions
@@ -148,6 +149,31 @@ def easy_words_ref(pending_action_id: str) -> str:
     return f"easy_words:{pending_action_id}"
 
 
+def choice_question_ref(choice_set_id: str) -> str:
+    """The question of a prepared choice."""
+    return f"choice:{choice_set_id}"
+
+
+def option_ref(option_id: str) -> str:
+    """What an option of a choice is called."""
+    return f"option:{option_id}"
+
+
+def whole_option_ref(option_id: str) -> str:
+    """The same with its sign, and with what it would mean for the person on a line of its own."""
+    return f"whole_option:{option_id}"
+
+
+def helper_ref(who: str) -> str:
+    """Who can help to choose, where there is nobody in particular: "Your staff"."""
+    return f"helper:{who}"
+
+
+def supporter_ref(supporter_id: str) -> str:
+    """What a person calls somebody whom they chose to help them."""
+    return f"supporter:{supporter_id}"
+
+
 def complaint_answer_ref(complaint_id: str) -> str:
     """The sentence about what came of a complaint."""
     return f"complaint_answer:{complaint_id}"
@@ -183,6 +209,9 @@ _COLUMNS = {
     "complaint_answer": complaints.c.answer,
     "risk_about": risk_plan_versions.c.about,
     "risk_agreed": risk_plan_versions.c.easy_words,
+    "choice": choice_sets.c.question,
+    "option": choice_options.c.label,
+    "supporter": supporters.c.name,
 }
 
 
@@ -198,6 +227,8 @@ def resolve(tx: Transaction, kind: str, key: str) -> str:
         return found
     if kind == "check_in_thing":
         return _thing(tx, key)
+    if kind == "whole_option":
+        return _whole_option(tx, key)
     column = _COLUMNS[kind]
     text = tx.execute(select(column).where(column.table.c.id == key)).scalar()
     if text is None:
@@ -209,3 +240,11 @@ def _thing(tx: Transaction, thing_id: str) -> str:
     columns = (check_in_things.c.sign, check_in_things.c.words)
     row = tx.execute(select(*columns).where(check_in_things.c.id == thing_id)).one()
     return " ".join(filter(None, row))
+
+
+def _whole_option(tx: Transaction, option_id: str) -> str:
+    row = tx.execute(select(choice_options).where(choice_options.c.id == option_id)).first()
+    if row is None:
+        raise NotFound("The option a message speaks of is not in the store any more.")
+    label = f"{row.sign} {row.label}" if row.sign else str(row.label)
+    return f"{label}\n{row.meaning}" if row.meaning else label

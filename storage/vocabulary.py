@@ -248,6 +248,84 @@ ASK_AFTER_DAYS = {
 }
 
 
+class Relation(StrEnum):
+    """Who somebody is whom the person chose to help them."""
+
+    FAMILY = "family"
+    FRIEND = "friend"
+    ADVOCATE = "advocate"
+    STAFF = "staff"
+    OTHER = "other"
+
+
+class ChoiceState(StrEnum):
+    """Where a choice set is, and what came of one offer of it. `no_decision`: asked twice, and the person was offered help
+    to choose; `declined`: they picked, and did not want to send it; `changed`, of an offer alone: they chose again."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    OFFERED = "offered"
+    CHOSEN = "chosen"
+    SOMETHING_ELSE = "something_else"
+    NOT_NOW = "not_now"
+    DECLINED = "declined"
+    NO_DECISION = "no_decision"
+    CHANGED = "changed"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+DECIDED_CHOICES = (ChoiceState.CHOSEN, ChoiceState.SOMETHING_ELSE)
+"""The person decided; they may still change their mind."""
+OPEN_CHOICES = (
+    ChoiceState.APPROVED,
+    ChoiceState.OFFERED,
+    ChoiceState.NOT_NOW,
+    ChoiceState.DECLINED,
+    ChoiceState.NO_DECISION,
+)
+"""Nothing is decided, and the person may look at it whenever they like."""
+
+
+class OfferReason(StrEnum):
+    """Why a choice is put to the person. `another_form`: the first time there was no decision; `asked_again`: before a routine
+    or a risk changes (conversation rule 27)."""
+
+    FIRST = "first"
+    ANOTHER_FORM = "another_form"
+    ASKED_AGAIN = "asked_again"
+    CHANGED_MIND = "changed_mind"
+
+
+class OfferForm(StrEnum):
+    """How the options are shown: with their buttons under one question, or first each by itself."""
+
+    TOGETHER = "together"
+    ONE_AT_A_TIME = "one_at_a_time"
+
+
+class Agreement(StrEnum):
+    """Whether the second asking agrees with the first."""
+
+    NOT_NEEDED = "not_needed"
+    WAITING = "waiting"
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+class SignificantMatter(StrEnum):
+    """What is never decided in a chat: it needs a talk with support (R32)."""
+
+    TREATMENT = "treatment"
+    MOVING = "moving"
+    LARGE_MONEY = "large_money"
+    CONTACT = "contact"
+    RESTRICTION = "restriction"
+    SEX_AND_RELATIONSHIPS = "sex_and_relationships"
+    VOTING = "voting"
+    OTHER = "other"
+
+
 class UpdateStatus(StrEnum):
     APPROVED = "approved"
     SENT = "sent"
@@ -512,6 +590,11 @@ class RequestKind(StrEnum):
     COULD_NOT_DELIVER = "could_not_deliver"
     DID_NOT_HELP_TWICE = "did_not_help_twice"
     SENT_A_PICTURE = "sent_a_picture"
+    HELP_TO_CHOOSE = "help_to_choose"
+    CHOSE_SOMETHING_ELSE = "chose_something_else"
+    TALK_IT_OVER = "talk_it_over"
+    CHOSE_AGAIN = "chose_again"
+    PLAN_A_TALK = "plan_a_talk"
 
 
 class NoticeKind(StrEnum):
@@ -619,10 +702,21 @@ class QuestionKind(StrEnum):
     PAUSE = "pause"
     PAUSED = "paused"
     QUIET_TIMES = "quiet_times"
+    CHOICE = "choice"
+    CHOICE_LOOK = "choice_look"
+    CHOICE_WORDS = "choice_words"
+    CHOICE_READ_BACK = "choice_read_back"
+    CHOICE_WHY = "choice_why"
+    CHOICE_AGAIN = "choice_again"
+    WHO_HELPS_CHOOSE = "who_helps_choose"
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """As answers, in the order of Python's numbers."""
+PREPARED_OPTIONS = ("option_1", "option_2", "option_3")
+"""The answers that stand for the options of a choice, as they were prepared; their labels come from it."""
+CHOICE_ESCAPES = ("something_else", "not_now", "need_person")
+"""The ways out of every choice, which nobody can take away (R30)."""
 
 # The answers of each question in the one order in which they are always shown.
 ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
@@ -653,6 +747,14 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.PAUSE: (*Pause, "not_sure"),
     QuestionKind.PAUSED: ("ask_again", "stay_quiet"),
     QuestionKind.QUIET_TIMES: tuple(QuietTimes),
+    # Of the prepared options those that there are, in the order of the offer.
+    QuestionKind.CHOICE: (*PREPARED_OPTIONS, *CHOICE_ESCAPES),
+    QuestionKind.CHOICE_LOOK: ("next",),
+    QuestionKind.CHOICE_WORDS: ("say_nothing",),
+    QuestionKind.CHOICE_READ_BACK: ("send", "change", "do_not_send"),
+    QuestionKind.CHOICE_WHY: ("say_nothing",),
+    QuestionKind.CHOICE_AGAIN: ("keep_it", "choose_again"),
+    QuestionKind.WHO_HELPS_CHOOSE: ("ask_them", "not_now"),
 }
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""

@@ -12,8 +12,8 @@ MAX_OPTIONS = 5
 LABEL_PREFIX = "utter_control_"
 """Responses of this name are what a control is called, not something the assistant says."""
 
-ESCAPES = frozenset({"something_else", "not_sure", "need_person", "who_sees", "other_day", "next_one"})
-"""Answers outside the three content options: the two ways out, controls shown among the answers, and "more" (rule 10)."""
+ESCAPES = frozenset({"something_else", "not_sure", "not_now", "need_person", "who_sees", "other_day", "next_one"})
+"""Answers outside the three content options: the ways out, controls shown among the answers, and "more" (rule 10)."""
 
 _OTHER_THINGS = frozenset({"more", "who_sees"})  # a control and an answer share the id and mean different things
 

@@ -72,6 +72,11 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_ask_how_often",
         *(f"utter_{ask}_check_in_day{page}" for ask in ("ask", "again_ask") for page in ("", "_later", "_weekend")),
         *(f"utter_{ask}_{what}" for ask in ("ask", "again_ask") for what in _ABOUT_CHECK_INS),
+        "utter_ask_choice_look",
+        "utter_choice_ask_look_more",
+        "utter_ask_choice_read_back",
+        "utter_choice_ask_read_back_words",
+        "utter_ask_choice_again",
         "utter_again_ask_read_back",
         "utter_again_ask_what_to_change",
         "utter_again_ask_who_sees",
@@ -79,11 +84,14 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_again_ask_more_news",
         "utter_again_ask_are_you_ok",
         "utter_again_ask_how_often",
+        "utter_again_ask_choice_look",
+        "utter_again_ask_choice_read_back",
+        "utter_again_ask_choice_again",
     }
 )
 """Questions about the next step; every other one asks for a view and so offers "Not sure" (rule 29)."""
 
-WAYS_OUT = frozenset({"not_sure", "say_nothing"})
+WAYS_OUT = frozenset({"not_sure", "say_nothing", "not_now"})
 """Answers that leave a question open, and are as good as any other (rule 29)."""
 
 

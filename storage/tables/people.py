@@ -37,6 +37,8 @@ people = Table(
     Column("check_ins_a_day", Integer, nullable=False, default=1, server_default="1"),
     # For the figures of how well the chat understands: it changes nothing for the person.
     Column("communication_need", String(30), nullable=False, default="not_known", server_default="not_known"),
+    # How the options of a choice are shown to them.
+    Column("choices_form", String(20), nullable=False, default="together", server_default="together"),
     # For how the law protects them (R26).
     Column("is_under_18", Boolean, nullable=False, default=False, server_default=false()),
     Column("created_at", UtcTime, nullable=False),

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from storage import check_ins_for_staff, concerns, feedback, own_times, pending_actions, questions
+from storage import check_ins_for_staff, concerns, feedback, houses, own_times, pending_actions, questions
+from storage.audit import SYSTEM
 from storage.check_ins_for_staff import Wanted
 from storage.questions import Question
-from storage.vocabulary import Pause, QuestionKind, WhatChanges
+from storage.vocabulary import OfferForm, Pause, QuestionKind, WhatChanges
+from tests.conversation.choosing import prepared
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
 
+CHOOSING_A_CHECK_IN = (
+    *(QuestionKind.CHECK_IN_THING, QuestionKind.CHECK_IN_WORDS, QuestionKind.CHECK_IN_DAYS, QuestionKind.CHECK_IN_DAY),
+    *(QuestionKind.CHECK_IN_TIME, QuestionKind.KEEP_CHECK_IN, QuestionKind.SECOND_CHECK_IN),
+)
 SAID = "the shower is cold every morning"
 UNSURE = "we had pasta"
 """Nobody can tell from it how it was, so it is asked."""
@@ -74,6 +80,26 @@ async def finished(talk: Talk, house: House, clock: SetClock, action_id: str) ->
     assert (await talk.looks())[-1] == "Did it help?"
 
 
+async def to_a_choice(talk: Talk, kind: QuestionKind, house: House) -> None:
+    """Until this question about a choice is open."""
+    await prepared(talk, house)
+    if kind is QuestionKind.CHOICE_LOOK:
+        await talk.store.writing(houses.set_choices_form, SYSTEM, talk.person_id, OfferForm.ONE_AT_A_TIME)
+    await talk.says("my choices")
+    steps = {
+        QuestionKind.CHOICE_WORDS: ("💬 Something else",),
+        QuestionKind.CHOICE_READ_BACK: ("🏊 Swimming",),
+        QuestionKind.CHOICE_WHY: ("🏊 Swimming", "📨 Send it"),
+        QuestionKind.CHOICE_AGAIN: ("🏊 Swimming", "📨 Send it", "Say nothing", "On my own"),
+    }
+    for label in steps.get(kind, ()):
+        await talk.taps(label)
+    if kind is QuestionKind.CHOICE_AGAIN:
+        await talk.says("my choices")
+    if kind is QuestionKind.WHO_HELPS_CHOOSE:
+        await talk.says("you choose")
+
+
 async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> None:
     """Until this question is open."""
     match kind:
@@ -130,8 +156,10 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.taps("🛑 Stop one of them")
         case QuestionKind.MY_CHECK_INS:
             await talk.presses("my_check_ins")
-        case _:
+        case _ if kind in CHOOSING_A_CHECK_IN:
             await choosing_a_check_in(talk, kind, house)
+        case _:
+            await to_a_choice(talk, kind, house)
     question = await asked(talk)
     assert question is not None and question.kind is kind
 

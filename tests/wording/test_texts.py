@@ -44,11 +44,19 @@ ANSWERS = {
     "pause": ["pause_day", "pause_week", "pause_open", "not_sure"],
     "paused": ["ask_again", "stay_quiet"],
     "quiet_times": ["not_before_9", "not_after_8", "only_at_night"],
+    # The options stand before these, and come from who prepared the choice.
+    "choice": ["something_else", "not_now", "need_person"],
+    "choice_look": ["next"],
+    "choice_words": ["say_nothing"],
+    "choice_read_back": ["send", "change", "do_not_send"],
+    "choice_why": ["say_nothing"],
+    "choice_again": ["keep_it", "choose_again"],
+    "who_helps_choose": ["ask_them", "not_now"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
     *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often"),
-    *("my_check_ins", "are_you_real"),
+    *("my_check_ins", "my_choices", "are_you_real"),
 }
 # What another channel brings: it has no button, but a name in the conversation.
 SENT = {
