@@ -216,9 +216,9 @@ async def test_chosen_again_later_is_a_new_version(talk: Talk, house: House) -> 
     await talk.presses("skip")
     shown = await talk.says("change my choice")
     assert shown == [f"{QUESTION}\nYou chose: 🏊 Swimming\nYou will go to the pool."]
-    assert await talk.taps("👌 Keep it") == ["OK, it stays like that."]
+    assert await talk.taps("💾 Keep it") == ["OK, it stays like that."]
     await talk.says("my choices")
-    await talk.taps("🔄 Choose again")
+    await talk.taps("🔀 Choose again")
     await talk.taps("🌳 The park")
     await talk.taps("📨 Send it")
     old, new = await versions(talk, kept)
@@ -232,7 +232,7 @@ async def test_the_same_chosen_again_stays(talk: Talk, house: House) -> None:
     kept = await prepared(talk, house)
     await picks(talk)
     await talk.says("my choices")
-    await talk.taps("🔄 Choose again")
+    await talk.taps("🔀 Choose again")
     await talk.taps("🏊 Swimming")
     assert (await talk.taps("📨 Send it"))[0].endswith("It stays like that.")
     assert len(await versions(talk, kept)) == 1
