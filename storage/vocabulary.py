@@ -323,6 +323,9 @@ class SignificantMatter(StrEnum):
     RESTRICTION = "restriction"
     SEX_AND_RELATIONSHIPS = "sex_and_relationships"
     VOTING = "voting"
+    POLICE_OR_COURT = "police_or_court"
+    END_OF_LIFE = "end_of_life"
+    WORK = "work"
     OTHER = "other"
 
 
