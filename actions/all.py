@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.answer_are_you_ok import AnswerAreYouOk
 from actions.answer_choice_again import ChooseAgain, KeepChoice
 from actions.answer_first_contact import AnswerFirstContact
+from actions.answer_helper import KeepHelper, StopHelper
 from actions.answer_not_words import AnswerNotWords
 from actions.answer_resume import AnswerResume
 from actions.ask_first import AskFirst
@@ -43,9 +44,11 @@ from actions.tell_my_choices import TellMyChoices
 from actions.tell_my_things import EnoughNews, TellMyThings
 from actions.throw_away import ThrowAway
 from actions.undo import Undo
+from actions.who_helps import AddHelper, ShowHelpers, TellWhoHelps
 from storage import Store
 
 STEPS: tuple[type[Step], ...] = (
+    AddHelper,
     AnswerAreYouOk,
     AnswerNotWords,
     AnswerResume,
@@ -74,6 +77,7 @@ STEPS: tuple[type[Step], ...] = (
     KeepChoiceWords,
     KeepDidItHelp,
     KeepHelpedBy,
+    KeepHelper,
     KeepHowOften,
     KeepOutcome,
     KeepUnclearWords,
@@ -92,14 +96,17 @@ STEPS: tuple[type[Step], ...] = (
     SendChoice,
     SendFeedback,
     ShowChoiceAgain,
+    ShowHelpers,
     Skip,
     Start,
     Stop,
     StopAsking,
+    StopHelper,
     TellAreYouReal,
     TellMyChoices,
     TellMyThings,
     TellOldTap,
+    TellWhoHelps,
     TellWhoSees,
     ThrowAway,
     Undo,

@@ -27,10 +27,11 @@ from storage import (
     outbox,
     pending_actions,
     questions,
+    supporter_access,
     updates,
 )
 from storage.pending_actions import PendingAction
-from storage.references import easy_words_ref, who_ref
+from storage.references import easy_words_ref, supporter_ref, who_ref
 from storage.turns import Reply
 from storage.updates import Update
 from storage.vocabulary import Post, QuestionKind
@@ -107,6 +108,8 @@ class Schedule:
             await self.store.writing(pending_actions.tell_still_working, action)
         if await self.store.reading(late.is_there_any):
             await self.store.writing(late.tell)
+        for supporter_id, person_id in await self.store.reading(supporter_access.to_tell):
+            await self._write(_tell_who_helps_now, person_id, supporter_id)
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
 
@@ -153,13 +156,25 @@ def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, actio
 def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: str) -> None:
     """At most one question a day is started by the bot (conversation rule 58), fewer or none as the person wants (R44), in a
     moment of rest. Something the person left unfinished is set aside, not lost; "Are you OK?" is never set aside."""
+    rest = REST if questions.open_question(tx, person_id) is None else LONG_REST
+    if how_often.may_ask_now(tx, person_id) and _is_moment_of_rest(tx, schedule, person_id, rest):
+        schedule.speaker.ask(tx, f"question:{question_id}", questions.reopen(tx, question_id), 0)
+
+
+def _tell_who_helps_now(tx: Transaction, schedule: Schedule, person_id: str, supporter_id: str) -> None:
+    """Somebody used a code that the person, or staff with them, gave away. It does not count as the one question of a day, nor
+    is it held up by how often the person wants to be asked: they began it, and can stop it here."""
+    if not _is_moment_of_rest(tx, schedule, person_id, REST):
+        return
+    values, kind = {"helper": supporter_ref(supporter_id)}, QuestionKind.HELPER
+    asked = questions.ask(tx, person_id, kind, supporter_access.NOW_HELPS, values=values, subject_id=supporter_id)
+    schedule.speaker.ask(tx, f"question:{asked.id}", asked, 0)
+
+
+def _is_moment_of_rest(tx: Transaction, schedule: Schedule, person_id: str, rest: timedelta) -> bool:
+    """Whether nothing was said for so long, it is not quiet time, and nobody waits to hear if the person is OK."""
     unfinished = questions.open_question(tx, person_id)
     if unfinished is not None and unfinished.kind is QuestionKind.ARE_YOU_OK:
-        return
-    if not how_often.may_ask_now(tx, person_id):
-        return
-    rest = LONG_REST if unfinished is not None else REST
+        return False
     last = outbox.last_activity(tx, person_id)
-    if schedule.is_quiet(tx) or (last is not None and last > tx.now - rest):
-        return
-    schedule.speaker.ask(tx, f"question:{question_id}", questions.reopen(tx, question_id), 0)
+    return not schedule.is_quiet(tx) and (last is None or last <= tx.now - rest)

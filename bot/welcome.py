@@ -21,6 +21,7 @@ def service_words(settings: Settings) -> ServiceWords:
         settings.safeguarding_deputy_role,
         settings.safeguarding_alternate_role,
         settings.reading_hours,
+        f"{settings.public_address}/supporter/",
     )
 
 

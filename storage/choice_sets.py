@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, update
 
-from storage import audit, choice_offers, houses, prepared_choices, sight, staff_requests, supporters
+from storage import audit, choice_offers, contents, houses, prepared_choices, sight, staff_requests, supporters
 from storage.choice_records import ChoiceSet, Option, found, one, set_state
 from storage.database import NotFound, Refused, Transaction
 from storage.prepared_choices import NewChoice
@@ -44,13 +44,20 @@ _STANDING = (ChoiceState.DRAFT, *OPEN_CHOICES)
 
 
 def prepare(
-    tx: Transaction, author: Author, person_id: str, wanted: NewChoice, *, reused_from_id: str | None = None
+    tx: Transaction,
+    author: Author,
+    person_id: str,
+    wanted: NewChoice,
+    *,
+    reused_from_id: str | None = None,
+    set_id: str | None = None,
 ) -> ChoiceSet:
-    """A draft, which may still lack things. Raises NotFound for a person whom the author does not support, and Refused for a
-    significant matter (`plan_a_talk` is the way then, R32) or where there is nothing to keep yet."""
+    """A draft, which may still lack things; `set_id`: its id, where a form that is sent twice has to find it again. Raises
+    NotFound for a person whom the author does not support, and Refused for a significant matter (`plan_a_talk` is the way then,
+    R32) or where there is nothing to keep yet."""
     _supports(tx, author, person_id)
     _must_do(wanted)
-    set_id = new_id()
+    set_id = set_id or new_id()
     is_staff = isinstance(author, StaffMember)
     whose = {"author_staff_id": author.id if is_staff else None, "author_supporter_id": None if is_staff else author.id}
     about = {"person_id": person_id, "house_id": houses.person(tx, person_id).house_id, **whose}
@@ -107,11 +114,15 @@ def reuse(tx: Transaction, author: Author, set_id: str) -> ChoiceSet:
     return prepare(tx, author, kept.person_id, again, reused_from_id=set_id)
 
 
-def plan_a_talk(tx: Transaction, author: Author, person_id: str, matter: SignificantMatter) -> None:
-    """In place of a choice that is not for the chat: staff are asked to plan a talk (R32). Raises NotFound for a person whom
-    the author does not support."""
+def plan_a_talk(
+    tx: Transaction, author: Author, person_id: str, matter: SignificantMatter, question: str, source_id: str
+) -> None:
+    """In place of a choice that is not for the chat: staff are asked to plan a talk about its question (R32); the same source
+    asks once. Raises NotFound for a person whom the author does not support."""
     _supports(tx, author, person_id)
-    staff_requests.ask(tx, person_id, RequestKind.PLAN_A_TALK, new_id(), by=author.actor)
+    content_id = contents.keep(tx, author.actor, person_id, question)
+    kind = RequestKind.PLAN_A_TALK
+    staff_requests.ask(tx, person_id, kind, f"plan:{source_id}", content_id=content_id, by=author.actor)
     audit.record(tx, author.actor, "plan_a_talk", "person", person_id, detail=matter)
 
 

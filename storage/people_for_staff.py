@@ -26,8 +26,9 @@ from storage.database import Transaction
 from storage.errors import NotFound, Refused
 from storage.feedback import Feedback
 from storage.houses import LONGEST_NAME, House, Person
-from storage.linking import LinkCode, LinkedChat
+from storage.linking import LinkedChat
 from storage.listening import VoiceMessage
+from storage.one_time_codes import OneTimeCode
 from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
@@ -148,7 +149,7 @@ def add(tx: Transaction, member: StaffMember, house_id: str, name: str) -> Perso
     return houses.add_person(tx, member.actor, house_id, name)
 
 
-def make_code(tx: Transaction, member: StaffMember, person_id: str) -> LinkCode:
+def make_code(tx: Transaction, member: StaffMember, person_id: str) -> OneTimeCode:
     """A one-time code for this person's chat. Raises NotFound for a person of another house, Refused as `linking.make_code`
     does."""
     sight.acting(member)

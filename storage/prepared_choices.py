@@ -44,21 +44,66 @@ class NewChoice:
     matter: SignificantMatter | None = None
 
 
-REFUSED_MATTERS = {
-    SignificantMatter.TREATMENT: "Treatment is never decided in a chat.",
-    SignificantMatter.MOVING: "Where to live is never decided in a chat.",
-    SignificantMatter.LARGE_MONEY: "A large sum of money is never decided on in a chat.",
-    SignificantMatter.CONTACT: "Whom a person sees is never decided in a chat.",
-    SignificantMatter.RESTRICTION: "A restriction is never decided on in a chat.",
-    SignificantMatter.SEX_AND_RELATIONSHIPS: "Sex and relationships are never decided on in a chat.",
-    SignificantMatter.VOTING: "How to vote is never decided in a chat.",
-    SignificantMatter.OTHER: "A decision as big as this is never made in a chat.",
+_MATTERS = {
+    SignificantMatter.TREATMENT: (
+        "Treatment is never decided in a chat.",
+        "It needs the person's consent, given to whoever treats them, or a best-interests decision (Mental Capacity Act 2005, "
+        "sections 3 to 5).",
+    ),
+    SignificantMatter.MOVING: (
+        "Where to live is never decided in a chat.",
+        "It needs support and time, and an advocate where there is nobody else (Mental Capacity Act 2005, sections 1 and 39).",
+    ),
+    SignificantMatter.LARGE_MONEY: (
+        "A large sum of money is never decided on in a chat.",
+        "It is the person's own, or for whoever may act for them by law: an attorney, a deputy or an appointee (Mental Capacity "
+        "Act 2005, sections 9 and 16).",
+    ),
+    SignificantMatter.CONTACT: (
+        "Whom a person sees is never decided in a chat.",
+        "Private and family life are protected (Human Rights Act 1998, Article 8).",
+    ),
+    SignificantMatter.RESTRICTION: (
+        "A restriction is never decided on in a chat.",
+        "It needs an authority, and must be the least there can be (Mental Capacity Act 2005, sections 1(6) and 6; Human Rights "
+        "Act 1998, Article 5).",
+    ),
+    SignificantMatter.SEX_AND_RELATIONSHIPS: (
+        "Sex and relationships are never decided on in a chat.",
+        "Nobody may decide about marriage or sex for another person (Mental Capacity Act 2005, section 27).",
+    ),
+    SignificantMatter.VOTING: (
+        "How to vote is never decided in a chat.",
+        "Nobody may vote for another person, or decide how they vote (Mental Capacity Act 2005, section 29).",
+    ),
+    SignificantMatter.POLICE_OR_COURT: (
+        "Matters of police or courts are never decided in a chat.",
+        "Advice from a solicitor comes first, as a fair hearing needs (Human Rights Act 1998, Article 6).",
+    ),
+    SignificantMatter.END_OF_LIFE: (
+        "The end of life is never decided about in a chat.",
+        "Decisions made ahead have rules of their own (Mental Capacity Act 2005, sections 24 to 26).",
+    ),
+    SignificantMatter.WORK: (
+        "Giving up or taking on work, a course or a place is never decided in a chat.",
+        "It changes rights and money, so all help to decide comes first (Mental Capacity Act 2005, section 1(3)).",
+    ),
+    SignificantMatter.OTHER: (
+        "A decision as big as this is never made in a chat.",
+        "All help to decide comes first (Mental Capacity Act 2005, section 1(3)).",
+    ),
 }
+"""That a chat is no place for it, and the law's short why."""
 
 
 def refusal(matter: SignificantMatter) -> str:
     """Why a choice about this is not prepared, and what to do."""
-    return f"{REFUSED_MATTERS[matter]} Plan a talk with the person and whoever supports them."
+    return f"{_MATTERS[matter][0]} Plan a talk with the person and whoever supports them."
+
+
+def law(matter: SignificantMatter) -> str:
+    """The law's short why, for whoever prepared it."""
+    return _MATTERS[matter][1]
 
 
 def problems(tx: Transaction, person_id: str, wanted: NewChoice) -> dict[str, str]:
@@ -70,6 +115,15 @@ def problems(tx: Transaction, person_id: str, wanted: NewChoice) -> dict[str, st
     if wanted.owner_id not in {one.id for one in sight.owners(tx, person_id, here)}:
         found["owner_id"] = "Choose who carries it out. They must work in this person's house."
     return found
+
+
+def usual_owner(tx: Transaction, person_id: str) -> str | None:
+    """Who carries out what is chosen where nobody says so: the keyworker, or else a manager, or else whoever may; None where
+    nobody works with this person."""
+    person = houses.person(tx, person_id)
+    owners = sight.owners(tx, person_id, person.house_id)
+    ranked = sorted(owners, key=lambda one: (one.id != person.keyworker_id, not one.is_manager))
+    return ranked[0].id if ranked else None
 
 
 def _question(question: str) -> dict[str, str]:

@@ -32,6 +32,8 @@ OF_THE_MOMENT = (
     QuestionKind.MORE_NEWS,
     QuestionKind.HOW_OFTEN,
     QuestionKind.CHOICE_AGAIN,
+    QuestionKind.WHO_HELPS,
+    QuestionKind.HELPER,
 )
 
 

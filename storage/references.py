@@ -10,9 +10,10 @@ from datetime import date
 
 from sqlalchemy import select
 
-from storage import drafts
+from storage import drafts, one_time_codes, supporters
 from storage.database import NotFound, Transaction
-from storage.tables.choices import choice_options, choice_sets, supporters
+from storage.tables.choices import choice_options, choice_sets
+from storage.tables.choices import supporters as supporters_table
 from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.pending_actions import pending_actions
@@ -136,6 +137,16 @@ def supporter_ref(supporter_id: str) -> str:
     return f"supporter:{supporter_id}"
 
 
+def helpers_ref(person_id: str) -> str:
+    """Everybody whom a person chose, by name."""
+    return f"helpers:{person_id}"
+
+
+def helper_code_ref(seed: str) -> str:
+    """A one-time code for somebody new, which is worked out from this."""
+    return f"helper_code:{seed}"
+
+
 def complaint_answer_ref(complaint_id: str) -> str:
     """The sentence about what came of a complaint."""
     return f"complaint_answer:{complaint_id}"
@@ -161,7 +172,7 @@ _COLUMNS = {
     "complaint_answer": complaints.c.answer,
     "choice": choice_sets.c.question,
     "option": choice_options.c.label,
-    "supporter": supporters.c.name,
+    "supporter": supporters_table.c.name,
 }
 
 
@@ -175,6 +186,10 @@ def resolve(tx: Transaction, kind: str, key: str) -> str:
         if found is None:
             raise NotFound("The thing a message speaks of is not in its draft any more.")
         return found
+    if kind == "helpers":
+        return ", ".join(one.name for one in supporters.of_person(tx, key))
+    if kind == "helper_code":
+        return one_time_codes.spaced(one_time_codes.of_seed(tx, key))
     if kind == "whole_option":
         return _whole_option(tx, key)
     column = _COLUMNS[kind]

@@ -579,6 +579,8 @@ class QuestionKind(StrEnum):
     CHOICE_WHY = "choice_why"
     CHOICE_AGAIN = "choice_again"
     WHO_HELPS_CHOOSE = "who_helps_choose"
+    WHO_HELPS = "who_helps"
+    HELPER = "helper"
 
 
 PREPARED_OPTIONS = ("option_1", "option_2", "option_3")
@@ -610,6 +612,8 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.CHOICE_WHY: ("say_nothing",),
     QuestionKind.CHOICE_AGAIN: ("keep_it", "choose_again"),
     QuestionKind.WHO_HELPS_CHOOSE: ("ask_them", "not_now"),
+    QuestionKind.WHO_HELPS: ("add_helper", "stop_one", "not_now"),
+    QuestionKind.HELPER: ("that_is_right", "stop_helper"),
 }
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""

@@ -68,7 +68,7 @@ def link(asked: argparse.Namespace, settings: Settings) -> int:
         person = houses.only_person(tx, asked.person)
         made = linking.make_code(tx, SYSTEM, person.id)
         until = tx.calendar.day(made.expires_at)
-    print(f"{chat_links.spaced(made.code)}  (for {person.name}, once, until {until.isoformat()})")
+    print(f"{one_time_codes.spaced(made.code)}  (for {person.name}, once, until {until.isoformat()})")
     for way in chat_links.links(made.code, settings.public_address, telegram_username):
         if asked.channel in (None, way.channel):
             print(f"\n{way.address}\n")

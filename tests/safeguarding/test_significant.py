@@ -71,4 +71,6 @@ def test_the_limit_is_the_services_own() -> None:
 
 def test_an_option_counts_as_an_answer_to_the_question() -> None:
     assert significant_matter("Shall we go on?", ("Seeing Dad",), money_limit=LIMIT) is None
-    assert significant_matter("What do you want to stop?", ("Seeing Dad",), money_limit=LIMIT) is SignificantMatter.CONTACT
+    assert (
+        significant_matter("What do you want to stop?", ("Seeing Dad",), money_limit=LIMIT) is SignificantMatter.CONTACT
+    )
