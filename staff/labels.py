@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from staff import concern_labels
+from staff import choice_labels, concern_labels
 from staff.complaint_labels import LEFT_OUTS, SIGNS, STATES, is_in_the_chat
 from storage import chat_links
 from storage.feedback import Feedback
@@ -189,6 +189,11 @@ _REQUEST = {
     RequestKind.COULD_NOT_DELIVER: "A message could not be delivered",
     RequestKind.DID_NOT_HELP_TWICE: "It did not help, twice",
     RequestKind.SENT_A_PICTURE: "Sent a picture or file that was not kept",
+    RequestKind.HELP_TO_CHOOSE: "Wants help to choose",
+    RequestKind.CHOSE_SOMETHING_ELSE: "Wants something else than the choice offered",
+    RequestKind.TALK_IT_OVER: "Talk about a choice together: asked twice, it was not the same",
+    RequestKind.CHOSE_AGAIN: "Chose again after it was done: talk about it",
+    RequestKind.PLAN_A_TALK: "Plan a talk: this is not for the chat",
 }
 
 _ASKS = {
@@ -241,6 +246,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(SIGNS, STATES, LEFT_OUTS),
     *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC, _POST),
     *concern_labels.ALL,
+    *choice_labels.ALL,
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}
