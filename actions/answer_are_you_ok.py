@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.asking import ask_next
 from actions.step import Step, says, subject_of
-from storage import Transaction, alert_news, concerns, drafts, inbox, questions
+from storage import Transaction, alert_news, choice_words, concerns, drafts, inbox, questions
 from storage.audit import Actor
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import QuestionKind
@@ -28,11 +28,13 @@ class AnswerAreYouOk(Step):
         concerns.add_note(tx, Actor("person", turn.person_id), concern_id, f"answered_{turn.answer}")
         if turn.answer != "ok":
             concerns.raise_tier(tx, concern_id, "amber")
-            self._take_words_back(tx, concern_id)
+            self._take_words_back(tx, turn, concern_id)
 
-    def _take_words_back(self, tx: Transaction, concern_id: str) -> None:
+    def _take_words_back(self, tx: Transaction, turn: Turn, concern_id: str) -> None:
         """Amber words are nothing for the house to see, and never read back (R11, R19): the concern has its own copy."""
         content_id = inbox.hide(tx, concerns.source_of(tx, concern_id))
+        if content_id is not None:
+            choice_words.take_out(tx, turn.person_id, content_id)
         draft = None if content_id is None else drafts.take_out(tx, content_id)
         if draft is None:
             return

@@ -28,7 +28,7 @@ from storage.references import (
     whole_option_ref,
 )
 from storage.turns import Turn, TurnResult
-from storage.vocabulary import ChoiceState, OfferReason, QuestionKind, RequestKind
+from storage.vocabulary import ChoiceState, OfferForm, OfferReason, QuestionKind, RequestKind
 
 ABOUT_AN_OFFER = (
     QuestionKind.CHOICE,
@@ -124,6 +124,15 @@ def ask_for_help(tx: Transaction, offer: Offer, asked: Question) -> TurnResult:
 def ask_who_helped(tx: Transaction, decision_id: str, person_id: str) -> None:
     """Who helped with choosing; it can be skipped (conversation rule 33)."""
     questions.ask(tx, person_id, QuestionKind.WHO_HELPED, "utter_ask_who_helped", subject_id=decision_id)
+
+
+def go_on(tx: Transaction, person_id: str) -> None:
+    """To whom several choices were announced together, the next one comes when one is done."""
+    if houses.person(tx, person_id).choices_form is OfferForm.TOGETHER:
+        waiting = questions.waiting_of(tx, person_id, QuestionKind.CHOICE)
+        following = next((one for one in waiting if one.is_for_the_schedule), None)
+        if following is not None:
+            questions.reopen(tx, following.id)
 
 
 def _owner(tx: Transaction, offer: Offer) -> dict[str, str]:

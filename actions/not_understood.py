@@ -32,7 +32,7 @@ class NotUnderstood(Step):
         times = questions.count_misunderstood(tx, asked.id)
         if times < 2:
             if asked.kind not in NEVER_SIMPLER:
-                questions.put_simpler(tx, asked.id, f"utter_again_ask_{asked.kind}")
+                questions.put_otherwise(tx, asked.id, f"utter_again_ask_{asked.kind}")
             return says("utter_not_got")
         kind, source = RequestKind.NOT_UNDERSTOOD, turn.message_id
         staff_requests.ask_or_count(tx, turn.person_id, kind, source, content_id=turn.content_id)

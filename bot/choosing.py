@@ -55,6 +55,9 @@ _WHAT_TO_CHOOSE = re.compile(
     )\Z""",
     re.VERBOSE,
 )
+_WANTS = re.compile(
+    r"(?:no\s)?(?:i\s(?:want|wanna|would\s(?:like|love|rather))|i'?d\s(?:like|love|rather)|(?:can|could)\si)\b"
+)
 _MARKS = re.compile(r"[.,!?;:\"“”()]+")
 
 
@@ -71,9 +74,10 @@ def about_choosing(asked: Question | None, options: Sequence[Option], words: str
     return about(asked, "my_choices") if my_choices(words, is_free=asked is None or is_choosing) else None
 
 
-def wants_something_else(asked: Question, intent: str) -> bool:
-    """Whether words that name no option say what the person would rather have."""
-    return asked.kind is QuestionKind.CHOICE and intent == "want"
+def wants_something_else(asked: Question, intent: str, words: str) -> bool:
+    """Whether words that name no option say what the person would rather have, as the model reads them."""
+    says_so = intent == "want" or (intent == "choose" and _WANTS.match(_plain(words)) is not None)
+    return asked.kind is QuestionKind.CHOICE and says_so
 
 
 def you_choose(words: str) -> bool:

@@ -15,13 +15,15 @@ from wording.catalogue import Option
 
 LONGEST = 8
 """Words. More of them tell of something, and pick nothing."""
-_KEYCAP = "\u20e3"
+SHORT = 6
+_DRAWN = re.compile("[\u20e3\ufe0f\U0001f3fb-\U0001f3ff]")
+"""What only chooses how a sign is drawn."""
 _BEFORE = re.compile(
     r"\A(?:(?:yes|ok|okay|um|er|well|please|i|i'd|i'll|id|ill|we|me|let's|lets|can|could|may|would|will|to|want|wants|like|love|"
     r"choose|chose|pick|picked|have|do|go|go for|for|going|take|gonna|wanna)\b[\s,.!]*)+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"[\s,.!]*\b(?:please|plz|pls|one|thanks|thank you|then|for me|now)[\s.!]*\Z", re.IGNORECASE)
+_AFTER = re.compile(r"[\s,.!]*\b(?:please|plz|pls|one|thanks|thank you|then|for me)[\s.!]*\Z", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:no|not|never|nah|nope|without|none|nothing|neither|hate|stop)\b|n['’]?t\b", re.IGNORECASE)
 _PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -39,7 +41,7 @@ def picked(options: Sequence[Option], words: str) -> str | None:
     said = _plain(bare)
     if exact := {one.answer for one in options if said and said in _names(one)}:
         return exact.pop() if len(exact) == 1 else None
-    return None if _NOT.search(words) else _nearest(options, said)
+    return None if not said or _NOT.search(words) else _nearest(options, said)
 
 
 def _by_place(options: Sequence[Option], bare: str) -> str | None:
@@ -57,11 +59,12 @@ def _by_place(options: Sequence[Option], bare: str) -> str | None:
 
 def _nearest(options: Sequence[Option], said: str) -> str | None:
     """The one option that few slipped letters away is, when every other is farther by two letters or more."""
-    nearest = sorted((_distance(one, said), one.answer) for one in options)
-    if not nearest or nearest[0][0] > _allowed(said):
-        return None
-    is_alone = len(nearest) == 1 or nearest[1][0] - nearest[0][0] >= 2
-    return nearest[0][1] if is_alone else None
+    nearest = sorted((*_slips(one, said), one.answer) for one in options)
+    slips, name, answer = nearest[0]
+    # In a short word the first letter makes another one: a bark is no park.
+    is_another = len(said) < SHORT and name[0] != said[0]
+    is_alone = len(nearest) == 1 or nearest[1][0] - slips >= 2
+    return answer if slips <= _allowed(said) and is_alone and not is_another else None
 
 
 def _allowed(said: str) -> int:
@@ -69,8 +72,9 @@ def _allowed(said: str) -> int:
     return 0 if len(said) < 4 else 1 if len(said) < 8 else 2
 
 
-def _distance(option: Option, said: str) -> int:
-    return min(damerau_levenshtein_distance(name, said) for name in _names(option))
+def _slips(option: Option, said: str) -> tuple[int, str]:
+    """How many letters slipped, from the nearest of its names."""
+    return min((damerau_levenshtein_distance(name, said), name) for name in _names(option))
 
 
 def _names(option: Option) -> set[str]:
@@ -82,7 +86,7 @@ def _names(option: Option) -> set[str]:
 
 def _bare(words: str) -> str:
     """Without what people put around an answer; all of it, where nothing else would be left."""
-    said = unicodedata.normalize("NFKC", words).replace(_KEYCAP, "").replace("\ufe0f", "").strip()
+    said = _DRAWN.sub("", unicodedata.normalize("NFKC", words)).strip()
     rest = _BEFORE.sub("", said, count=1)
     while (shorter := _AFTER.sub("", rest)) and shorter != rest:
         rest = shorter
@@ -90,4 +94,5 @@ def _bare(words: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold()) or text.strip()
+    drawn = _DRAWN.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _LETTERS.sub("", drawn) or drawn.strip()

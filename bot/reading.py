@@ -73,7 +73,8 @@ class Reader:
         parsed = await model_reading(self._assistant, asked, words, own)
         is_signs = only_signs(meant)
         found = _read(asked, options, parsed, words, screening, is_signs=is_signs)
-        if asked and (is_answer(asked, found.intent, len(words.split())) or wants_something_else(asked, found.intent)):
+        is_in_own_words = is_answer(asked, found.intent, len(words.split()))
+        if asked and (is_in_own_words or wants_something_else(asked, parsed.intent, words)):
             # Not counted among what was read: the figures would tell of it (R13).
             reading = Reading("choose", asked.id, asked.kind, IN_OWN_WORDS)
         else:

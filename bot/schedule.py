@@ -22,6 +22,8 @@ from storage import (
     alert_news,
     asked_outcomes,
     concerns,
+    decisions,
+    due_choices,
     how_often,
     late,
     outbox,
@@ -30,6 +32,7 @@ from storage import (
     supporter_access,
     updates,
 )
+from storage.choice_offers import Offer
 from storage.pending_actions import PendingAction
 from storage.references import easy_words_ref, supporter_ref, who_ref
 from storage.turns import Reply
@@ -106,12 +109,24 @@ class Schedule:
             await self._write(_ask_if_it_helped, action.person_id, action)
         for action in await self.store.reading(pending_actions.gone_silent):
             await self.store.writing(pending_actions.tell_still_working, action)
+        await self._choices()
         if await self.store.reading(late.is_there_any):
             await self.store.writing(late.tell)
         for supporter_id, person_id in await self.store.reading(supporter_access.to_tell):
             await self._write(_tell_who_helps_now, person_id, supporter_id)
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
+
+    async def _choices(self) -> None:
+        """Prepared choices: over, due, to be asked once more, or left without an answer."""
+        for kept in await self.store.reading(due_choices.to_expire):
+            await self.store.writing(due_choices.expire, kept.id)
+        for kept in await self.store.reading(due_choices.to_offer):
+            await self.store.writing(due_choices.offer, kept.id)
+        for decision in await self.store.reading(due_choices.to_ask_again):
+            await self.store.writing(decisions.ask_again, decision.id)
+        for offer in await self.store.reading(due_choices.to_nudge):
+            await self._write(_nudge, offer.person_id, offer)
 
     async def _write(self, verb: object, person_id: str, *subject: object) -> None:
         await self.store.writing(verb, self, person_id, *subject)  # type: ignore[arg-type]
@@ -153,12 +168,29 @@ def _ask_if_it_helped(tx: Transaction, schedule: Schedule, person_id: str, actio
     pending_actions.mark_asked(tx, action.id)
 
 
+def _nudge(tx: Transaction, schedule: Schedule, person_id: str, offer: Offer) -> None:
+    """A choice that was not answered is put once more, in simpler words, as the one question of its day (conversation rules
+    37 and 38)."""
+    still = [one for one in due_choices.to_nudge(tx) if one.id == offer.id]
+    if not still or not _may_ask(tx, schedule, person_id):
+        return
+    asked = questions.question(tx, str(still[0].question_id))
+    questions.put_otherwise(tx, asked.id, f"utter_again_ask_{asked.kind}")
+    due_choices.mark_nudged(tx, offer.id)
+    schedule.speaker.ask(tx, f"nudge:{offer.id}", questions.reopen(tx, asked.id), 0)
+
+
 def _ask_now(tx: Transaction, schedule: Schedule, person_id: str, question_id: str) -> None:
+    """The one question that the bot starts today, if this is a good moment."""
+    if _may_ask(tx, schedule, person_id):
+        schedule.speaker.ask(tx, f"question:{question_id}", questions.reopen(tx, question_id), 0)
+
+
+def _may_ask(tx: Transaction, schedule: Schedule, person_id: str) -> bool:
     """At most one question a day is started by the bot (conversation rule 58), fewer or none as the person wants (R44), in a
     moment of rest. Something the person left unfinished is set aside, not lost; "Are you OK?" is never set aside."""
     rest = REST if questions.open_question(tx, person_id) is None else LONG_REST
-    if how_often.may_ask_now(tx, person_id) and _is_moment_of_rest(tx, schedule, person_id, rest):
-        schedule.speaker.ask(tx, f"question:{question_id}", questions.reopen(tx, question_id), 0)
+    return how_often.may_ask_now(tx, person_id) and _is_moment_of_rest(tx, schedule, person_id, rest)
 
 
 def _tell_who_helps_now(tx: Transaction, schedule: Schedule, person_id: str, supporter_id: str) -> None:

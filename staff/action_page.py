@@ -14,8 +14,9 @@ from staff.access import Visit, signed_in
 from staff.easy_words import Kind, Reader
 from staff.moments import clock_in_words
 from staff.triage_form import one_of
-from storage import Transaction, absences, feedback, handing_over, pending_actions, sight, updates, views
+from storage import Transaction, absences, chosen, feedback, handing_over, pending_actions, sight, updates, views
 from storage.absences import Absence
+from storage.chosen import ChosenItem
 from storage.errors import Refused
 from storage.feedback import Feedback
 from storage.pending_actions import PendingAction
@@ -30,12 +31,13 @@ ENDS = (Kind.DONE, Kind.CANNOT)
 
 @dataclass(frozen=True)
 class Opened:
-    """All that the page shows. `owners`: whom it may be given to, for who may give it; `named`: those of them whom
+    """All that the page shows. `chosen`: what its person chose, where it carries that out; `owners`: whom it may be given to, for who may give it; `named`: those of them whom
     the words name; `away`: the owner's days away; `may_tell`: nobody has told the person the newest of it in person, and
     this member can."""
 
     action: PendingAction
     said: tuple[Feedback, ...]
+    chosen: ChosenItem | None
     lines: tuple[history.Line, ...]
     not_sent: tuple[str, ...]
     may_tell: bool
@@ -74,6 +76,7 @@ def _open(tx: Transaction, member: StaffMember, action_id: str, catalogue: Catal
     return Opened(
         action=action,
         said=feedback.seen_with_action(tx, member, action_id),
+        chosen=chosen.of_action(tx, action_id),
         lines=history.of_action(tx, action),
         not_sent=history.not_sent(tx, action_id),
         may_tell=member.may_act and any(one.in_person is None for one in updates.of_action(tx, action_id)[-1:]),

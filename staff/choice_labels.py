@@ -1,4 +1,4 @@
-"""The words of prepared choices and of those who help, as staff and supporters read them on a page."""
+"""The words of prepared choices as staff and supporters read them on a page."""
 
 from __future__ import annotations
 
@@ -6,35 +6,42 @@ from typing import Any
 
 from storage.vocabulary import Agreement, ChoiceState, OfferForm, OfferReason, Relation, SignificantMatter
 
-_STATE = {
-    ChoiceState.DRAFT: "Not finished",
+_RELATION = {
+    Relation.FAMILY: "Family",
+    Relation.FRIEND: "Friend",
+    Relation.ADVOCATE: "Advocate",
+    Relation.STAFF: "Member of staff",
+    Relation.OTHER: "Somebody else",
+}
+_CHOICE_STATE = {
+    ChoiceState.DRAFT: "Being prepared",
     ChoiceState.APPROVED: "Ready to be offered",
-    ChoiceState.OFFERED: "Offered, no answer yet",
+    ChoiceState.OFFERED: "Offered",
     ChoiceState.CHOSEN: "Chosen",
-    ChoiceState.SOMETHING_ELSE: "Wants something else",
+    ChoiceState.SOMETHING_ELSE: "Something else, in their own words",
     ChoiceState.NOT_NOW: "Not now",
-    ChoiceState.DECLINED: "Picked, and did not send it",
-    ChoiceState.NO_DECISION: "No decision: help to choose was offered",
-    ChoiceState.CHANGED: "Chose again later",
-    ChoiceState.EXPIRED: "Over, without a decision",
+    ChoiceState.DECLINED: "Picked, and not sent",
+    ChoiceState.NO_DECISION: "No decision",
+    ChoiceState.CHANGED: "Chosen anew later",
+    ChoiceState.EXPIRED: "Over without an answer",
     ChoiceState.WITHDRAWN: "Taken back",
 }
-_FORM = {OfferForm.TOGETHER: "All together", OfferForm.ONE_AT_A_TIME: "One at a time"}
-_REASON = {
-    OfferReason.FIRST: "Offered",
-    OfferReason.ANOTHER_FORM: "Offered in another form",
-    OfferReason.ASKED_AGAIN: "Asked once more before anything changes",
-    OfferReason.CHANGED_MIND: "The person wanted to choose again",
+_OFFER_REASON = {
+    OfferReason.FIRST: "For the first time",
+    OfferReason.ANOTHER_FORM: "In another form, as nothing was decided",
+    OfferReason.ASKED_AGAIN: "Once more, before something changes",
+    OfferReason.CHANGED_MIND: "Again, as they wanted",
 }
+_OFFER_FORM = {OfferForm.TOGETHER: "All options together", OfferForm.ONE_AT_A_TIME: "One option at a time"}
 _AGREEMENT = {
-    Agreement.NOT_NEEDED: "Asked once, as for everyday things",
-    Agreement.WAITING: "Will be asked once more before anything changes",
-    Agreement.SAME: "Asked twice, the same both times",
-    Agreement.DIFFERENT: "Asked twice, and not the same: talk about it together",
+    Agreement.NOT_NEEDED: "Asked once is enough",
+    Agreement.WAITING: "To be asked once more",
+    Agreement.SAME: "The same both times",
+    Agreement.DIFFERENT: "Different the second time",
 }
 _MATTER = {
     SignificantMatter.TREATMENT: "Treatment",
-    SignificantMatter.MOVING: "Where to live",
+    SignificantMatter.MOVING: "Where they live, or moving",
     SignificantMatter.LARGE_MONEY: "A large sum of money",
     SignificantMatter.CONTACT: "Whom they see",
     SignificantMatter.RESTRICTION: "A restriction",
@@ -43,14 +50,7 @@ _MATTER = {
     SignificantMatter.POLICE_OR_COURT: "Police or court",
     SignificantMatter.END_OF_LIFE: "The end of life",
     SignificantMatter.WORK: "Work, a course or a place",
-    SignificantMatter.OTHER: "Something else as big",
-}
-_RELATION = {
-    Relation.FAMILY: "Family",
-    Relation.FRIEND: "A friend",
-    Relation.ADVOCATE: "An advocate",
-    Relation.STAFF: "A member of staff",
-    Relation.OTHER: "Somebody else",
+    SignificantMatter.OTHER: "Another big decision",
 }
 
-ALL: tuple[dict[Any, str], ...] = (_STATE, _FORM, _REASON, _AGREEMENT, _MATTER, _RELATION)
+ALL: tuple[dict[Any, str], ...] = (*(_RELATION, _CHOICE_STATE, _OFFER_REASON, _OFFER_FORM, _AGREEMENT, _MATTER),)

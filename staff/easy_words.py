@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from storage import Transaction, complaint_told, complaints, feedback, houses, pending_actions, staff_accounts, updates
+from storage import (
+    Transaction,
+    chosen,
+    complaint_told,
+    complaints,
+    feedback,
+    houses,
+    pending_actions,
+    staff_accounts,
+    updates,
+)
 from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
 from wording import days, faces
@@ -38,7 +48,7 @@ _RULES_FOR_THE_WHOLE = frozenset({"2", "3", "39"})
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom the sentence is for: what they said, at what pace they listen, the names they know."""
+    """Whom the sentence is for: what they said or chose, at what pace they listen, the names they know."""
 
     said: str
     said_by: str
@@ -50,12 +60,23 @@ class Reader:
 def reader(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str, catalogue: Catalogue) -> Reader:
     """The reader of a sentence about this feedback (what will be done), action or complaint. Raises NotFound as its page
     does."""
+    person_id, said, said_by = _about(tx, member, kind, subject_id, catalogue)
+    person = houses.person(tx, person_id)
+    staff = (one.name for one in staff_accounts.working_in(tx, person.house_id))
+    said_by = catalogue.bubbles(f"utter_said_by_{said_by}")[0]
+    return Reader(said, said_by, person.pace, (person.name, person.house, *staff), tx.today)
+
+
+def _about(
+    tx: Transaction, member: StaffMember, kind: Kind, subject_id: str, catalogue: Catalogue
+) -> tuple[str, str, str]:
+    """Whose it is, what is quoted, and whose words that are."""
+    choice = chosen.of_action(tx, subject_id)
+    if choice is not None and choice.chosen is not None:
+        pending_actions.seen(tx, member, subject_id)
+        return choice.choice.person_id, choice.chosen.label, "choosing"
     item = _what_was_said(tx, member, kind, subject_id)
-    person = houses.person(tx, item.person_id)
-    staff = (one.name for one in staff_accounts.working_in(tx, item.house_id))
-    said = item.words or _without_words(item, catalogue)
-    said_by = catalogue.bubbles(f"utter_said_by_{'self' if item.is_own_voice else 'others'}")[0]
-    return Reader(said, said_by, person.pace, (person.name, item.house, *staff), tx.today)
+    return item.person_id, item.words or _without_words(item, catalogue), "self" if item.is_own_voice else "others"
 
 
 def _without_words(item: Feedback, catalogue: Catalogue) -> str:

@@ -190,10 +190,10 @@ _REQUEST = {
     RequestKind.DID_NOT_HELP_TWICE: "It did not help, twice",
     RequestKind.SENT_A_PICTURE: "Sent a picture or file that was not kept",
     RequestKind.HELP_TO_CHOOSE: "Wants help to choose",
-    RequestKind.CHOSE_SOMETHING_ELSE: "Wants something else than the choice offered",
-    RequestKind.TALK_IT_OVER: "Talk about a choice together: asked twice, it was not the same",
-    RequestKind.CHOSE_AGAIN: "Chose again after it was done: talk about it",
-    RequestKind.PLAN_A_TALK: "Plan a talk: this is not for the chat",
+    RequestKind.CHOSE_SOMETHING_ELSE: "Would rather have something else than what was prepared",
+    RequestKind.TALK_IT_OVER: "Chose differently when asked once more: talk about it together",
+    RequestKind.CHOSE_AGAIN: "Chose again after it was done: talk about it together",
+    RequestKind.PLAN_A_TALK: "A big decision: plan a talk",
 }
 
 _ASKS = {

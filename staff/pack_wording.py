@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from staff.pack_choices import choice_lines, without_action
+from storage.chosen import ChosenItem
 from storage.complaint_told import TELL_ANSWER, TELL_CHANGED, TELL_GOT
 from storage.feedback import Feedback
+from storage.pending_actions import PendingAction
 from storage.reviews import Pack, PackItem, Review
 from storage.updates import DAY_MOVED, STILL_WORKING, TELL_AGREED, TELL_CANNOT, TELL_DONE, Telling
 from storage.vocabulary import OPEN_ACTIONS, OTHER_WAYS, ActionStatus, Outcome, Triage, Voice
@@ -82,6 +85,14 @@ class PackWording:
             for number, item in enumerate(self._pack.items, 1)
         )
 
+    def choices(self) -> tuple[Thing, ...]:
+        """What was chosen with support, in the same steps."""
+        count = str(len(self._pack.choices))
+        return tuple(
+            Thing(self.say("choice", number=str(number), count=count), self._steps_of_choice(item))
+            for number, item in enumerate(self._pack.choices, 1)
+        )
+
     def decisions(self, review: Review) -> tuple[tuple[str, str], ...]:
         """What was decided, in the words it was written down in, and who does it by when."""
         return tuple(
@@ -101,6 +112,19 @@ class PackWording:
         whose = "step_said" if item.feedback.is_own_voice else "step_said_by_others"
         said = Step(self.say(whose), item.feedback.words, tuple(self._said(item)))
         return (said, *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()))
+
+    def _steps_of_choice(self, item: ChosenItem) -> tuple[Step, ...]:
+        words = item.words if item.chosen is None else item.chosen.label
+        chose = Step(self.say("step_chose"), words, tuple(choice_lines(self, item)))
+        if item.action is None:
+            parts = {"open": [self.say(f"choice_{without_action(item)}")]}
+        else:
+            did = list(self._did_action(item.action, item.result))
+            # They heard of it when they chose it.
+            told = [self.say("told_agreed", day=self.day(item.decision.decided_at)), *self._told_since(item)]
+            parts = {"did": did, "told": told, "helped": list(self._helped(item))}
+            parts["open"] = [self._open_action(item.action) if item.is_open else self.say("open_no")]
+        return (chose, *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()))
 
     def _said(self, item: PackItem) -> Iterator[str]:
         said = item.feedback
@@ -140,9 +164,12 @@ class PackWording:
         if action is None:
             yield self.say(_did_without_action(item.feedback.decision))
             return
-        if item.result is None:
+        yield from self._did_action(action, item.result)
+
+    def _did_action(self, action: PendingAction, result: ActionStatus | None) -> Iterator[str]:
+        if result is None:
             yield self.say("did_agreed", day=self.day(action.due_on), change=action.what_will_be_different)
-        elif item.result is ActionStatus.DONE:
+        elif result is ActionStatus.DONE:
             done = {"day": self.day(action.finished_at or action.agreed_at), "done": action.easy_words or ""}
             yield self.say("did_done", **done)
         else:
@@ -153,6 +180,10 @@ class PackWording:
             yield self.say("did_started")
 
     def _told(self, item: PackItem) -> Iterator[str]:
+        told = list(self._told_since(item))
+        yield from told or [self.say("told_nothing")]
+
+    def _told_since(self, item: PackItem | ChosenItem) -> Iterator[str]:
         arrived = [(one, one.sent_at) for one in item.told if one.sent_at is not None]
         for one, sent_at in _without_repeats(arrived):
             told = self.say(_TOLD[one.response], day=self.day(sent_at))
@@ -166,10 +197,8 @@ class PackWording:
             yield self.say("told_not_yet")
         elif action is not None and action.not_told_reason is not None and action.told_at is None:
             yield self.say("told_never")
-        elif not any(one.was_told for one in item.told):
-            yield self.say("told_nothing")
 
-    def _helped(self, item: PackItem) -> Iterator[str]:
+    def _helped(self, item: PackItem | ChosenItem) -> Iterator[str]:
         for answer in item.answers:
             label = self._label("utter_ask_did_it_help", answer.outcome)
             said = self.say(_ANSWERED_BY.get(answer.voice, "helped_answer"), day=self.day(answer.at), answer=label)
@@ -189,18 +218,21 @@ class PackWording:
         action, said = item.action, item.feedback
         if not item.is_open:
             yield self.say("open_no")
-        elif action is None and said.decision is Triage.COMPLAINT:
+        elif action is not None:
+            yield self._open_action(action)
+        elif said.decision is Triage.COMPLAINT:
             yield self.say("open_complaint")
-        elif action is not None and action.status not in OPEN_ACTIONS:
-            yield self.say("open_tell")
+        elif said.triage_due_on < self._pack.made_on:
+            yield self.say("open_late", day=self.day(said.triage_due_on))
         else:
-            due = said.triage_due_on if action is None else action.due_on
-            if due < self._pack.made_on:
-                yield self.say("open_late", day=self.day(due))
-            elif action is None:
-                yield self.say("open_read", day=self.day(due))
-            else:
-                yield self.say("open_do", owner=action.owner, day=self.day(due))
+            yield self.say("open_read", day=self.day(said.triage_due_on))
+
+    def _open_action(self, action: PendingAction) -> str:
+        if action.status not in OPEN_ACTIONS:
+            return self.say("open_tell")
+        if action.due_on < self._pack.made_on:
+            return self.say("open_late", day=self.day(action.due_on))
+        return self.say("open_do", owner=action.owner, day=self.day(action.due_on))
 
     def _label(self, response: str, answer: str) -> str:
         return next(one.label for one in self._catalogue[response].options if one.answer == answer)

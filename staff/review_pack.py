@@ -20,12 +20,17 @@ from markupsafe import Markup
 from staff.pack_wording import PackWording
 from storage import Store, Transaction, feedback, houses, reviews, views
 from storage.audit import SYSTEM
+from storage.chosen import ChosenItem
 from storage.outcomes import Answered
+from storage.pending_actions import PendingAction
 from storage.reviews import Pack, PackItem, Review
+from storage.support_given import SupportGiven
 from storage.updates import Telling
+from storage.vocabulary import ActionStatus
 from wording.catalogue import Catalogue
 
 Format = Literal["html", "json"]
+NOT_RECORDED = "not recorded"
 VERSION = 1
 """Raised when a key of the JSON changes its meaning or goes away, so that whoever reads it can tell."""
 
@@ -74,6 +79,7 @@ def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> s
         day=wording.day,
         opening=wording.opening(),
         things=wording.things(),
+        choices=wording.choices(),
         decisions=() if review is None else wording.decisions(review),
         review=review,
     )
@@ -88,7 +94,7 @@ def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
         say=lambda text, /, **values: " ".join(catalogue.bubbles(f"utter_sheet_{text}", **values)),
         name=pack.person.name,
         made_on=wording.say("made_on", day=wording.day(pack.made_on)),
-        things=wording.things(),
+        things=(*wording.choices(), *wording.things()),
         faces=faces,
     )
 
@@ -103,6 +109,7 @@ def as_json(pack: Pack, review: Review | None = None) -> dict[str, Any]:
         "period": {"from": pack.from_day.isoformat(), "to": pack.to_day.isoformat()},
         "own_voice": _voices(pack),
         "things": [_thing(pack, item) for item in pack.items],
+        "choices": [_choice(pack, item) for item in pack.choices],
         "review": None if review is None else _review(review),
     }
 
@@ -119,16 +126,7 @@ def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
     said, action = item.feedback, item.action
     did: dict[str, Any] = {"decision": said.decision, "action": None, "complaint_answer": item.complaint_answer}
     if action is not None:
-        did["action"] = {
-            "what_will_be_different": action.what_will_be_different,
-            "owner": action.owner,
-            "status": action.status,
-            "due_on": _day(pack, action.due_on),
-            "result": item.result,
-            "easy_words": action.easy_words,
-            "finished_on": _day(pack, action.finished_at),
-            "times_reopened": action.reopened,
-        }
+        did["action"] = _action(pack, action, item.result)
     return {
         "id": said.id,
         "said": {
@@ -147,6 +145,43 @@ def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
             "helper": said.helper,
         },
         "did": did,
+        "told": [told for one in item.told for told in _told(pack, one)],
+        "helped": [_answer(pack, one) for one in item.answers],
+        "still_open": item.is_open,
+    }
+
+
+def _action(pack: Pack, action: PendingAction, result: ActionStatus | None) -> dict[str, Any]:
+    return {
+        "what_will_be_different": action.what_will_be_different,
+        "owner": action.owner,
+        "status": action.status,
+        "due_on": _day(pack, action.due_on),
+        "result": result,
+        "easy_words": action.easy_words,
+        "finished_on": _day(pack, action.finished_at),
+        "times_reopened": action.reopened,
+    }
+
+
+def _choice(pack: Pack, item: ChosenItem) -> dict[str, Any]:
+    """The whole record of a decision; what nobody wrote down is "not recorded", never filled in (R33)."""
+    decision, given = item.decision, SupportGiven() if item.support is None else item.support.given
+    return {
+        "id": decision.id,
+        "version": decision.version,
+        "question": item.choice.question,
+        "prepared_by": item.choice.author,
+        "shown": [one.label for one in item.shown],
+        "chosen": None if item.chosen is None else item.chosen.label,
+        "own_words": item.words,
+        "reason": item.reason,
+        "decided_on": _day(pack, decision.decided_at),
+        "helped_by": decision.helped_by,
+        "helper": item.helper or NOT_RECORDED,
+        "support": {name: value or NOT_RECORDED for name, value in vars(given).items()},
+        "asked_again": {"agreement": decision.agreement, "answer": None if item.second is None else item.second.label},
+        "action": None if item.action is None else _action(pack, item.action, item.result),
         "told": [told for one in item.told for told in _told(pack, one)],
         "helped": [_answer(pack, one) for one in item.answers],
         "still_open": item.is_open,

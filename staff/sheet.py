@@ -8,7 +8,8 @@ from starlette.routing import Route
 from staff.access import Visit, signed_in
 from staff.review_pack import STYLE_HASH, as_sheet
 from storage import sheets
-from storage.reviews import Pack
+from storage.chosen import ChosenItem
+from storage.reviews import Pack, PackItem
 from storage.vocabulary import ActionStatus
 
 _ASKED = (ActionStatus.DONE, ActionStatus.PERSON_TOLD)
@@ -17,7 +18,7 @@ _ASKED = (ActionStatus.DONE, ActionStatus.PERSON_TOLD)
 
 @signed_in
 async def action_sheet(visit: Visit) -> Response:
-    """Everything that was said about one action, and what was done."""
+    """Everything that was said about one action, or what was chosen, and what was done."""
     return _page(visit, await visit.write(sheets.of_action, visit.member, visit.part("id")))
 
 
@@ -28,7 +29,8 @@ async def feedback_sheet(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, pack: Pack) -> Response:
-    done = [one for one in pack.items if one.action is not None and one.result is ActionStatus.DONE]
+    things: tuple[PackItem | ChosenItem, ...] = (*pack.items, *pack.choices)
+    done = [one for one in things if one.action is not None and one.result is ActionStatus.DONE]
     asks = any(one.action is not None and one.action.status in _ASKED for one in done)
     page = as_sheet(pack, visit.room.catalogue, asks=asks)
     # This page stands alone, also when it is saved or sent on, so its style is in it.

@@ -40,6 +40,7 @@ class Offer:
     shown_order: tuple[str, ...]
     question_id: str | None
     offered_at: datetime
+    nudged_at: datetime | None
     closed_at: datetime | None
     result: ChoiceState | None
     option_id: str | None
@@ -97,6 +98,12 @@ def put(tx: Transaction, offer: Offer, *, started_by: str = "person", wait: bool
     is_once_more = offer.reason is OfferReason.ASKED_AGAIN
     response = "utter_choice_ask_once_more" if is_once_more else "utter_ask_choice"
     return _ask(tx, offer, QuestionKind.CHOICE, response, values, started_by=started_by, wait=wait, order=order)
+
+
+def say_there_are_some(tx: Transaction, offer: Offer) -> None:
+    """Its question, put together, says that it is the first of several."""
+    if offer.form is OfferForm.TOGETHER:
+        questions.put_otherwise(tx, str(offer.question_id), "utter_choice_ask_first_of_some")
 
 
 def picked(tx: Transaction, offer: Offer, answer: str) -> str:

@@ -160,8 +160,8 @@ def reopen(tx: Transaction, question_id: str) -> Question:
     return question(tx, question_id)
 
 
-def put_simpler(tx: Transaction, question_id: str, response: str) -> None:
-    """Ask it in these words from now on (conversation rule 38); what may be answered stays the same."""
+def put_otherwise(tx: Transaction, question_id: str, response: str) -> None:
+    """Ask it in these words from now on, as in simpler ones (conversation rule 38); what may be answered stays the same."""
     tx.execute(update(questions).where(questions.c.id == question_id).values(response=response))
 
 

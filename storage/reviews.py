@@ -7,8 +7,20 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit, complaint_sight, complaint_told, feedback, houses, outcomes, pending_actions, sight, updates
+from storage import (
+    audit,
+    chosen,
+    complaint_sight,
+    complaint_told,
+    feedback,
+    houses,
+    outcomes,
+    pending_actions,
+    sight,
+    updates,
+)
 from storage.audit import Actor
+from storage.chosen import ChosenItem
 from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.feedback import Feedback
 from storage.outcomes import Answered
@@ -42,14 +54,14 @@ class PackItem:
 
     @property
     def result(self) -> ActionStatus | None:
-        """How its action last ended: done, cannot_do, or None while it never ended. Reopening it does not undo this."""
-        ends = {updates.TELL_DONE: ActionStatus.DONE, updates.TELL_CANNOT: ActionStatus.CANNOT_DO}
-        return next((ends[one.response] for one in reversed(self.told) if one.response in ends), None)
+        """How its action last ended, or None while it never ended."""
+        return updates.how_it_ended(self.told)
 
 
 @dataclass(frozen=True)
 class Pack:
-    """`from_day` and `to_day` are local days, both included. `calendar`: what counts as a day in its times."""
+    """`from_day` and `to_day` are local days, both included. `calendar`: what counts as a day in its times. `choices`: what the
+    person decided of what was prepared for them."""
 
     person: houses.Person
     from_day: date
@@ -57,6 +69,7 @@ class Pack:
     items: tuple[PackItem, ...]
     made_on: date
     calendar: Calendar
+    choices: tuple[ChosenItem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,12 +113,13 @@ def pack(
     shared = [one for one in shared if one.id not in about_them]
     items = tuple(item(tx, one) for one in sorted(shared, key=lambda one: one.said_at))
     audit.record(tx, actor, "make_review_pack", "person", person_id, detail=f"{from_day} to {to_day}")
-    return Pack(person, from_day, to_day, items, tx.today, tx.calendar)
+    choices = chosen.decided(tx, person_id, *_moments(tx, from_day, to_day))
+    return Pack(person, from_day, to_day, items, tx.today, tx.calendar, choices)
 
 
-def pack_of(tx: Transaction, person_id: str, items: tuple[PackItem, ...]) -> Pack:
+def pack_of(tx: Transaction, person_id: str, items: tuple[PackItem, ...], choices: tuple[ChosenItem, ...] = ()) -> Pack:
     """The facts of these things alone, such as for a page to take along."""
-    return Pack(houses.person(tx, person_id), tx.today, tx.today, items, tx.today, tx.calendar)
+    return Pack(houses.person(tx, person_id), tx.today, tx.today, items, tx.today, tx.calendar, choices)
 
 
 def period_since_last(tx: Transaction, person_id: str) -> tuple[date, date]:
@@ -150,10 +164,10 @@ def review(tx: Transaction, member: StaffMember, review_id: str) -> Review:
         .where(review_decisions.c.review_id == review_id)
         .order_by(review_decisions.c.created_at)
     )
-    chosen = {item.feedback_id: bool(item.is_included) for item in items}
+    let_in = {item.feedback_id: bool(item.is_included) for item in items}
     decisions = tuple(Decision(*one) for one in made)
     days = (row.from_day, row.to_day, row.held_on, row.next_on)
-    return Review(row.id, row.person_id, *days, chosen, decisions)
+    return Review(row.id, row.person_id, *days, let_in, decisions)
 
 
 def choose(tx: Transaction, member: StaffMember, review_id: str, included: dict[str, bool]) -> None:
@@ -211,11 +225,16 @@ def held(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Review, 
 
 
 def _shareable(tx: Transaction, person_id: str, from_day: date, to_day: date) -> list[Feedback]:
-    zone = tx.calendar.zone
-    since = datetime.combine(from_day, time.min, zone)
-    until = datetime.combine(to_day + timedelta(days=1), time.min, zone)
+    since, until = _moments(tx, from_day, to_day)
     said = feedback.of_person(tx, person_id, since=since, until=until)
     return [one for one in said if one.visible_to is VisibleTo.MY_STAFF]
+
+
+def _moments(tx: Transaction, from_day: date, to_day: date) -> tuple[datetime, datetime]:
+    """The first moment of a period of local days, and the first after it."""
+    zone = tx.calendar.zone
+    after = datetime.combine(to_day + timedelta(days=1), time.min, zone)
+    return datetime.combine(from_day, time.min, zone), after
 
 
 def _discussed(tx: Transaction, held_review: Review) -> list[Feedback]:

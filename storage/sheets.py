@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from storage import audit, feedback, pending_actions, reviews, views
+from storage import audit, chosen, feedback, pending_actions, reviews, views
 from storage.database import NotFound, Transaction
 from storage.reviews import Pack
 from storage.staff_accounts import StaffMember
 
 
 def of_action(tx: Transaction, member: StaffMember, action_id: str) -> Pack:
-    """One action with everything said about it that this member may read. Raises NotFound as its page does."""
+    """One action with what was chosen, or everything said about it that this member may read. Raises NotFound as its page
+    does."""
     action = pending_actions.for_member(tx, member, action_id)
     items = tuple(reviews.item(tx, one) for one in feedback.seen_with_action(tx, member, action_id))
-    if not items:
+    choice = chosen.of_action(tx, action_id)
+    if not items and choice is None:
         raise NotFound("There is no such action.")
     audit.record(tx, member.actor, "make_sheet", "pending_action", action_id)
     views.words_shown(tx, member.actor, "sheet", (action.person_id,))
-    return reviews.pack_of(tx, action.person_id, items)
+    return reviews.pack_of(tx, action.person_id, items, () if choice is None else (choice,))
 
 
 def of_feedback(tx: Transaction, member: StaffMember, feedback_id: str) -> Pack:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -69,6 +70,13 @@ class Telling:
     @property
     def was_told(self) -> bool:
         return self.sent_at is not None or self.in_person is not None
+
+
+def how_it_ended(told: Sequence[Telling]) -> ActionStatus | None:
+    """How the action that these messages are about last ended: done, cannot_do, or None while it never ended. Reopening it
+    does not undo this."""
+    ends = {TELL_DONE: ActionStatus.DONE, TELL_CANNOT: ActionStatus.CANNOT_DO}
+    return next((ends[one.response] for one in reversed(told) if one.response in ends), None)
 
 
 def approve(

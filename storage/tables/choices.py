@@ -103,6 +103,8 @@ choice_offers = Table(
     # The question that asks it now; of one at a time, the last of its questions.
     link("question_id", "questions", required=False),
     Column("offered_at", UtcTime, nullable=False),
+    # When it was put once more, gently, as nothing was answered.
+    Column("nudged_at", UtcTime),
     Column("closed_at", UtcTime),
     Column("result", String(20)),
     link("option_id", "choice_options", required=False),

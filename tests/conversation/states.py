@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import concerns, feedback, pending_actions, questions
+from storage import concerns, feedback, houses, pending_actions, questions
+from storage.audit import SYSTEM
 from storage.questions import Question
-from storage.vocabulary import QuestionKind, WhatChanges
+from storage.vocabulary import OfferForm, QuestionKind, WhatChanges
+from tests.conversation.choosing import prepared
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
 
@@ -73,6 +75,26 @@ async def finished(talk: Talk, house: House, clock: SetClock, action_id: str) ->
     assert (await talk.looks())[-1] == "Did it help?"
 
 
+async def to_a_choice(talk: Talk, kind: QuestionKind, house: House) -> None:
+    """Until this question about a choice is open."""
+    await prepared(talk, house)
+    if kind is QuestionKind.CHOICE_LOOK:
+        await talk.store.writing(houses.set_choices_form, SYSTEM, talk.person_id, OfferForm.ONE_AT_A_TIME)
+    await talk.says("my choices")
+    steps = {
+        QuestionKind.CHOICE_WORDS: ("💬 Something else",),
+        QuestionKind.CHOICE_READ_BACK: ("🏊 Swimming",),
+        QuestionKind.CHOICE_WHY: ("🏊 Swimming", "📨 Send it"),
+        QuestionKind.CHOICE_AGAIN: ("🏊 Swimming", "📨 Send it", "Say nothing", "On my own"),
+    }
+    for label in steps.get(kind, ()):
+        await talk.taps(label)
+    if kind is QuestionKind.CHOICE_AGAIN:
+        await talk.says("my choices")
+    if kind is QuestionKind.WHO_HELPS_CHOOSE:
+        await talk.says("you choose")
+
+
 async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> None:
     """Until this question is open."""
     match kind:
@@ -112,6 +134,8 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.presses("how_often")
         case QuestionKind.WHAT_DO_YOU_WANT:
             await is_asked_what_they_want(talk, house)
+        case _:
+            await to_a_choice(talk, kind, house)
     question = await asked(talk)
     assert question is not None and question.kind is kind
 

@@ -118,6 +118,7 @@ def upgrade() -> None:
         sa.Column("shown_order", sa.JSON(), nullable=False),
         sa.Column("question_id", sa.String(length=32), nullable=True),
         sa.Column("offered_at", sa.DateTime(), nullable=False),
+        sa.Column("nudged_at", sa.DateTime(), nullable=True),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("result", sa.String(length=20), nullable=True),
         sa.Column("option_id", sa.String(length=32), nullable=True),
