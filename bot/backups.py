@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from bot.settings import Settings
-from storage import Store, StoreError
+from storage import StoreError
 
 PATTERN = "said-*.tar.gz"
 
@@ -36,7 +36,7 @@ def backup(asked: argparse.Namespace, settings: Settings) -> int:
     if asked.keep and not is_folder:
         raise StoreError("--keep needs a folder that is there already, not a file.")
     to = asked.to / f"said-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz" if is_folder else asked.to
-    store = Store(opening.address_of(settings))
+    store = opening.store_as_it_is(settings)
     try:
         made = copies.save(store, to, _versions())
     finally:
@@ -59,7 +59,14 @@ def restore(asked: argparse.Namespace, settings: Settings) -> int:
             "A PostgreSQL store is put back with PostgreSQL's own program, while said is stopped: "
             "pg_restore --clean --if-exists --no-owner --single-transaction --dbname=… FILE"
         )
-    found = copies.restore(database, asked.source, datetime.now(UTC), replace=asked.replace)
+    found = copies.restore(
+        database,
+        asked.source,
+        datetime.now(UTC),
+        replace=asked.replace,
+        media_folder=opening.media_folder(settings),
+        secret_key=settings.secret_key,
+    )
     print(f"The store is as it was at {found.about['made_at']}, checked: {found.counts.feedback} feedback.")
     if found.set_aside is not None:
         print(f"What was there before is kept as {found.set_aside}; delete it when you are sure.")

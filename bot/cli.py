@@ -116,10 +116,9 @@ def _watch(_asked: argparse.Namespace, settings: Settings) -> int:
 
 def _check(_asked: argparse.Namespace, settings: Settings) -> int:
     from bot import opening
-    from storage import Store
     from storage.check import check
 
-    store = Store(opening.address_of(settings))
+    store = opening.store_as_it_is(settings)
     report = check(store)
     store.close()
     for finding in report.findings:

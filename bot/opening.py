@@ -13,7 +13,7 @@ from bot.channels.telegram import TelegramSettings
 from bot.settings import Settings
 from speech import ENGINES, Speech
 from storage import Store, lease, migrate
-from storage.database import Calendar, Clock
+from storage.database import MEDIA, Calendar, Clock
 from wording.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,12 +29,23 @@ def open_catalogue() -> Catalogue:
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     """The store at its newest shape, with the service's calendar. Raises StoreError with a line that says what to do."""
     calendar = Calendar(settings.time_zone, bank_holidays(settings.bank_holidays))
-    url = address_of(settings)
     more = {} if clock is None else {"clock": clock}
-    store = Store(url, calendar=calendar, secret_key=settings.secret_key, **more)
+    store = Store(
+        address_of(settings), calendar=calendar, secret_key=settings.secret_key, media=media_folder(settings), **more
+    )
     store.check()
     migrate.upgrade(store)
     return store
+
+
+def store_as_it_is(settings: Settings) -> Store:
+    """The same, of whatever shape it is: to look at it, and to copy it."""
+    return Store(address_of(settings), secret_key=settings.secret_key, media=media_folder(settings))
+
+
+def media_folder(settings: Settings) -> Path:
+    """Where photos are kept."""
+    return ROOT / settings.media if settings.media else beside_store(settings, MEDIA)
 
 
 def open_speech(settings: Settings, catalogue: Catalogue) -> Speech:
@@ -76,7 +87,7 @@ def only_one(settings: Settings) -> AbstractContextManager[None]:
 
 
 def beside_store(settings: Settings, name: str) -> Path:
-    """A file that belongs to this very store: in the folder of its SQLite file, or under var/ for a server's."""
+    """A file or folder that belongs to this very store: in the folder of its SQLite file, or under var/ for a server's."""
     file = sqlite_file(settings)
     return (VAR if file is None else file.parent) / name
 

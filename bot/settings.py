@@ -73,6 +73,7 @@ class Settings:
     metrics_token: str = field(repr=False, metadata=_SECRET)
     trusted_proxy: str
     speech_cache: Path
+    media: Path | None
 
     @property
     def mail(self) -> MailSettings | None:
@@ -133,6 +134,7 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         metrics_token=read.secret("METRICS_TOKEN"),
         trusted_proxy=read.networks("TRUSTED_PROXY", "127.0.0.1"),
         speech_cache=Path(read.text("SPEECH_CACHE", "var/speech")),
+        media=Path(folder) if (folder := read.text("MEDIA")) else None,
         smtp_host=mail.host if mail else "",
         smtp_port=mail.port if mail else 0,
         smtp_user=mail.user if mail else "",

@@ -58,7 +58,8 @@ class Speaker:
         part = self.say(tx, person_id, source_id, self._that_fit(result.replies, size))
         for place, said in enumerate(said_last):
             row = (person_id, source_id, part + place, said.kind, said.response, said.text, said.content_id)
-            outbox.queue(tx, Outgoing(*row, said.question_id))
+            shown = None if said.picture is None else said.picture.id
+            outbox.queue(tx, Outgoing(*row, said.question_id, picture_id=shown))
         if question is not None and size > 0:
             self.ask(tx, source_id, question, part, in_full=size > 1)
 

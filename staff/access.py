@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -41,8 +42,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Visit:
-    """One request of a signed-in member. `form` holds what was posted, each value without space around it; `not_staffed`:
-    what is missing for safeguarding, for those who can mend it."""
+    """One request of a signed-in member. `form` holds what was posted, each value without space around it; `files`: the files
+    of a form that has some; `not_staffed`: what is missing for safeguarding, for those who can mend it."""
 
     request: Request
     room: Room
@@ -51,6 +52,7 @@ class Visit:
     form: dict[str, str] = field(default_factory=dict, repr=False)
     stage: Stage = Stage.WHOLE
     not_staffed: tuple[str, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page of the signed-in area; its template extends `page.html`."""
@@ -101,7 +103,12 @@ def signed_in(page: Page) -> Endpoint:
     return at_stage(Stage.WHOLE)(page)
 
 
-def at_stage(*stages: Stage) -> Callable[[Page], Endpoint]:
+def signed_in_with_files(most: int) -> Callable[[Page], Endpoint]:
+    """The same for a page whose form may bring so many files. How large all of it may be is limited before (`protection`)."""
+    return at_stage(Stage.WHOLE, most_files=most)
+
+
+def at_stage(*stages: Stage, most_files: int = 0) -> Callable[[Page], Endpoint]:
     """A page that is open at these stages of signing in, and at no other."""
 
     def wrap(page: Page) -> Endpoint:
@@ -113,11 +120,11 @@ def at_stage(*stages: Stage) -> Callable[[Page], Endpoint]:
             stage = stage_of(session, room)
             if stage not in stages:
                 return _to(request, stage)
-            form = await posted(request)
+            form, files = await _sent(request, most_files)
             if request.method == "POST" and not same(form.get("csrf_token", ""), session.csrf_token):
                 raise HTTPException(403)
             missing = await _not_staffed(room, session.member) if stage is Stage.WHOLE else ()
-            return await page(Visit(request, room, session.member, session.csrf_token, form, stage, missing))
+            return await page(Visit(request, room, session.member, session.csrf_token, form, stage, missing, files))
 
         return endpoint
 
@@ -138,11 +145,17 @@ def second_factor_needed(member: StaffMember, room: Room) -> bool:
 
 async def posted(request: Request) -> dict[str, str]:
     """What a form sent, without space around it, except a password, where it counts; of a field sent twice, the last."""
+    return (await _sent(request, 0))[0]
+
+
+async def _sent(request: Request, most_files: int) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The words of a form, and its files."""
     if request.method != "POST":
-        return {}
-    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        return {}, {}
+    async with request.form(max_files=most_files, max_fields=MOST_FIELDS) as form:
         sent = {name: value for name, value in form.items() if isinstance(value, str)}
-    return {name: value if "password" in name else value.strip() for name, value in sent.items()}
+        files = {name: await value.read() for name, value in form.items() if isinstance(value, UploadFile)}
+    return {name: value if "password" in name else value.strip() for name, value in sent.items()}, files
 
 
 def same(given: str, kept: str) -> bool:

@@ -31,6 +31,7 @@ from staff import (
     people,
     person,
     person_details,
+    photos,
     recordings,
     request_page,
     reviews,
@@ -50,6 +51,7 @@ from staff.protection import Protection
 from staff.settings import Room, StaffSettings
 from storage import Store
 from storage.errors import NotFound
+from wording import pictured
 from wording.catalogue import Catalogue
 
 STATIC = Path(__file__).parent / "static"
@@ -68,7 +70,7 @@ PAGES = (
         concerns,
         left_out,
     ),
-    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
+    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, photos),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
@@ -83,10 +85,11 @@ def application(
 ) -> Starlette:
     """The pages, to be mounted at /staff. `on_told` is called on the event loop once an update for a person is kept."""
     routes: list[BaseRoute] = [route for page in PAGES for route in page.ROUTES]
+    routes.append(Mount(f"/static/signs/{pictured.version()}", StaticFiles(directory=pictured.FOLDER), name="signs"))
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Protection)],
+        middleware=[Middleware(Protection, too_large=failures.too_large)],
         exception_handlers={
             NotFound: failures.not_found,
             HTTPException: failures.refused,

@@ -23,6 +23,11 @@ async def refused(request: Request, error: Exception) -> Response:
     return render(request, "refused.html", status=status)
 
 
+async def too_large(request: Request) -> Response:
+    """More than any form of ours holds, or a photo that is too large."""
+    return render(request, "too_large.html", status=413)
+
+
 async def broken(request: Request, _: Exception) -> Response:
     """Our own mistake. The web server logs the kind of error; the page tells nothing of it."""
     response = render(request, "broken.html", status=500)

@@ -28,6 +28,8 @@ NOTES = {
     "plan_kept": "The emergency plan is kept.",
     "sign_kept": "The sign is kept. The chat reads it so from the next message on.",
     "sign_ended": "The sign has ended. It stays under what held before.",
+    "photo_kept": "The photo is kept.",
+    "photo_gone": "The photo is gone.",
     "names_kept": "The names are kept.",
     "chosen": "It is kept what goes in.",
     "decision_kept": "The decision is kept.",

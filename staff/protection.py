@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Awaitable, Callable
+
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from storage import images
+
 MOST_BYTES = 64 * 1024
+MOST_BYTES_WITH_PHOTO = MOST_BYTES + images.MOST_BYTES
+_BRINGS_PHOTO = re.compile(r"/people/[^/]+/photos")
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -37,8 +45,9 @@ STATIC_FILES_MAY_STAY = "public, max-age=31536000, immutable"
 class Protection:
     """Adds the headers, and turns away a body that no form of ours can be."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, too_large: Callable[[Request], Awaitable[Response]]) -> None:
+        """`too_large`: the page that says so."""
+        self._app, self._too_large = app, too_large
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,17 +65,23 @@ class Protection:
                     headers.setdefault(name, value)
             await send(message)
 
-        if scope["method"] == "POST" and not _is_small(Headers(scope=scope)):
-            await PlainTextResponse("This is too much at once.", 413)(scope, receive, send_protected)
+        if scope["method"] == "POST" and not _is_small(scope):
+            # Told by what the head of the request says: what comes after it is not read at all.
+            response = await self._too_large(Request(scope))
+            await response(scope, receive, send_protected)
             return
         await self._app(scope, receive, send_protected)
 
 
+def _path(scope: Scope) -> str:
+    return str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+
+
 def _is_static_file(scope: Scope) -> bool:
-    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
-    return path.startswith("/static/")
+    return _path(scope).startswith("/static/")
 
 
-def _is_small(headers: Headers) -> bool:
-    length = headers.get("content-length", "")
-    return length.isdecimal() and int(length) <= MOST_BYTES
+def _is_small(scope: Scope) -> bool:
+    length = Headers(scope=scope).get("content-length", "")
+    most = MOST_BYTES_WITH_PHOTO if _BRINGS_PHOTO.fullmatch(_path(scope)) else MOST_BYTES
+    return length.isdecimal() and int(length) <= most

@@ -18,6 +18,7 @@ from staff.settings import Room
 from storage import week
 from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
+from wording import pictured
 
 _HERE = Path(__file__).parent
 
@@ -48,12 +49,13 @@ def _environment() -> Environment:
 
 
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """One page. Besides `values` a template has: `to`, `asset`, `day`, `moment`, `said_when`, `today`, `is_demo`, `note`."""
+    """One page, its emoji as pictures. Besides `values` a template has: `to`, `asset`, `signs_script`, `day`, `moment`, `said_when`, `today`, `is_demo`, `note`."""
     note = flash.waiting(request)
     noted = {"note": note, "note_kind": flash.kind(request)}
     shared = {**_for_every_page(request), **noted, "navigation": _navigation(request, values.get("member"))}
     page = _environment().get_template(template)
-    response = HTMLResponse(page.render(**{**shared, **values}), status)
+    made = pictured.in_page(page.render(**{**shared, **values}), lambda name: sign_path(request, f"{name}.svg"))
+    response = HTMLResponse(made, status)
     if note is not None:
         flash.forget(request, response)
     return response
@@ -81,7 +83,8 @@ def _for_every_page(request: Request) -> dict[str, Any]:
         return moment(item.said_at) if item.entered_by is None else day(calendar.day(item.said_at))
 
     facts = {"said_when": said_when, "today": today, "is_demo": room.settings.is_demo}
-    return {"to": path, "asset": asset, "day": day, "moment": moment, **facts}
+    files = {"asset": asset, "signs_script": sign_path(request, "signs.js")}
+    return {"to": path, **files, "day": day, "moment": moment, **facts}
 
 
 def _navigation(request: Request, member: StaffMember | None) -> list[dict[str, Any]]:
@@ -94,6 +97,11 @@ def _navigation(request: Request, member: StaffMember | None) -> list[dict[str, 
 def to(request: Request, name: str, /, **parts: str) -> str:
     """The path of one of our pages from its route's name, wherever the pages are mounted."""
     return mount_of(request) + str(request.app.url_path_for(name, **parts))
+
+
+def sign_path(request: Request, file: str) -> str:
+    """The path of a picture of an emoji, or of what lies beside them."""
+    return to(request, "signs", path=file)
 
 
 def mount_of(request: Request) -> str:

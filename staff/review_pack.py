@@ -27,6 +27,7 @@ from storage.reviews import Pack, PackItem, Review
 from storage.support_given import SupportGiven
 from storage.updates import Telling
 from storage.vocabulary import ActionStatus
+from wording import pictured
 from wording.catalogue import Catalogue
 
 Format = Literal["html", "json"]
@@ -36,8 +37,11 @@ VERSION = 1
 
 _HERE = Path(__file__).parent / "templates"
 _STYLE = (_HERE / "review_pack.css").read_text(encoding="utf-8")
-STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-"""Names the page's own style to a browser that takes no other (Content-Security-Policy)."""
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+STANDS_ALONE = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+)
+"""Content-Security-Policy of these pages, which are saved or sent on: no style but their own, no picture but those in them."""
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE),
@@ -70,9 +74,9 @@ def render(store: Store, person: str, period: Period | None, form: Format, catal
 
 
 def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> str:
-    """One page that stands alone: no script, no picture, no address outside it. `review`: the meeting it was used in."""
+    """One page that stands alone: no script, no address outside it, its pictures in it. `review`: the meeting it was used in."""
     wording = PackWording(pack, catalogue)
-    return _TEMPLATES.get_template("review_pack.html").render(
+    made = _TEMPLATES.get_template("review_pack.html").render(
         style=Markup(_STYLE),  # ours, from a file  # noqa: S704
         name=pack.person.name,
         say=wording.say,
@@ -83,13 +87,14 @@ def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> s
         decisions=() if review is None else wording.decisions(review),
         review=review,
     )
+    return pictured.in_page(made, pictured.inlined)
 
 
 def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
     """One page to take along: what was said, what was done, and where it is time, the faces of "Did it help?"."""
     wording = PackWording(pack, catalogue)
     faces = [one.label for one in catalogue["utter_ask_did_it_help"].options] if asks else []
-    return _TEMPLATES.get_template("sheet.html").render(
+    made = _TEMPLATES.get_template("sheet.html").render(
         style=Markup(_STYLE),  # ours, from a file  # noqa: S704
         say=lambda text, /, **values: " ".join(catalogue.bubbles(f"utter_sheet_{text}", **values)),
         name=pack.person.name,
@@ -97,6 +102,7 @@ def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
         things=(*wording.choices(), *wording.things()),
         faces=faces,
     )
+    return pictured.in_page(made, pictured.inlined)
 
 
 def as_json(pack: Pack, review: Review | None = None) -> dict[str, Any]:

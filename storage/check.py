@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, func, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import audit, migrate, recordings
+from storage import audit, migrate, pictures, recordings
 from storage.audit import BrokenTrail
 from storage.database import Store, StoreError, Transaction
 from storage.tables.conversation import contents, inbox
@@ -53,7 +53,7 @@ def check(store: Store) -> CheckReport:
         if shape is not None:
             return CheckReport((shape,), None)
         with store.read() as tx:
-            findings = (*_file(store, tx), *_trail(tx), *_recordings(tx))
+            findings = (*_file(store, tx), *_trail(tx), *_recordings(tx), *_pictures(tx))
             return CheckReport(findings, _counts(tx))
     except StoreError as error:
         return CheckReport((str(error),), None)
@@ -81,6 +81,14 @@ def _recordings(tx: Transaction) -> tuple[str, ...]:
     if recordings.can_be_opened(tx):
         return ()
     return ("Some voice messages cannot be opened: put back the SECRET_KEY under which they were kept.",)
+
+
+def _pictures(tx: Transaction) -> tuple[str, ...]:
+    if pictures.can_be_opened(tx):
+        return ()
+    return (
+        "Some photos are gone or cannot be opened: put back their folder, and the SECRET_KEY under which they were kept.",
+    )
 
 
 def _counts(tx: Transaction) -> Counts:

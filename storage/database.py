@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from storage.errors import NotFound, Refused, StoreError
 __all__ = ["LONDON", "Calendar", "Clock", "NotFound", "Refused", "Store", "StoreError", "Transaction"]
 
 LONDON = ZoneInfo("Europe/London")
+MEDIA = "media"
 Clock = Callable[[], datetime]
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,12 +53,14 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Transaction:
-    """One unit of work: its connection, its one moment (aware UTC), the service's calendar and its secret key."""
+    """One unit of work: its connection, its one moment (aware UTC), the service's calendar, its secret key, and the folder of
+    its files."""
 
     connection: Connection
     now: datetime
     calendar: Calendar
     secret_key: str = field(default="", repr=False)
+    media: Path | None = None
 
     def execute(self, statement: Any, values: Any = None) -> Any:
         return self.connection.execute(statement, values) if values is not None else self.connection.execute(statement)
@@ -74,16 +78,23 @@ class Store:
     """The database behind one address. Write transactions are serial; readers do not wait for them."""
 
     def __init__(
-        self, url: str, *, clock: Clock = _utc_now, calendar: Calendar | None = None, secret_key: str = ""
+        self,
+        url: str,
+        *,
+        clock: Clock = _utc_now,
+        calendar: Calendar | None = None,
+        secret_key: str = "",
+        media: Path | None = None,
     ) -> None:
-        """`url`: an SQLAlchemy address. `secret_key`: what the digests of short codes are keyed with. Raises StoreError if
-        the address cannot be understood."""
+        """`url`: an SQLAlchemy address. `secret_key`: what the digests of short codes are keyed with. `media`: the folder of
+        files that rows speak of; None: `media` beside an SQLite file. Raises StoreError if the address cannot be understood."""
         self.url = url
         self.clock = clock
         self.calendar = calendar or Calendar()
-        self._secret_key = secret_key
+        self.secret_key = secret_key
         self.engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.media = media or (Path(str(self.engine.url.database)).parent / MEDIA if self.is_sqlite else None)
         # One writer thread: writes never fight for the single lock, and stay in the order they were asked.
         self._writers = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="store-read")
@@ -134,7 +145,7 @@ class Store:
         driver.execute(f"PRAGMA {setting}")
 
     def _transaction(self, connection: Connection) -> Transaction:
-        return Transaction(connection, self.clock().astimezone(UTC), self.calendar, self._secret_key)
+        return Transaction(connection, self.clock().astimezone(UTC), self.calendar, self.secret_key, self.media)
 
     async def writing(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
         """Run one verb in a write transaction of its own, off the event loop."""

@@ -7,6 +7,7 @@ may have arrived, and the channel finds out before it sends it again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,8 @@ from storage.tables.conversation import outbox as outbox_table
 from storage.tables.people import addresses, people
 from storage.vocabulary import RequestKind
 
+Settling = Callable[[Transaction, "Due", int], None]
+"""What becomes of a part of a message that did not arrive."""
 APPS = ("telegram",)
 """The channels into whose chats we send."""
 
@@ -37,11 +40,13 @@ class Chat:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A part of a message that the channel was asked to show, and when. `message_id`: the channel's number, once known."""
+    """A part of a message that the channel was asked to show, and when. `message_id`: the channel's number, once known;
+    `is_left_out`: the message goes on without it."""
 
     sent_after: int
     message_id: int | None
     at: datetime
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,20 +108,28 @@ def next_for(tx: Transaction, channel: str, address_id: str) -> Due | None:
     return Due(chat, message, _begun(tx, chat.id, message.id))
 
 
-def begin(tx: Transaction, due: Due, piece: int, sent_after: int) -> bool:
-    """The channel is about to be asked to show this part. `sent_after`: the highest number of a message known so far.
-    False if nothing of this person's may go into that chat any more: it was ended, or became another person's."""
+def begin(tx: Transaction, due: Due, piece: int, sent_after: int, picture_id: str | None = None) -> bool:
+    """The channel is about to be asked to show this part. `sent_after`: the highest number of a message known so far;
+    `picture_id`: the photo that it is. False if nothing of this person's may go into that chat any more: it was ended, or became another person's."""
     if not tx.execute(select(addresses.c.id).where(*_still_theirs(due), *_is_open())).first():
         return False
     _forget(tx, due, piece)
     row = {"address_id": due.chat.id, "outbox_id": due.message.id, "piece": piece}
-    tx.execute(insert(deliveries), {**row, "status": "sending", "sent_after": sent_after, "at": tx.now})
+    tx.execute(
+        insert(deliveries),
+        {**row, "status": "sending", "sent_after": sent_after, "at": tx.now, "picture_id": picture_id},
+    )
     return True
 
 
 def not_sent(tx: Transaction, due: Due, piece: int) -> None:
     """It certainly did not arrive: it is sent again."""
     _forget(tx, due, piece)
+
+
+def left_out(tx: Transaction, due: Due, piece: int) -> None:
+    """The message goes on without this part, for good."""
+    tx.execute(update(deliveries).where(*_this(due, piece)).values(status="failed", at=tx.now))
 
 
 def sent(tx: Transaction, due: Due, piece: int, message_id: int, *, is_last: bool) -> None:
@@ -132,7 +145,7 @@ def sent(tx: Transaction, due: Due, piece: int, message_id: int, *, is_last: boo
 
 def refused(tx: Transaction, due: Due, piece: int) -> None:
     """The channel will never show this message. Its person was not told, staff are, and what comes after it goes on."""
-    tx.execute(update(deliveries).where(*_this(due, piece)).values(status="failed", at=tx.now))
+    left_out(tx, due, piece)
     _settle(tx, due)
     source = f"undelivered:{due.message.id}"
     staff_requests.ask(tx, due.chat.person_id, RequestKind.COULD_NOT_DELIVER, source)
@@ -219,7 +232,7 @@ def _due(tx: Transaction, channel: str) -> tuple[ColumnElement[bool], ...]:
 def _begun(tx: Transaction, address_id: str, outbox_id: str) -> dict[int, Attempt]:
     where = (deliveries.c.address_id == address_id, deliveries.c.outbox_id == outbox_id)
     rows = tx.execute(select(deliveries).where(*where))
-    return {row.piece: Attempt(row.sent_after, row.message_id, row.at) for row in rows}
+    return {row.piece: Attempt(row.sent_after, row.message_id, row.at, row.status == "failed") for row in rows}
 
 
 def _this(due: Due, piece: int) -> tuple[ColumnElement[bool], ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, update
 
+from storage import pictures
 from storage.database import Transaction
 from storage.tables.base import new_id
 from storage.tables.conversation import contents, inbox, options, outbox
@@ -17,16 +19,25 @@ SAFETY_SHOWN = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class ShownOption:
-    """A button: its opaque token and its label."""
+    """A button: its opaque token, its label, and a photo of the person's own that stands on it."""
 
     token: str
     label: str
+    picture_id: str | None = None
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A photo of the person's own beside a text, and what it shows, for whoever does not see it."""
+
+    id: str
+    shows: str
 
 
 @dataclass(frozen=True)
 class Outgoing:
     """One bubble to send. `kind`: reply, update, question, safety or notice. `content_id`: the words it quotes, if any.
-    `channel`: the only one it is for, or None for all."""
+    `channel`: the only one it is for, or None for all. `picture_id`: a photo of the person's own that is shown with it."""
 
     person_id: str
     source_id: str
@@ -39,10 +50,13 @@ class Outgoing:
     options: tuple[ShownOption, ...] = ()
     not_before: datetime | None = None
     channel: str | None = None
+    picture_id: str | None = None
 
 
 @dataclass(frozen=True)
 class OutboxMessage:
+    """A bubble as it can be shown now: photos that were taken away since are not on it any more."""
+
     id: str
     position: int
     person_id: str
@@ -55,6 +69,7 @@ class OutboxMessage:
     created_at: datetime
     content_id: str | None
     options: tuple[ShownOption, ...] = ()
+    picture: ShownPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +104,8 @@ def queue(tx: Transaction, message: Outgoing) -> str | None:
         "text": message.text,
         "content_id": message.content_id,
         "question_id": message.question_id,
-        "options": [[one.token, one.label] for one in message.options],
+        "options": [[one.token, one.label, one.picture_id] for one in message.options],
+        "picture_id": message.picture_id,
         "channel": message.channel,
         "not_before": message.not_before or tx.now,
         "created_at": tx.now,
@@ -111,18 +127,32 @@ _MESSAGE = select(
     outbox.c.created_at,
     outbox.c.content_id,
     outbox.c.options,
+    outbox.c.picture_id,
 )
 
 
-def _message(row: tuple[object, ...]) -> OutboxMessage:
-    *plain, options = row
-    return OutboxMessage(*plain, tuple(ShownOption(*one) for one in options))  # type: ignore[call-arg,arg-type,attr-defined]
+def _messages(tx: Transaction, person_id: str, which: Select[Any]) -> tuple[OutboxMessage, ...]:
+    """Those of this person, as they can be shown now."""
+    rows = tx.execute(which.where(outbox.c.person_id == person_id)).all()
+    named = {row.picture_id for row in rows} | {picture_id for row in rows for _, _, picture_id in row.options}
+    shows = pictures.what_they_show(tx, person_id, named - {None})
+    return tuple(_message(row, shows) for row in rows)
+
+
+def _message(row: Row[Any], shows: dict[str, str]) -> OutboxMessage:
+    *plain, options, picture_id = tuple(row)
+    answers = tuple(ShownOption(token, label, one if one in shows else None) for token, label, one in options)
+    return OutboxMessage(*plain, answers, _picture(picture_id, shows))  # type: ignore[call-arg]
+
+
+def _picture(picture_id: str | None, shows: dict[str, str]) -> ShownPicture | None:
+    return ShownPicture(picture_id, shows[picture_id]) if picture_id in shows else None
 
 
 def due_after(tx: Transaction, person_id: str, position: int) -> tuple[OutboxMessage, ...]:
     """What this person may see now and has a position above `position`, in order; held-back messages are not in it."""
-    where = (outbox.c.person_id == person_id, outbox.c.position > position, *_may_show(tx))
-    return tuple(_message(row) for row in tx.execute(_MESSAGE.where(*where).order_by(outbox.c.position)))
+    where = (outbox.c.position > position, *_may_show(tx))
+    return _messages(tx, person_id, _MESSAGE.where(*where).order_by(outbox.c.position))
 
 
 def _may_show(tx: Transaction) -> tuple[ColumnElement[bool], ...]:
@@ -134,13 +164,8 @@ def _may_show(tx: Transaction) -> tuple[ColumnElement[bool], ...]:
 
 def unsent(tx: Transaction, person_id: str, up_to: int) -> tuple[OutboxMessage, ...]:
     """What was due, is not marked as arrived and has a position of at most `up_to`."""
-    where = (
-        outbox.c.person_id == person_id,
-        outbox.c.position <= up_to,
-        outbox.c.status == "waiting",
-        outbox.c.not_before <= tx.now,
-    )
-    return tuple(_message(row) for row in tx.execute(_MESSAGE.where(*where).order_by(outbox.c.position)))
+    where = (outbox.c.position <= up_to, outbox.c.status == "waiting", outbox.c.not_before <= tx.now)
+    return _messages(tx, person_id, _MESSAGE.where(*where).order_by(outbox.c.position))
 
 
 def mark_sent(tx: Transaction, outbox_id: str) -> None:
@@ -150,8 +175,8 @@ def mark_sent(tx: Transaction, outbox_id: str) -> None:
 
 def message(tx: Transaction, person_id: str, outbox_id: str) -> OutboxMessage | None:
     """One message of this very person."""
-    row = tx.execute(_MESSAGE.where(outbox.c.id == outbox_id, outbox.c.person_id == person_id)).first()
-    return None if row is None or row.text is None else _message(row)
+    this = (outbox.c.id == outbox_id, outbox.c.text.is_not(None))
+    return next(iter(_messages(tx, person_id, _MESSAGE.where(*this))), None)
 
 
 def last_spoken(tx: Transaction, person_id: str) -> tuple[OutboxMessage, ...]:
@@ -166,8 +191,8 @@ def last_spoken(tx: Transaction, person_id: str) -> tuple[OutboxMessage, ...]:
     ).first()
     if last is None:
         return ()
-    rows = tx.execute(_MESSAGE.where(*visible, outbox.c.source_id == last.source_id).order_by(outbox.c.position))
-    return tuple(_message(row) for row in rows)
+    same = _MESSAGE.where(*visible, outbox.c.source_id == last.source_id)
+    return _messages(tx, person_id, same.order_by(outbox.c.position))
 
 
 def conversation(tx: Transaction, person_id: str, count: int = 40) -> tuple[Line, ...]:
@@ -202,15 +227,14 @@ def _labels(tx: Transaction, person_id: str, tokens: list[str]) -> dict[str, str
     """The labels of these tapped tokens, as they were shown."""
     asked = select(options.c.question_id).where(options.c.token.in_(tokens), options.c.person_id == person_id)
     rows = tx.execute(select(outbox.c.options).where(outbox.c.question_id.in_(asked), outbox.c.text.is_not(None)))
-    return {token: label for row in rows for token, label in row.options}
+    return {token: label for row in rows for token, label, _ in row.options}
 
 
 def _told(tx: Transaction, person_id: str, count: int) -> list[Line]:
     """What was sent to the person."""
-    rows = tx.execute(
-        _MESSAGE.where(outbox.c.person_id == person_id, *_may_show(tx)).order_by(outbox.c.position.desc()).limit(count)
-    ).all()
-    return [Line(one.created_at, False, one.text, one) for one in map(_message, rows)]
+    newest = _MESSAGE.where(*_may_show(tx)).order_by(outbox.c.position.desc())
+    told = _messages(tx, person_id, newest.limit(count))
+    return [Line(one.created_at, False, one.text, one) for one in told]
 
 
 def last_activity(tx: Transaction, person_id: str) -> datetime | None:

@@ -19,6 +19,7 @@ from storage import (
     meanings,
     outcomes,
     pending_actions,
+    pictures,
     sight,
     views,
 )
@@ -53,7 +54,7 @@ class AtAGlance:
     """A person's things as this member may see them: the newest ones, and how many there are of each kind. `own_voice`:
     said in their own words; `in_chat`: by themselves, there. `asks`: how often they let the bot ask; what it does not ask
     them is `to_ask_in_person`. `plan_review_on`: when their emergency plan is looked at again; None: it never was, and
-    their enrolment is not complete (R22). `own_signs`: how many signs of theirs are written down."""
+    their enrolment is not complete (R22). `own_signs` and `photos`: how many of theirs are kept."""
 
     person: Person
     newest: tuple[Thing, ...]
@@ -70,6 +71,7 @@ class AtAGlance:
     in_chat: int
     plan_review_on: date | None
     own_signs: int
+    photos: int
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def at_a_glance(tx: Transaction, member: StaffMember, person_id: str, newest: in
         in_chat=voices.in_chat,
         plan_review_on=emergency_plans.next_reviews(tx, (person_id,)).get(person_id),
         own_signs=len(meanings.of_person(tx, person_id)),
+        photos=len(pictures.of_person(tx, person_id)),
     )
 
 

@@ -32,6 +32,8 @@ LIVES_IN = {
     "apprise": ("bot/notifying/service_channel.py",),
     "cryptography": ("storage/sealing.py",),
     "pyotp": ("staff/totp.py",),
+    "PIL": ("storage/images.py",),
+    "pillow_heif": ("storage/images.py",),
     "uvicorn": ("bot/listening.py",),
 }
 

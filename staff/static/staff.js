@@ -24,6 +24,20 @@ for (const group of document.querySelectorAll(".govuk-radios")) {
   show();
 }
 
+// A photo that is too large is known before it is sent.
+for (const field of document.querySelectorAll("[data-most-bytes]")) {
+  const problem = paragraph("", "govuk-error-message");
+  problem.setAttribute("role", "alert");
+  field.before(problem);
+  const isTooLarge = () => (field.files[0]?.size ?? 0) > Number(field.dataset.mostBytes);
+  field.addEventListener("change", () => {
+    problem.textContent = isTooLarge() ? field.dataset.tooLarge : "";
+  });
+  field.form.addEventListener("submit", (event) => {
+    if (isTooLarge()) event.preventDefault();
+  });
+}
+
 class EasyWords {
   constructor(form) {
     this.form = form;
@@ -50,7 +64,10 @@ class EasyWords {
     if (!answer || !answer.ok || turn !== this.latest) return; // checked again when the form is sent
     const { findings, bubbles } = await answer.json();
     if (!this.isSaid) this.advice.replaceChildren(...adviceOn(findings, bubbles.length > 0));
-    if (bubbles.length) this.bubbles.replaceChildren(...bubbles.map((text) => paragraph(text, "app-bubble")));
+    if (!bubbles.length) return;
+    const { fill } = await import(document.body.dataset.signs);
+    this.bubbles.replaceChildren(...bubbles.map(() => paragraph("", "app-bubble")));
+    bubbles.forEach((text, place) => fill(this.bubbles.children[place], text));
   }
 
   async hear(button) {

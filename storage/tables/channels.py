@@ -4,7 +4,8 @@ from sqlalchemy import Boolean, Column, Index, Integer, String, Table, text
 
 from storage.tables.base import UtcTime, link, metadata
 
-# One row for each message that a channel was asked to show; `piece` counts the parts of a bubble too long for one.
+# One row for each message that a channel was asked to show; `piece` counts the parts of a bubble too long for one. Photos
+# that go before it have numbers below zero.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -17,6 +18,8 @@ deliveries = Table(
     Column("sent_after", Integer, nullable=False),
     Column("message_id", Integer),
     Column("at", UtcTime, nullable=False),
+    # The photo that it is, which leaves the screen when it is taken away.
+    Column("picture_id", String(32)),
     # When it is to be taken off the screen again, and nothing once it was (R19).
     Column("remove_at", UtcTime),
     Index("ix_deliveries_message_id", "message_id"),

@@ -68,6 +68,9 @@ outbox = Table(
     # Only for chats of this channel; None is for all of them.
     Column("channel", String(20)),
     link("question_id", "questions", required=False),
+    # A photo of the person's own that is shown with the text.
+    Column("picture_id", String(32)),
+    # Of each answer the token, the label and the id of a photo that stands on it.
     Column("options", JSON, nullable=False, default=list),
     Column("status", String(20), nullable=False, default="waiting"),
     Column("not_before", UtcTime, nullable=False),

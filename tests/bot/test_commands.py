@@ -13,8 +13,12 @@ from bot import cli
 from bot.assistant_child import AssistantFiles
 from bot.commands import person
 from bot.settings import from_environment
+from storage import Store, contents, houses, images, migrate, pictures
+from storage.audit import SYSTEM
+from storage.recordings import Recording
 from tests.bot.said_command import Said, staffed
 from tests.bot.test_cli import one_line
+from tests.support import uploads
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
@@ -134,3 +138,21 @@ def test_a_code_for_telegram_carries_the_name_of_the_bot(
     shown = capsys.readouterr().out
     code = shown.split("  (", 1)[0].replace(" ", "")
     assert f"https://t.me/said_invented_bot?start={code}\n" in shown and "/chat/link" not in shown
+
+
+def test_what_is_encrypted_is_checked_copied_and_brought_back(said: Said) -> None:
+    key = "k3y" * 12
+    store = Store(f"sqlite:///{said.folder / 'said.db'}", secret_key=key)
+    migrate.upgrade(store)
+    with store.write() as tx:
+        house = houses.add_house(tx, SYSTEM, "Example House", is_demo=True)
+        robin = houses.add_person(tx, SYSTEM, house.id, "Robin Example")
+        contents.keep(tx, SYSTEM, robin.id, None, Recording(b"OggS invented", "audio/ogg", 2.0))
+        photo = images.made(uploads.photo())
+        pictures.keep(tx, SYSTEM, robin.id, "The pool", photo, supporter_id="somebody")
+    store.close()
+    for command in (("check",), ("backup", "copy.tar.gz"), ("restore", "copy.tar.gz", "--replace"), ("check",)):
+        done = said(*command, SECRET_KEY=key)
+        assert (done.returncode, done.stderr) == (0, "")
+    without = said("check")
+    assert without.returncode == 1 and "SECRET_KEY" in without.stderr

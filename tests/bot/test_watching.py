@@ -21,10 +21,24 @@ from bot.health import Health, State, overall
 from bot.listening import LOOPBACK, listen, served
 from bot.metrics import Metrics
 from bot.notifying.mail import Mailer
-from storage import Store, Transaction, concerns, contents, figures, houses, inbox, migrate, readings, safeguarding_team
+from storage import (
+    Store,
+    Transaction,
+    concerns,
+    contents,
+    figures,
+    houses,
+    images,
+    inbox,
+    migrate,
+    pictures,
+    readings,
+    safeguarding_team,
+)
 from storage.audit import SYSTEM
 from storage.inbox import Incoming
 from tests.storage.invented import SetClock
+from tests.support import uploads
 from tests.support.mail_server import mail_server
 from tests.support.team import settle_team
 
@@ -338,6 +352,26 @@ async def test_the_journal_is_emptied_again_and_again_whatever_fails(
     tidying = asyncio.create_task(upkeep.empty_journal(watched.store, every=0.001))
     await asyncio.wait_for(three.wait(), 10)
     tidying.cancel()
+
+
+async def test_files_of_photos_that_nobody_needs_go_at_the_start_and_again(watched: Watched) -> None:
+    photo = images.made(uploads.photo())
+    with watched.store.write() as tx:
+        house = houses.add_house(tx, SYSTEM, "Photo House", is_demo=True)
+        person = houses.add_person(tx, SYSTEM, house.id, "Robin Invented").id
+        kept = pictures.keep(tx, SYSTEM, person, "The pool", photo, supporter_id="somebody")
+    folder = watched.store.media
+    assert folder is not None
+    orphan = folder / ("x" * 22)
+    tidying = asyncio.create_task(upkeep.tidy_photos(watched.store, every=0.01))
+    for _ in range(2):
+        orphan.write_bytes(b"its row never came")
+        async with asyncio.timeout(10):
+            while orphan.exists():
+                await asyncio.sleep(0.005)
+    tidying.cancel()
+    with watched.store.read() as tx:
+        assert pictures.seen_by_person(tx, person, kept) == photo.full
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Self
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.support.chromium import violations
+from tests.support.seen import TEXTS, beside_pictures
 
 PATIENCE = 15_000
 STATE = "h1, h2, .answers.asked button, [open] button, .govuk-notification-banner, [data-advice]"
@@ -35,11 +36,15 @@ class Screen:
         return made
 
     async def sees(self, text: str) -> None:
-        await expect(self.page.locator("body")).to_contain_text(text, timeout=PATIENCE, use_inner_text=True)
+        await expect(self.page.locator("body")).to_contain_text(
+            beside_pictures(text), timeout=PATIENCE, use_inner_text=True
+        )
 
     async def misses(self, text: str) -> None:
         """It is not on the page that is there now."""
-        await expect(self.page.locator("body")).not_to_contain_text(text, timeout=PATIENCE, use_inner_text=True)
+        await expect(self.page.locator("body")).not_to_contain_text(
+            beside_pictures(text), timeout=PATIENCE, use_inner_text=True
+        )
 
     async def is_sound(self) -> None:
         """No script broke on the way here, and nobody is shut out; a state seen before is not looked at again."""
@@ -66,8 +71,8 @@ class Phone(Screen):
     async def hears(self, *bubbles: str) -> None:
         """Our newest bubbles, in this order and to the letter, without a reload."""
         texts = self.page.locator(".ours .text")
-        await expect(texts.last).to_have_text(bubbles[-1], timeout=PATIENCE, use_inner_text=True)
-        assert tuple(await texts.all_inner_texts())[-len(bubbles) :] == bubbles
+        await expect(texts.last).to_have_text(beside_pictures(bubbles[-1]), timeout=PATIENCE, use_inner_text=True)
+        assert tuple(await texts.evaluate_all(TEXTS))[-len(bubbles) :] == bubbles
         await self.is_sound()
 
     async def taps(self, answer: str) -> None:
@@ -124,7 +129,7 @@ class Desk(Screen):
 
     async def follows_card(self, words: str) -> None:
         """The link of the card that holds these words."""
-        await self.page.locator(".app-card", has_text=words).get_by_role("link").click()
+        await self.page.locator(".app-card", has_text=beside_pictures(words)).get_by_role("link").click()
         await self.is_sound()
 
     async def writes_easy_words(self, hard: str, advice: str, easy: str) -> None:

@@ -22,6 +22,7 @@ from storage.staff_accounts import StaffMember
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.screens import Desk, Phone
 from tests.support.chromium import DESK, PHONE, chromium
+from tests.support.seen import AS_LETTERS
 from wording.catalogue import Catalogue
 
 pytestmark = pytest.mark.browser
@@ -140,6 +141,7 @@ async def test_said_done_told_and_helped(site: Site) -> None:
     await _meets(manager, site.house.person.name)
     await manager.sees("What you said, and what we did")
     await manager.is_sound()
+    await manager.page.evaluate(AS_LETTERS)
     assert _pack(await manager.page.inner_text("main")) == PACK
 
 

@@ -13,6 +13,7 @@ from tests.staff.browser import Site
 from tests.staff.invented_history import History
 from tests.staff.world import World
 from tests.support.chromium import violations
+from tests.support.seen import seen
 
 
 def counts(words: str) -> dict[str, int]:
@@ -50,7 +51,7 @@ async def test_new_feedback_shows_the_exact_words_and_who_helped(world: World) -
     History(world).helped_by(item.id, HelpedBy.READ_TO_ME)
     page = await world.signed_in(world.cast.worker).get("/")
     assert "“it is <script>alert(1)</script> & loud\nat night 😡”" not in page.html
-    assert "“it is &lt;script&gt;alert(1)&lt;/script&gt; &amp; loud\nat night 😡”" in page.html
+    assert "“it is &lt;script&gt;alert(1)&lt;/script&gt; &amp; loud\nat night 😡”" in seen(page.html)
     assert "Plum House. Who helped: someone read it to them. Decide by Friday 27 November." in page.words
     assert "Pim Testwell told us something today at 10:00am" in page.words
     assert "😞 Bad" in page.words

@@ -83,6 +83,10 @@ CASES = {
     ("emergency_plan", "POST"): Case("/people/{person}/emergency-plan", acting(422), {}),
     ("own_signs", "GET"): Case("/people/{person}/meanings", IN_THE_HOUSE),
     ("own_signs", "POST"): Case("/people/{person}/meanings", acting(422), {"do": "add"}),
+    ("photos", "GET"): Case("/people/{person}/photos", IN_THE_HOUSE),
+    ("photos", "POST"): Case("/people/{person}/photos", acting(422), {"do": "add"}),
+    ("photo", "GET"): Case("/people/{person}/photos/{photo}", IN_THE_HOUSE),
+    ("small_photo", "GET"): Case("/people/{person}/photos/{photo}/small", IN_THE_HOUSE),
     ("understanding", "GET"): Case("/understanding", MANAGES | {"reviewer": 200}),
     ("action_told", "GET"): Case("/actions/{done}/told", acting(200)),
     ("action_told", "POST"): Case("/actions/{done}/told", acting(422), {}),
@@ -140,7 +144,7 @@ def ids(both: TwoHouses) -> dict[str, str]:
     about = {"feedback": mine.feedback_id, "action": mine.action_id, "request": mine.request_id}
     more = mine.other
     about |= {"noted": more.noted_id, "written": more.written_id, "voice": more.voice_id, "listen": more.listen_id}
-    about |= {"done": more.done_id, "told": more.told_id, "complaint": more.complaint_id}
+    about |= {"done": more.done_id, "told": more.told_id, "complaint": more.complaint_id, "photo": more.photo_id}
     about |= {"review": mine.review_id, "concern": mine.concern_id, "person": cast.person.id, "house": cast.house.id}
     return about | {"worker": cast.worker.id, "lead": cast.lead.id}
 
@@ -274,6 +278,7 @@ def hidden_from(both: TwoHouses, who: str) -> tuple[str, ...]:
         more.done_id,
         more.told_id,
         more.complaint_id,
+        more.photo_id,
         *mine.words,
         *more.said,
         *more.changes,

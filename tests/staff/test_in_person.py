@@ -16,6 +16,7 @@ from tests.staff.browser import Site
 from tests.staff.test_said import send
 from tests.staff.world import Page, World
 from tests.support.chromium import violations
+from tests.support.seen import seen
 from wording.catalogue import Catalogue
 
 NEWS = "The bath is warm now."
@@ -213,7 +214,7 @@ async def test_the_pack_says_how_it_was_told_and_asked(world: World, catalogue: 
         "how": "face_to_face",
         "asked_by": "Mara Sample",
     }
-    page = render(world.store, world.cast.person.id, None, "html", catalogue)
+    page = seen(render(world.store, world.cast.person.id, None, "html", catalogue))
     assert "On Tuesday 24 November we told you what we did. Ana Invented told you. They speak up for you." in page
     assert "Someone said for you: 😐 A bit Mara Sample asked you." in page
     assert "You said: 😐" not in page
@@ -228,7 +229,7 @@ async def test_the_pack_shows_what_was_written_down_as_that(world: World, catalo
     with world.store.write() as tx:
         today = tx.today
         pack = reviews.pack(tx, SYSTEM, world.cast.person.id, today, today)
-    things = as_html(pack, catalogue).split("<article>")[1:]
+    things = seen(as_html(pack, catalogue)).split("<article>")[1:]
     by_words = {words: thing for thing in things for words in re.findall(r'class="words">([^<]+)<', thing)}
     assert "You said this to us face to face on" in by_words["said to wes"]
     assert "Wes Sample wrote it down." in by_words["said to wes"]

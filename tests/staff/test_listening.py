@@ -196,7 +196,7 @@ async def test_decided_twice_says_that_it_was_decided(world: World, do: str) -> 
 
 async def test_with_another_key_the_page_says_that_there_is_no_sound(world: World) -> None:
     concern_id = send(world)
-    world.store._secret_key = "another key"
+    world.store.secret_key = "another key"
     page = await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}/recording")
     assert page.status == 503 and "its SECRET_KEY was changed" in page.words and plays(world, "hear_concern") == []
 

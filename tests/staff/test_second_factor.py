@@ -175,7 +175,7 @@ async def test_what_is_kept_gives_nothing_away(world: World) -> None:
 async def test_a_changed_key_is_said_to_be_the_reason(world: World) -> None:
     secret, _ = await turned_on(world, world.cast.worker)
     world.clock.on(minutes=1)
-    world.store._secret_key = "another key than the one it was sealed with"
+    world.store.secret_key = "another key than the one it was sealed with"
     page = await gives(await half_in(world), code_at(world, secret))
     assert page.status == 422 and totp.LOST_KEY in page.words
 

@@ -17,12 +17,14 @@ from storage import (
     exclusions,
     feedback,
     houses,
+    images,
     in_person,
     inbox,
     invitations,
     listening,
     notice_delivery,
     pending_actions,
+    pictures,
     reviews,
     second_factors,
     staff_accounts,
@@ -56,7 +58,9 @@ from storage.vocabulary import (
     WhatChanges,
 )
 from tests.staff.world import PASSWORD_HASH, Visitor, World
+from tests.support.uploads import photo
 
+POOL = images.made(photo())
 CHANGE = {"plum": "You get a new lamp.", "quince": "You get a red chair."}
 
 
@@ -77,7 +81,7 @@ class Things:
 class Other:
     """What did not come by typing, or goes back without the chat. `noted`: decided, and to be told in person; `written`: by
     staff; `voice`: a voice message that was passed on; `done`: an action to be told in person; `told`: one to be asked
-    about; `listen`: a concern with a voice message that a lead is to hear; `complaint`: one that waits for its handler."""
+    about; `listen`: a concern with a voice message that a lead is to hear; `complaint`: one that waits for its handler; `photo`: one of the person's own photos."""
 
     noted_id: str
     written_id: str
@@ -86,6 +90,7 @@ class Other:
     told_id: str
     listen_id: str
     complaint_id: str
+    photo_id: str
     said: tuple[str, ...]
     heard_by_lead: str
     changes: tuple[str, ...]
@@ -116,6 +121,7 @@ class TwoHouses:
             *ids,
             *other_ids,
             more.complaint_id,
+            more.photo_id,
             *there.words,
             *more.said,
             more.heard_by_lead,
@@ -246,7 +252,8 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         meeting = Meeting(Route.FACE_TO_FACE, tx.today, manager.id, None)
         in_person.tell_of_action(tx, manager, told.id, meeting)
         assert kept is not None and complaint is not None
-        ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id)
+        photo = pictures.add(tx, manager, person.id, f"{name} pool", POOL)
+        ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo)
     return Other(*ids, said, f"{name} whisper", changes)
 
 

@@ -19,6 +19,7 @@ from storage.feedback import Feedback
 from storage.houses import House, Person
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Outcome, Role, VisibleTo
+from tests.support.seen import seen
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday
 ADDRESS = "https://staff.example"
@@ -143,8 +144,8 @@ class Page:
 
     @property
     def words(self) -> str:
-        """What is read on the page: no tags, single spaces, characters as they show."""
-        shown = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]+>", " ", self.html, flags=re.DOTALL)
+        """What is read on the page: no tags, emoji for their pictures, single spaces, characters as they show."""
+        shown = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]+>", " ", seen(self.html), flags=re.DOTALL)
         return re.sub(r"\s+", " ", unescape(shown)).replace(" .", ".")
 
     @property

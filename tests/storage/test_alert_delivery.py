@@ -43,11 +43,11 @@ def test_a_message_holds_reference_tier_and_the_address_and_nothing_of_anybody(l
 
 def test_a_way_that_was_sealed_with_another_key_has_no_address(life: Life, team: Team) -> None:
     life.worry(WORDS, tier="red")
-    life.store._secret_key = "another key, of which nothing was known"
+    life.store.secret_key = "another key, of which nothing was known"
     try:
         found = life.do(alert_delivery.due, AlertChannel.DIRECT)
     finally:
-        life.store._secret_key = ""
+        life.store.secret_key = ""
     assert [one.address for one in found] == [None, None, None]
 
 

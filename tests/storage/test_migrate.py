@@ -8,10 +8,11 @@ from alembic.config import Config
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
-from storage import Store, concern_duties, concern_outcomes, concern_subjects, concerns, migrate
+from storage import Store, concern_duties, concern_outcomes, concern_subjects, concerns, migrate, outbox
 from storage.audit import SYSTEM
 from storage.concern_duties import Decided
 from storage.concern_subjects import About
+from storage.outbox import ShownOption
 from storage.tables.complaints import complaint_staff, complaint_steps, complaints
 from storage.tables.feedback import drafts, feedback
 from storage.tables.pending_actions import updates
@@ -162,3 +163,28 @@ def test_what_was_taken_as_a_complaint_before_waits_for_a_handler(own_store: Sto
     assert (made.feedback_id, made.told_id, made.state) == ("f", "f", "confirmed")
     assert (made.received_on, made.acknowledge_by) == (date(2026, 3, 5), date(2026, 3, 10))
     assert (step.step, step.by_id, about.staff_id, about.is_about) == ("confirmed", "w", "w", True)
+
+
+def test_the_options_of_messages_from_before_photos_get_a_place_for_one(own_store: Store) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    with own_store.reshaping() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0011")
+    intruder, day = Intruder(own_store), "2026-03-05 10:00:00"
+    intruder.run(f"INSERT INTO houses (id, name, is_demo, created_at) VALUES ('h', 'Invented House', false, '{day}')")
+    intruder.run(
+        "INSERT INTO people (id, house_id, name, pace, audio_on, created_at)"
+        f" VALUES ('p', 'h', 'Invented Asha', 'normal', true, '{day}')"
+    )
+    for outbox_id, options in (("asked", '[["t1", "😊 Good"], ["t2", "😞 Bad"]]'), ("said", "[]")):
+        intruder.run(
+            "INSERT INTO outbox (id, person_id, source_id, part, kind, response, text, options, status, not_before, created_at)"
+            f" VALUES ('{outbox_id}', 'p', '{outbox_id}', 0, 'question', 'utter_x', 'How was it?', :options, 'sent', '{day}', '{day}')",
+            options=options,
+        )
+    migrate.upgrade(own_store)
+    with own_store.read() as tx:
+        asked, said = outbox.due_after(tx, "p", 0)
+    assert asked.options == (ShownOption("t1", "😊 Good"), ShownOption("t2", "😞 Bad")) and said.options == ()
+    assert asked.picture is None

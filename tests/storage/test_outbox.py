@@ -1,14 +1,16 @@
 """Messages to people: in order, each once, held back until their time, and gone from the screen when they must be."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from storage import inbox, outbox, questions
+from storage import images, inbox, outbox, pictures, questions
 from storage.inbox import Incoming
-from storage.outbox import Outgoing, ShownOption
+from storage.outbox import Outgoing, ShownOption, ShownPicture
 from storage.vocabulary import QuestionKind
 from tests.storage.invented import Life, SetClock
+from tests.support import uploads
 
 
 def _due(life: Life, after: int = 0) -> list[str]:
@@ -168,3 +170,27 @@ def test_the_last_activity_is_what_was_written_or_shown_last(life: Life, clock: 
     assert life.do(outbox.last_activity, person_id) == wrote
     clock.forward(hours=2)
     assert life.do(outbox.last_activity, person_id) == wrote + timedelta(hours=2)
+
+
+def test_photos_stand_on_a_message_until_they_are_taken_away(life: Life, tmp_path: Path) -> None:
+    life.store.media = tmp_path / "media"
+    people, person_id = life.people, life.people.person_id
+    photos = [images.made(uploads.photo(colour=one)) for one in ("teal", "red")]
+    pool, bus = (
+        life.do(pictures.add, people.worker, person_id, name, one)
+        for name, one in zip(("The pool", "The bus"), photos, strict=True)
+    )
+    theirs = life.do(pictures.add, people.worker, people.housemate_id, "Not yours", photos[0])
+    answers = (ShownOption("a", "Swimming", pool), ShownOption("b", "The bus", bus), ShownOption("c", "Else", theirs))
+    said = life.queue(person_id, "a", "question", "What now?", options=answers, picture_id=pool)
+    message = life.do(outbox.message, person_id, said)
+    assert message is not None and message.picture == ShownPicture(pool, "The pool")
+    assert [one.picture_id for one in message.options] == [pool, bus, None]
+    life.do(pictures.take_away, people.worker, person_id, pool)
+    [message] = life.do(outbox.due_after, person_id, 0)
+    assert message.picture is None
+    assert [(one.label, one.picture_id) for one in message.options] == [
+        ("Swimming", None),
+        ("The bus", bus),
+        ("Else", None),
+    ]

@@ -21,6 +21,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
 from tests.support.telegram_server import Hands, Limits, TelegramServer, User
+from tests.support.uploads import photo
 from tests.telegram_server.conftest import bot_of
 
 
@@ -267,7 +268,7 @@ async def test_voice_is_refused_where_the_person_takes_none(bot: Bot, clock: Han
 async def test_other_files_are_sent_as_what_they_are(server: TelegramServer, bot: Bot, alex: User) -> None:
     server.limits.per_chat = None
     assert (await bot.send_audio(alex.id, b"ID3 sound", title="Song")).audio
-    assert (await bot.send_photo(alex.id, b"picture", caption="Look")).photo
+    assert (await bot.send_photo(alex.id, photo(), caption="Look")).photo
     assert (await bot.send_document(alex.id, b"letter", filename="letter.pdf")).document
     assert [seen.kind for seen in await alex.hears(3)] == ["audio", "photo", "document"]
 

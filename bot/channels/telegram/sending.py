@@ -14,6 +14,7 @@ from telegram import Bot, Message
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.calls import ChatShut, Never, NotNow, Outcome, Pace, Shown, Unknown, outcome_of
 from bot.channels.telegram.finding import CHANNEL, SETTLED_AFTER, Finder, Markup
+from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.pieces import Piece, pieces
 from bot.one_at_a_time import OneAtATime
 from bot.voices import Voices
@@ -52,6 +53,7 @@ class Sender:
     ) -> None:
         self._store, self._bot, self._pace = store, bot, pace
         self._catalogue, self._voices, self._finder = catalogue, voices, finder
+        self._photos = Photos(store, bot, pace, finder)
         self._people = OneAtATime("looking for chats", self._wake_chats)
         self._chats = OneAtATime("sending", self._send_all)
         self._without_voice: set[str] = set()
@@ -92,6 +94,8 @@ class Sender:
 
     async def _send(self, due: Due) -> float:
         """Send what is left of this message; returns how long to wait before the next look."""
+        if (wait := await self._photos.go_before(due)) is not None:
+            return wait
         parts = pieces(due.message.text, due.message.options)
         for number, piece in enumerate(parts):
             attempt = due.begun.get(number)

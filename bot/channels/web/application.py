@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.web import chat_page, link_page, receiving, sending, sound
+from bot.channels.web import chat_page, link_page, photo, receiving, sending, sound
 from bot.channels.web.guard import Guard
 from bot.channels.web.web_chat import WebChat, WebChatSettings, web_chat
 from bot.controls import parts
@@ -21,6 +21,7 @@ from bot.gateway import Gateway
 from bot.voices import Voices
 from speech import Speech
 from storage import Store
+from wording import pictured
 from wording.catalogue import Catalogue
 
 _HERE = Path(__file__).parent
@@ -49,6 +50,8 @@ def application(
         Route("/send", sending.send, methods=["POST"]),
         Route("/messages", receiving.messages),
         Route("/sound/{outbox_id}", sound.play),
+        Route("/photo/{picture_id}", photo.show),
+        Mount(f"/{assets}/signs", _Static(directory=pictured.FOLDER)),
         Mount(f"/{assets}", _Static(directory=_STATIC)),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={HTTPException: _refused})
@@ -68,7 +71,7 @@ class _Static(StaticFiles):
 
 
 def _version() -> str:
-    content = b"".join(file.read_bytes() for file in sorted(_STATIC.iterdir()))
+    content = b"".join(file.read_bytes() for file in sorted(_STATIC.iterdir())) + pictured.version().encode()
     return hashlib.sha256(content).hexdigest()[:12]
 
 

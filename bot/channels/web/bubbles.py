@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from storage.outbox import Line, OutboxMessage, ShownOption
+from storage.outbox import Line, OutboxMessage, ShownOption, ShownPicture
 
 ID_ENDS_AT = ":"
 
 
 @dataclass(frozen=True)
 class Bubble:
-    """One line. Ours has an id, a position and perhaps answers; `is_asked` if they answer the question that is open."""
+    """One line. Ours has an id, a position and perhaps a photo and answers; `is_asked` if they answer the question that is
+    open."""
 
     is_mine: bool
     text: str
@@ -18,13 +19,14 @@ class Bubble:
     position: int = 0
     kind: str = ""
     question_id: str = ""
+    picture: ShownPicture | None = None
     answers: tuple[ShownOption, ...] = ()
     is_asked: bool = False
     sent_as: str = ""
 
 
-NONE_YET = Bubble(is_mine=False, text="", answers=(ShownOption("", ""),))
-"""The empty bubble from which the script makes new ones."""
+NONE_YET = Bubble(is_mine=False, text="", picture=ShownPicture("", ""), answers=(ShownOption("", "", ""),))
+"""The empty bubble, with all that one can have, from which the script makes new ones."""
 
 
 def bubbles(lines: tuple[Line, ...], open_question_id: str | None, controls: dict[str, str]) -> tuple[Bubble, ...]:
@@ -57,6 +59,7 @@ def _ours(message: OutboxMessage, is_asked: bool) -> Bubble:
         position=message.position,
         kind=message.kind,
         question_id=message.question_id or "",
+        picture=message.picture,
         answers=message.options,
         is_asked=is_asked,
     )
@@ -70,5 +73,6 @@ def as_json(message: OutboxMessage) -> dict[str, Any]:
         "kind": message.kind,
         "text": message.text,
         "question": message.question_id,
-        "options": [[one.token, one.label] for one in message.options],
+        "picture": None if message.picture is None else [message.picture.id, message.picture.shows],
+        "options": [[one.token, one.label, one.picture_id] for one in message.options],
     }

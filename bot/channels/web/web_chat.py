@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from bot.gateway import Gateway
 from bot.voices import Voices
 from storage import Store
+from wording import pictured
 from wording.catalogue import Catalogue
 
 
@@ -41,9 +42,10 @@ class WebChat:
 
     def page(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """A whole page."""
-        base = base_of(request)
-        about = {"base": base, "assets": f"{base}/{self.assets}", "is_demo": self.settings.is_demo, "say": self.say}
-        return HTMLResponse(self.templates.get_template(template).render(**about, **values), status)
+        base, assets = base_of(request), f"{base_of(request)}/{self.assets}"
+        about = {"base": base, "assets": assets, "is_demo": self.settings.is_demo, "say": self.say}
+        made = self.templates.get_template(template).render(**about, **values)
+        return HTMLResponse(pictured.in_page(made, lambda name: f"{assets}/signs/{name}.svg"), status)
 
 
 def web_chat(request: Request) -> WebChat:

@@ -24,6 +24,7 @@ CASES = {
     ("/send", "POST"): {"robin": 200, "nobody": 401, "other": 200},
     ("/messages", "GET"): {"robin": 200, "nobody": 401, "other": 200},
     ("/sound/{outbox_id}", "GET"): {"robin": 200, "nobody": 404, "other": 404},
+    ("/photo/{picture_id}", "GET"): {"robin": 200, "nobody": 404, "other": 404},
 }
 SECRET = "Only Robin hears this."
 
@@ -49,11 +50,13 @@ async def browser(world: World, who: str) -> httpx.AsyncClient:
     return client
 
 
-async def ask(client: httpx.AsyncClient, which: tuple[str, str], outbox_id: str) -> httpx.Response:
+async def ask(
+    client: httpx.AsyncClient, which: tuple[str, str], outbox_id: str, picture_id: str = "none"
+) -> httpx.Response:
     path, method = which
     forms = {"/send": {"id": "message-of-mine", "words": "Hello"}, "/link": {"code": "WRONGCODE2"}}
     sent = {"data": forms[path], "headers": {"accept": "application/json"}} if method == "POST" else {}
-    return await client.request(method, f"/chat{path.format(outbox_id=outbox_id)}", **sent)  # type: ignore[arg-type]
+    return await client.request(method, f"/chat{path.format(outbox_id=outbox_id, picture_id=picture_id)}", **sent)  # type: ignore[arg-type]
 
 
 def test_every_address_has_a_case(world: World) -> None:
@@ -65,7 +68,8 @@ async def test_everybody_gets_what_is_theirs(world: World, who: str) -> None:
     said = world.says(SECRET)
     client = await browser(world, who)
     kind = "nobody" if who in NOBODY else who
-    got = {which: (await ask(client, which, said)).status_code for which in CASES}
+    photo = world.photo()
+    got = {which: (await ask(client, which, said, photo)).status_code for which in CASES}
     assert got == {which: expected[kind] for which, expected in CASES.items()}
 
 
@@ -79,6 +83,8 @@ async def test_nobody_else_reads_or_hears_anything_of_robins(world: World, who: 
     missing = await ask(client, ("/sound/{outbox_id}", "GET"), "no-such-message")
     theirs = await ask(client, ("/sound/{outbox_id}", "GET"), said)
     assert (missing.status_code, missing.content) == (theirs.status_code, theirs.content)
+    photo = [await ask(client, ("/photo/{picture_id}", "GET"), said, one) for one in ("none", world.photo())]
+    assert len({(one.status_code, one.content, *one.headers) for one in photo}) == 1
 
 
 async def test_other_ways_of_asking_are_refused(world: World) -> None:
@@ -86,5 +92,5 @@ async def test_other_ways_of_asking_are_refused(world: World) -> None:
     for path in {path for path, _ in CASES}:
         known = {method for one, method in CASES if one == path} | {"HEAD"}
         for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - known:
-            answer = await client.request(method, f"/chat{path.format(outbox_id='x')}")
+            answer = await client.request(method, f"/chat{path.format(outbox_id='x', picture_id='x')}")
             assert answer.status_code == 405, (path, method)

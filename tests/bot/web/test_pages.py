@@ -11,6 +11,7 @@ from storage.recordings import Recording
 from storage.vocabulary import Sent
 from tests.bot.web.conftest import ENGLISH
 from tests.bot.web.world import World
+from tests.support.seen import seen
 
 PATHS = ["/chat/", "/chat/link", "/chat/link?code=ABC", "/chat/messages?wait=0", "/chat/nowhere", "/chat/sound/none"]
 
@@ -44,7 +45,7 @@ async def test_what_came_by_another_channel_has_a_name_and_no_button(world: Worl
             recording = sound if sent is Sent.VOICE else None
             inbox.receive(tx, Incoming(world.robin.id, "telegram", str(number), tx.now, words, None, sent, recording))
 
-    page = (await robin.get("/chat/")).text
+    page = seen((await robin.get("/chat/")).text)
 
     assert "🎤 Voice message" in page and "look at my room" in page
     assert 'value="sent_voice"' not in page and 'value="how_often"' in page

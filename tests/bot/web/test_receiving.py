@@ -25,8 +25,16 @@ async def test_what_is_new_comes_in_order_with_its_answers(world: World, robin: 
     found = await news(robin)
 
     one, two = found["messages"]
-    assert one == {"id": first, "position": 1, "kind": "reply", "text": "<b>One</b>", "question": None, "options": []}
-    assert two["options"][0] == [asked.tokens["worked"], "😊 Good"]
+    assert one == {
+        "id": first,
+        "position": 1,
+        "kind": "reply",
+        "text": "<b>One</b>",
+        "question": None,
+        "picture": None,
+        "options": [],
+    }
+    assert two["options"][0] == [asked.tokens["worked"], "😊 Good", None]
     assert (found["open"], found["pace"]) == (asked.id, "normal")
 
 

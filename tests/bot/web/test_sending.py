@@ -7,6 +7,7 @@ import pytest
 
 from storage.vocabulary import QuestionKind
 from tests.bot.web.world import World
+from tests.support.seen import seen
 
 JSON = {"Accept": "application/json"}
 
@@ -97,7 +98,7 @@ async def test_a_control_is_kept_and_shown_as_its_label(world: World, robin: htt
     await robin.post("/chat/send", data={"id": "message-1", "control": "help_now"}, headers=JSON)
 
     assert [message.control for message in world.received()] == ["help_now"]
-    page = (await robin.get("/chat/")).text
+    page = seen((await robin.get("/chat/")).text)
     assert '<p class="text">🆘 Help now</p>' in page
 
 

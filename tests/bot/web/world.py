@@ -11,14 +11,15 @@ from bot.channels.web import WebChatSettings, application
 from bot.gateway import Gateway
 from bot.hub import Hub
 from speech import Speech
-from storage import Store, houses, inbox, linking, outbox, questions
+from storage import Store, houses, images, inbox, linking, outbox, pictures, questions
 from storage.audit import SYSTEM
 from storage.houses import Person
 from storage.inbox import InboxMessage
-from storage.outbox import Line, Outgoing
+from storage.outbox import Line, Outgoing, ShownOption
 from storage.questions import Question
 from storage.tables.base import new_id
 from storage.vocabulary import QuestionKind
+from tests.support import uploads
 from wording.catalogue import Catalogue
 
 
@@ -61,6 +62,24 @@ class World:
         assert said is not None
         self.wake((person or self.robin).id)
         return said
+
+    def photo(self, colour: str = "teal", shows: str = "The pool", person: Person | None = None) -> str:
+        """One more photo of a person's own; returns its id."""
+        made = images.made(uploads.photo(colour=colour))
+        with self.store.write() as tx:
+            return pictures.keep(tx, SYSTEM, (person or self.robin).id, shows, made, supporter_id="somebody")
+
+    def offers(self, *picture_ids: str | None, own: str | None = None) -> Question:
+        """A choice whose answers have these photos; `own`: the photo of the message itself."""
+        with self.store.write() as tx:
+            asked = questions.ask(tx, self.robin.id, QuestionKind.FEEDBACK_OUTCOME, "utter_example")
+            labels = ("🏊 Swimming", "Bowling", "💬 Something else")
+            options = tuple(map(ShownOption, asked.tokens.values(), labels, picture_ids))
+            about = (self.robin.id, new_id(), 0, "question", "utter_example", "What do you want to do?")
+            more = {"question_id": asked.id, "options": options, "picture_id": own}
+            outbox.queue(tx, Outgoing(*about, **more))  # type: ignore[arg-type]
+        self.wake(self.robin.id)
+        return asked
 
     def asks(self, kind: QuestionKind = QuestionKind.FEEDBACK_OUTCOME, person: Person | None = None) -> Question:
         """The assistant asks a question, with the catalogue's words and labels."""

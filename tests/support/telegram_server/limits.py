@@ -37,8 +37,9 @@ class Limits:
         if now < self._floods.get(chat, 0):
             raise too_many(self._floods[chat] - now)
 
-    def count(self, chat: int, now: float) -> None:
-        """Note one message. Raises Refused (429) where it is one too many; then it is not noted."""
+    def count(self, chat: int, now: float, messages: int = 1) -> None:
+        """Note one message, or the `messages` of an album, which comes as one into its chat. Raises Refused (429) where it is
+        one too many; then it is not noted."""
         self.check_flood(chat, now)
         if self.per_chat is None:
             return
@@ -48,7 +49,7 @@ class Limits:
             _check(sent, self.group_a_minute, 60, now)
         _check(everything, self.overall, 1, now)
         sent.append(now)
-        everything.append(now)
+        everything.extend([now] * messages)
         for times, kept in ((sent, max(self.burst, self.group_a_minute)), (everything, self.overall)):
             while len(times) > kept:
                 times.popleft()

@@ -2,12 +2,17 @@
 
 import base64
 import hashlib
+import io
 import itertools
 from dataclasses import dataclass, field
+
+from PIL import Image
 
 from tests.support.telegram_server.refusals import JSON, bad
 
 DOWNLOAD_BYTES = 20 * 2**20
+PHOTO_BYTES = 10 * 2**20
+_PHOTO_SIDES, _PHOTO_RATIO = 10_000, 20
 _FOLDERS = {
     "voice": ("voice", ".oga"), "audio": ("music", ".mp3"), "photo": ("photos", ".jpg"), "video": ("videos", ".mp4"),
     "video_note": ("video_notes", ".mp4"), "sticker": ("stickers", ".webp"), "document": ("documents", ""),
@@ -77,6 +82,19 @@ def sound_kind(data: bytes) -> str:
     if data.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3")) or data[4:8] == b"ftyp":
         return "audio"
     return "document"
+
+
+def photo_size(data: bytes) -> JSON:
+    """How large a photo is that a bot sends. Raises Refused for what is none, and for one that is too large or too long."""
+    if len(data) > PHOTO_BYTES:
+        raise bad(f"file of size {len(data)} bytes is too big for a photo; the maximum size is {PHOTO_BYTES} bytes")
+    try:
+        width, height = Image.open(io.BytesIO(data)).size
+    except OSError as wrong:
+        raise bad("IMAGE_PROCESS_FAILED") from wrong
+    if width + height > _PHOTO_SIDES or max(width, height) > _PHOTO_RATIO * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return {"width": width, "height": height}
 
 
 def opus_seconds(data: bytes) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.support.telegram_server import about, editing, sending
+from tests.support.telegram_server import about, albums, editing, sending
 from tests.support.telegram_server.parameters import Parameters
 from tests.support.telegram_server.world import World
 
@@ -19,6 +19,7 @@ METHODS: dict[str, Callable[[World, Parameters], Any]] = {
     "sendVoice": sending.send_voice,
     "sendAudio": sending.send_audio,
     "sendPhoto": sending.send_photo,
+    "sendMediaGroup": albums.send_media_group,
     "sendDocument": sending.send_document,
     "sendChatAction": sending.send_chat_action,
     "editMessageText": editing.edit_message_text,

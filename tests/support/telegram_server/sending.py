@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.support.telegram_server.keyboards import Markup, read_markup
-from tests.support.telegram_server.media import File, opus_seconds, sound_kind
+from tests.support.telegram_server.media import File, opus_seconds, photo_size, sound_kind
 from tests.support.telegram_server.parameters import Parameters, Upload
 from tests.support.telegram_server.refusals import JSON, bad
 from tests.support.telegram_server.texts import read_caption, read_text
@@ -76,6 +76,8 @@ def _file(world: World, given: Parameters, kind: str, upload: Upload | str) -> F
         return file
     if not upload.data:
         raise bad("file must be non-empty")
+    if kind == "photo":
+        return world.files.keep(kind, upload.data, photo_size(upload.data))
     about: JSON = {}
     if kind == "voice":
         kind = sound_kind(upload.data)
@@ -84,11 +86,17 @@ def _file(world: World, given: Parameters, kind: str, upload: Upload | str) -> F
     elif kind == "audio":
         about = {"duration": given.integer("duration", 0, 0), "mime_type": "audio/mpeg", "file_name": upload.name}
         about |= {name: given.text(name) for name in ("title", "performer") if given.text(name)}
-    elif kind == "photo":
-        about = {"width": 640, "height": 480}
     else:
         about = {"file_name": upload.name, "mime_type": upload.content_type}
     return world.files.keep(kind, upload.data, about)
+
+
+def photo_of(world: World, given: Parameters, name: str) -> File:
+    """The photo of a field. Raises Refused where there is none."""
+    upload = given.upload(name)
+    if upload is None:
+        raise bad("there is no photo in the request")
+    return _file(world, given, "photo", upload)
 
 
 def _send(world: World, given: Parameters, content: JSON) -> JSON:

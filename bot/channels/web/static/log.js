@@ -1,8 +1,13 @@
 // The lines of the conversation: making new ones from the page's own templates, and keeping the newest in sight.
 
 import { page } from "./page.js";
+import { fill, textOf } from "./signs/signs.js";
 
 const log = document.getElementById("log");
+
+// A photo that cannot be had, as one that was taken away, leaves the words alone.
+log.addEventListener("error", (event) => event.target.matches(".photo") && event.target.remove(), { capture: true });
+
 const fresh = document.getElementById("new");
 const NEAR = 160;
 let unseen = null;
@@ -18,22 +23,32 @@ function fillLabel(button, label) {
   const space = label.indexOf(" ");
   const first = label.slice(0, Math.max(space, 0));
   const isSign = first !== "" && !/[\p{L}\p{N}]/u.test(first);
-  const sign = button.querySelector(".sign");
+  const sign = button.querySelector("span.sign");
   if (isSign) {
     const shown = sign ?? document.createElement("span");
     shown.className = "sign";
     shown.setAttribute("aria-hidden", "true");
-    shown.textContent = first;
-    button.prepend(shown);
+    fill(shown, first);
+    button.querySelector(".words").before(shown);
   } else {
     sign?.remove();
   }
   button.querySelector(".words").textContent = isSign ? label.slice(space + 1) : label;
 }
 
+function fillPhoto(image, photo) {
+  if (!photo) {
+    image.remove();
+    return;
+  }
+  const [id, shows] = photo;
+  image.alt = shows;
+  image.src = `${page.base}/photo/${id}`;
+}
+
 export function labelOf(button) {
-  const part = (name) => button.querySelector(name)?.textContent ?? "";
-  return `${part(".sign")} ${part(".words")}`.trim();
+  const parts = [...button.querySelectorAll("span.sign, .words")];
+  return parts.map(textOf).join(" ").trim();
 }
 
 function ours(message) {
@@ -41,8 +56,9 @@ function ours(message) {
   line.dataset.id = message.id;
   line.dataset.kind = message.kind;
   const text = line.querySelector(".text");
-  text.textContent = message.text;
+  fill(text, message.text);
   text.id = `text-${message.id}`;
+  fillPhoto(line.querySelector(".bubble .photo"), message.picture);
   const hear = line.querySelector(".hear");
   hear.setAttribute("action", `${page.base}/sound/${message.id}`);
   hear.querySelector("button").setAttribute("aria-describedby", text.id);
@@ -54,9 +70,12 @@ function ours(message) {
   answers.dataset.question = message.question ?? "";
   const blank = answers.querySelector("button");
   const group = blank.parentElement;
-  for (const [token, label] of message.options) {
+  for (const [token, label, photo] of message.options) {
     const button = blank.cloneNode(true);
     button.value = token;
+    // The label under it says what it is.
+    fillPhoto(button.querySelector(".photo"), photo && [photo, ""]);
+    button.classList.toggle("pictured", Boolean(photo));
     fillLabel(button, label);
     group.append(button);
   }
@@ -81,7 +100,7 @@ export function addOurs(messages, open) {
 export function addMine(text, sentAs, state) {
   const line = make("mine");
   line.dataset.sentAs = sentAs;
-  line.querySelector(".text").textContent = text;
+  fill(line.querySelector(".text"), text);
   line.querySelector(".state").textContent = state;
   log.append(line);
   bringInSight(line, true);
