@@ -7,7 +7,7 @@ from storage import Transaction, choice_offers, choice_sets
 from storage.choice_sets import ChoiceSet
 from storage.choice_sets import Option as Prepared
 from storage.questions import Question
-from storage.vocabulary import PREPARED_OPTIONS
+from storage.vocabulary import PREPARED_OPTIONS, QuestionKind
 from wording import sign_names
 from wording.catalogue import Catalogue, Option
 
@@ -18,6 +18,22 @@ def options_of(tx: Transaction, catalogue: Catalogue, question: Question) -> tup
     if set(question.shown_order) & set(PREPARED_OPTIONS):
         known |= {one.answer: _option(one) for one in _choice(tx, question).options}
     return tuple(known[answer] for answer in question.shown_order)
+
+
+def photos_of(tx: Transaction, question: Question) -> dict[str, str]:
+    """The id of the photo that stands on an answer, by answer."""
+    if not set(question.shown_order) & set(PREPARED_OPTIONS):
+        return {}
+    return {one.answer: one.picture_id for one in _choice(tx, question).options if one.picture_id is not None}
+
+
+def photo_beside(tx: Transaction, question: Question) -> str | None:
+    """The id of the photo of the one option that a question shows by itself."""
+    if question.kind is not QuestionKind.CHOICE_LOOK:
+        return None
+    offer = choice_offers.one(tx, str(question.subject_id))
+    option_id = offer.shown_order[choice_offers.looked_at(offer, question)]
+    return _choice(tx, question).option(option_id).picture_id
 
 
 def _choice(tx: Transaction, question: Question) -> ChoiceSet:

@@ -24,6 +24,7 @@ __all__ = [
     "Option",
     "approve",
     "change",
+    "find",
     "for_the_person",
     "for_viewer",
     "listed",
@@ -33,6 +34,7 @@ __all__ = [
     "problems",
     "reuse",
     "seen",
+    "supports",
     "withdraw",
 ]
 
@@ -55,7 +57,7 @@ def prepare(
     """A draft, which may still lack things; `set_id`: its id, where a form that is sent twice has to find it again. Raises
     NotFound for a person whom the author does not support, and Refused for a significant matter (`plan_a_talk` is the way then,
     R32) or where there is nothing to keep yet."""
-    _supports(tx, author, person_id)
+    supports(tx, author, person_id)
     _must_do(wanted)
     set_id = set_id or new_id()
     is_staff = isinstance(author, StaffMember)
@@ -119,16 +121,21 @@ def plan_a_talk(
 ) -> None:
     """In place of a choice that is not for the chat: staff are asked to plan a talk about its question (R32); the same source
     asks once. Raises NotFound for a person whom the author does not support."""
-    _supports(tx, author, person_id)
+    supports(tx, author, person_id)
     content_id = contents.keep(tx, author.actor, person_id, question)
     kind = RequestKind.PLAN_A_TALK
     staff_requests.ask(tx, person_id, kind, f"plan:{source_id}", content_id=content_id, by=author.actor)
     audit.record(tx, author.actor, "plan_a_talk", "person", person_id, detail=matter)
 
 
+def find(tx: Transaction, viewer: Author, set_id: str) -> ChoiceSet | None:
+    """One set that this viewer may know of, or None."""
+    return next(iter(found(tx, choice_sets.c.id == set_id, *_seen_by(viewer))), None)
+
+
 def seen(tx: Transaction, viewer: Author, set_id: str) -> ChoiceSet:
-    """One set that this viewer may know of; raises NotFound for any other."""
-    kept = next(iter(found(tx, choice_sets.c.id == set_id, *_seen_by(viewer))), None)
+    """The same; raises NotFound for any other."""
+    kept = find(tx, viewer, set_id)
     if kept is None:
         raise NotFound("There is no such choice.")
     return kept
@@ -154,8 +161,8 @@ def for_the_person(tx: Transaction, person_id: str) -> tuple[ChoiceSet, ...]:
     return tuple(sorted(sets, key=lambda kept: kept.state not in OPEN_CHOICES))
 
 
-def _supports(tx: Transaction, author: Author, person_id: str) -> None:
-    """A supporter's link is looked at each time: it ends the moment the person wants it to."""
+def supports(tx: Transaction, author: Author, person_id: str) -> None:
+    """Raises NotFound for a person for whom this author may not prepare anything. A supporter's link is looked at each time: it ends the moment the person wants it to."""
     if isinstance(author, StaffMember):
         sight.acting(author)
         supports = sight.sees(author, person_id, houses.person(tx, person_id).house_id)
@@ -167,7 +174,7 @@ def _supports(tx: Transaction, author: Author, person_id: str) -> None:
 
 def _acting(tx: Transaction, author: Author, set_id: str) -> ChoiceSet:
     kept = seen(tx, author, set_id)
-    _supports(tx, author, kept.person_id)
+    supports(tx, author, kept.person_id)
     return kept
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage import houses, sight, signs
+from storage import houses, pictures, sight, signs
 from storage.database import Transaction
 from storage.vocabulary import SignificantMatter, Topic, WhatChanges
 
@@ -111,6 +111,7 @@ def problems(tx: Transaction, person_id: str, wanted: NewChoice) -> dict[str, st
     `offer_until`, `review_on`, `carry_out_days`, and `label_0`, `sign_0`, `meaning_0` and on. Its words are the linter's."""
     found = {} if wanted.matter is None else {"matter": refusal(wanted.matter)}
     found |= _question(wanted.question) | _options(wanted.options) | _days(tx, wanted)
+    found |= _photos(tx, person_id, wanted.options)
     here = houses.person(tx, person_id).house_id
     if wanted.owner_id not in {one.id for one in sight.owners(tx, person_id, here)}:
         found["owner_id"] = "Choose who carries it out. They must work in this person's house."
@@ -165,6 +166,12 @@ def _option(one: NewOption) -> dict[str, str]:
     if len(one.synonyms) > MOST_SYNONYMS:
         found["label"] = f"Give it {MOST_SYNONYMS} other names or fewer."
     return found
+
+
+def _photos(tx: Transaction, person_id: str, options: tuple[NewOption, ...]) -> dict[str, str]:
+    theirs = pictures.what_they_show(tx, person_id, {one.picture_id for one in options if one.picture_id is not None})
+    gone = (place for place, one in enumerate(options) if one.picture_id is not None and one.picture_id not in theirs)
+    return {f"sign_{place}": "This photo is there no more. Choose another one, or an emoji." for place in gone}
 
 
 def _days(tx: Transaction, wanted: NewChoice) -> dict[str, str]:

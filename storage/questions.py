@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,9 +61,9 @@ class Question:
         """The bot wants to ask it and has not yet: when, is for the schedule to say."""
         return self.started_by == "bot" and self.opened_at is None
 
-    def shown(self, labels: dict[str, str]) -> tuple[ShownOption, ...]:
-        """Its buttons, in the order shown, with these labels by answer."""
-        return tuple(ShownOption(self.tokens[answer], labels[answer]) for answer in self.shown_order)
+    def shown(self, labels: dict[str, str], photos: Mapping[str, str] | None = None) -> tuple[ShownOption, ...]:
+        """Its buttons, in the order shown, with these labels, and the photos that stand on some of them, by answer."""
+        return tuple(ShownOption(self.tokens[one], labels[one], (photos or {}).get(one)) for one in self.shown_order)
 
 
 def ask(

@@ -203,5 +203,10 @@ def _whole_option(tx: Transaction, option_id: str) -> str:
     row = tx.execute(select(choice_options).where(choice_options.c.id == option_id)).first()
     if row is None:
         raise NotFound("The option a message speaks of is not in the store any more.")
-    label = f"{row.sign} {row.label}" if row.sign else str(row.label)
-    return f"{label}\n{row.meaning}" if row.meaning else label
+    return option_in_words(row.label, row.sign, row.meaning)
+
+
+def option_in_words(label: str, sign: str | None, meaning: str | None) -> str:
+    """An option as it is told: with its sign, and with what it would mean on a line of its own."""
+    named = f"{sign} {label}" if sign else label
+    return f"{named}\n{meaning}" if meaning else named

@@ -9,6 +9,7 @@ from wording.entry import Option
 from wording.finding import Finding
 from wording.lint import lint_options, lint_text
 from wording.message import read
+from wording.sign_search import may_stand_on_an_answer
 from wording.tone import is_yes_or_no
 
 NEUTRAL = "neutral.yml"
@@ -20,22 +21,27 @@ WORDS_ALIKE = 4
 
 @dataclass(frozen=True)
 class Written:
-    """One option as it was written: what it is called, and what it would mean, or nothing."""
+    """One option as it was written: what it is called, its emoji, and what it would mean; each may be nothing."""
 
     label: str
     meaning: str = ""
+    sign: str = ""
 
 
 def lint_choice(
     question: str, options: Sequence[Written], *, names: Iterable[str] = ()
 ) -> dict[str, tuple[Finding, ...]]:
-    """What must change before the choice may be offered, by field: `question`, `label_0`, `meaning_0` and on. What is not
+    """What must change before the choice may be offered, by field: `question`, `label_0`, `sign_0`, `meaning_0` and on. What is not
     written yet is not judged."""
     names = tuple(names)
     found: dict[str, list[Finding]] = {"question": [*_question(question, options, names)] if question else []}
     for place, one in enumerate(options):
         if one.label:
             found[f"label_{place}"] = [*_label(one.label, names)]
+        if one.sign and not may_stand_on_an_answer(one.sign):
+            found[f"sign_{place}"] = [
+                Finding("17", "Take another emoji: no face, no heart, and none of the ways out.", one.sign)
+            ]
         if one.meaning:
             found[f"meaning_{place}"] = [*lint_text(one.meaning, names=names), *_steers(one.meaning)]
     for field, finding in _together(options):

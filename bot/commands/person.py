@@ -9,7 +9,7 @@ import sys
 
 from bot.commands.asking import house_called, opened
 from bot.settings import Settings
-from storage import StoreError, chat_links, houses, linking, people_for_staff
+from storage import StoreError, chat_links, houses, linking, one_time_codes, people_for_staff
 from storage.audit import SYSTEM
 
 NO_TELEGRAM = (

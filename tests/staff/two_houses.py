@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -11,8 +11,11 @@ from staff import totp
 from storage import (
     Transaction,
     absences,
+    choice_offers,
+    choice_sets,
     complaints,
     concerns,
+    decisions,
     entries,
     exclusions,
     feedback,
@@ -30,6 +33,7 @@ from storage import (
     staff_accounts,
     staff_admin,
     staff_requests,
+    supporters,
     triage,
 )
 from storage.audit import SYSTEM, Actor
@@ -40,14 +44,17 @@ from storage.houses import House, Person
 from storage.in_person import Meeting
 from storage.inbox import Incoming
 from storage.notice_delivery import Tried
+from storage.prepared_choices import NewChoice, NewOption
 from storage.recordings import Recording
 from storage.staff_accounts import StaffMember
 from storage.staff_rights import Wanted
 from storage.tables.safeguarding import concerns as concerns_table
 from storage.vocabulary import (
     NoticeChannel,
+    OfferReason,
     Outcome,
     Present,
+    Relation,
     RequestKind,
     Role,
     Route,
@@ -73,6 +80,7 @@ class Things:
     request_id: str
     review_id: str
     concern_id: str
+    choice_id: str
     words: tuple[str, ...]
     other: Other
 
@@ -113,7 +121,7 @@ class TwoHouses:
     def secrets(self) -> tuple[str, ...]:
         """What tells of Quince Cottage: names, ids and words."""
         cast, there = self.world.cast, self.elsewhere
-        ids = (there.feedback_id, there.action_id, there.request_id, there.review_id, there.concern_id)
+        ids = (there.feedback_id, there.action_id, there.request_id, there.review_id, there.concern_id, there.choice_id)
         more = there.other
         other_ids = (more.noted_id, more.written_id, more.voice_id, more.done_id, more.told_id, more.listen_id)
         names = (cast.other_house.name, cast.other_person.name, cast.stranger.name, cast.stranger.email)
@@ -213,7 +221,23 @@ def _things(world: World, person: Person, manager: StaffMember, name: str) -> Th
         )
         assert feedback.one(tx, new.id).person_id == person.id
     other = _other(world, person, manager, name)
-    return Things(new.id, action.id, asked.id, review.id, concern_id, (*said, CHANGE[name]), other)
+    choice_id = _chosen(world, person, manager, name, other.changes[-2:])
+    return Things(new.id, action.id, asked.id, review.id, concern_id, choice_id, (*said, CHANGE[name]), other)
+
+
+def _chosen(world: World, person: Person, manager: StaffMember, name: str, told: tuple[str, ...]) -> str:
+    """A choice with a question and a reason in these words, which was prepared, offered and decided, and somebody who helps."""
+    options = (NewOption(f"{name} walk", "🌳"), NewOption(f"{name} pool", "🏊"))
+    question, reason = told
+    with world.store.write() as tx:
+        days = {"offer_until": tx.today + timedelta(days=14), "review_on": tx.today + timedelta(days=90)}
+        kept = choice_sets.prepare(tx, manager, person.id, NewChoice(question, options, manager.id, **days))
+        choice_sets.approve(tx, manager, kept.id)
+        offer = choice_offers.begin(tx, kept.id, OfferReason.FIRST)
+        decision = decisions.keep(tx, offer, option_id=kept.options[0].id)
+        decisions.keep_reason(tx, decision.id, keep(tx, Actor("person", person.id), person.id, reason))
+        supporters.add(tx, SYSTEM, person.id, f"Aunt {name.title()}", Relation.FAMILY)
+    return kept.id
 
 
 def _other(world: World, person: Person, manager: StaffMember, name: str) -> Other:
@@ -222,7 +246,12 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         for about in ("tea is nice", "told on paper", "sound", "bath is cold", "bus is late", "is not fair")
     )
     noted, bath, bus, unfair = (world.says(one, person=person) for one in (said[0], *said[3:]))
-    changes = (f"You get a warm bath in {name}.", f"You go by taxi in {name}.")
+    changes = (
+        f"You get a warm bath in {name}.",
+        f"You go by taxi in {name}.",
+        f"Where do you want to go from {name}?",
+        f"because of the {name} ducks",
+    )
     written = Entry(
         f"form {name}",
         Route.PAPER,
@@ -245,7 +274,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         passed_on = next(one for one in feedback.to_triage(tx, manager) if one.person_id == person.id and one.seconds)
         done, told = (
             pending_actions.agree(tx, manager, one.id, manager.id, WhatChanges.ROUTINE, change, date(2026, 11, 27))
-            for one, change in zip((bath, bus), changes, strict=True)
+            for one, change in zip((bath, bus), changes[:2], strict=True)
         )
         for one in (done, told):
             pending_actions.finish(tx, manager, one.id, done=True, easy_words="It is there.")
