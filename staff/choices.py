@@ -165,9 +165,9 @@ async def find_signs(visit: Visit) -> Response:
 _DOINGS = {"withdraw": _withdraw, "support": _record_support}
 ROUTES = (
     Route("/people/{id}/choices", choices, name="choices"),
-    Route("/people/{id}/choices/new", prepare, methods=["GET", "POST"], name="choice_prepare"),
-    Route("/people/{id}/choices/check", check, methods=["POST"], name="choice_check"),
-    Route("/people/{id}/choices/hear", hear, methods=["POST"], name="choice_hear"),
-    Route("/people/{id}/choices/signs", find_signs, methods=["POST"], name="choice_signs"),
+    Route("/people/{id}/prepare-choice", prepare, methods=["GET", "POST"], name="choice_prepare"),
+    Route("/people/{id}/prepare-choice/check", check, methods=["POST"], name="choice_check"),
+    Route("/people/{id}/prepare-choice/hear", hear, methods=["POST"], name="choice_hear"),
+    Route("/people/{id}/prepare-choice/signs", find_signs, methods=["POST"], name="choice_signs"),
     Route("/people/{id}/choices/{set}", choice, methods=["GET", "POST"], name="choice"),
 )

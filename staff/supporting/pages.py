@@ -85,9 +85,9 @@ async def find_signs(call: Call) -> Response:
 
 ROUTES = (
     Route("/", choices, name="choices"),
-    Route("/choices/new", prepare, methods=["GET", "POST"], name="choice_prepare"),
-    Route("/choices/check", check, methods=["POST"], name="choice_check"),
-    Route("/choices/hear", hear, methods=["POST"], name="choice_hear"),
-    Route("/choices/signs", find_signs, methods=["POST"], name="choice_signs"),
+    Route("/prepare", prepare, methods=["GET", "POST"], name="choice_prepare"),
+    Route("/prepare/check", check, methods=["POST"], name="choice_check"),
+    Route("/prepare/hear", hear, methods=["POST"], name="choice_hear"),
+    Route("/prepare/signs", find_signs, methods=["POST"], name="choice_signs"),
     Route("/choices/{set}", choice, methods=["GET", "POST"], name="choice"),
 )

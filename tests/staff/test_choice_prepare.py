@@ -25,8 +25,14 @@ def form(world: World, **more: str) -> dict[str, str]:
     return {"form": FORM_ID, "question": QUESTION, **options, **days, **rest, **more}
 
 
-def path(world: World, page: str = "/new") -> str:
-    return f"/people/{world.cast.person.id}/choices{page}"
+def path(world: World, page: str = "") -> str:
+    """The page on which a choice is prepared, or what belongs to it."""
+    return f"/people/{world.cast.person.id}/prepare-choice{page}"
+
+
+def choices(world: World, one: str = "") -> str:
+    """The page of all choices, or of one of them."""
+    return f"/people/{world.cast.person.id}/choices{one}"
 
 
 async def send(world: World, visitor: Visitor | None = None, **more: str) -> Page:
@@ -55,7 +61,7 @@ async def test_what_is_in_order_is_offered_from_now_on(world: World) -> None:
         world, meaning_0="You go by bus.", meaning_1="You go on foot.", synonyms_0="the baths,  swimmies ,"
     )
     [made] = kept(world)
-    assert sent.location == f"/staff{path(world, f'/{made.id}')}"
+    assert sent.location == f"/staff{choices(world, f'/{made.id}')}"
     assert made.state is ChoiceState.APPROVED and made.question == QUESTION and made.id == FORM_ID
     assert [(one.label, one.sign, one.meaning) for one in made.options] == [
         ("Swimming", "🏊", "You go by bus."),
@@ -135,7 +141,7 @@ async def test_a_significant_matter_is_refused_with_the_reason_and_becomes_a_tal
         assert page.status == 422 and "Where to live is never decided in a chat. Plan a talk" in page.words
         assert "Mental Capacity Act 2005, sections 1 and 39" in page.words and 'value="talk"' in page.html
     planned = [await send(world, **asked, step="talk") for _ in range(2)]
-    assert {one.location for one in planned} == {f"/staff{path(world, '')}"} and kept(world) == ()
+    assert {one.location for one in planned} == {f"/staff{choices(world)}"} and kept(world) == ()
     with world.store.read() as tx:
         [request] = staff_requests.waiting(tx, world.cast.manager)
     assert (request.kind, request.words) == (RequestKind.PLAN_A_TALK, "Where do you want to live?")
@@ -151,7 +157,7 @@ async def test_a_draft_lacks_things_and_is_gone_on_with(world: World) -> None:
     [draft] = kept(world)
     assert sent.status == 303 and draft.state is ChoiceState.DRAFT and len(draft.options) == 1
     visitor = world.signed_in(world.cast.worker)
-    assert f"?draft={draft.id}" in (await visitor.get(path(world, f"/{draft.id}"))).html
+    assert f"?draft={draft.id}" in (await visitor.get(choices(world, f"/{draft.id}"))).html
     page = await visitor.get(f"{path(world)}?draft={draft.id}")
     assert f'value="{QUESTION}"' in page.html and 'value="Swimming"' in page.html
     done = await send(world, draft=draft.id, question="What do you want to do on Friday?")

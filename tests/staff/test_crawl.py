@@ -82,13 +82,13 @@ CASES = {
     ("emergency_plan", "GET"): Case("/people/{person}/emergency-plan", IN_THE_HOUSE),
     ("emergency_plan", "POST"): Case("/people/{person}/emergency-plan", acting(422), {}),
     ("choices", "GET"): Case("/people/{person}/choices", IN_THE_HOUSE),
-    ("choice_prepare", "GET"): Case("/people/{person}/choices/new?from={choice}", acting(200)),
+    ("choice_prepare", "GET"): Case("/people/{person}/prepare-choice?from={choice}", acting(200)),
     ("choice_prepare", "POST"): Case(
-        "/people/{person}/choices/new", acting(422), {"form": "f" * 32, "step": "offer", "from": "{choice}"}
+        "/people/{person}/prepare-choice", acting(422), {"form": "f" * 32, "step": "offer", "from": "{choice}"}
     ),
-    ("choice_check", "POST"): Case("/people/{person}/choices/check", acting(200), {"question": "Where?"}),
-    ("choice_hear", "POST"): Case("/people/{person}/choices/hear", acting(422), {}),
-    ("choice_signs", "POST"): Case("/people/{person}/choices/signs", acting(200), {"find": "bus"}),
+    ("choice_check", "POST"): Case("/people/{person}/prepare-choice/check", acting(200), {"question": "Where?"}),
+    ("choice_hear", "POST"): Case("/people/{person}/prepare-choice/hear", acting(422), {}),
+    ("choice_signs", "POST"): Case("/people/{person}/prepare-choice/signs", acting(200), {"find": "bus"}),
     ("choice", "GET"): Case("/people/{person}/choices/{choice}", IN_THE_HOUSE),
     ("choice", "POST"): Case("/people/{person}/choices/{choice}", acting(422), {"do": "withdraw"}),
     ("helpers", "GET"): Case("/people/{person}/helpers", IN_THE_HOUSE),

@@ -30,7 +30,7 @@ def routes(world: World) -> list[Route]:
 
 async def prepares(helper: Helper, world: World, **more: str) -> Page:
     typed = {name: value for name, value in form(world).items() if name != "owner"}
-    return await helper.post("/choices/new", **{**typed, **more})
+    return await helper.post("/prepare", **{**typed, **more})
 
 
 def prepared(world: World) -> ChoiceSet:
@@ -83,7 +83,7 @@ async def test_codes_cannot_be_guessed_at_length_and_end_after_a_day(world: Worl
 
 async def test_a_choice_is_prepared_with_fewer_fields_and_staff_see_it(world: World) -> None:
     helper = await let_in(world)
-    page = await helper.get("/choices/new")
+    page = await helper.get("/prepare")
     assert "Who will make it happen?" not in page.words and "photo" not in page.words.lower()
     assert world.cast.worker.name not in page.html and world.cast.worker.id not in page.html
     sent = await prepares(helper, world, owner=world.cast.worker.id, photo_0="somebody else's")
@@ -164,8 +164,8 @@ async def test_what_is_not_theirs_looks_like_what_is_not_there(world: World) -> 
         for page in (
             await helper.get(f"/choices/{set_id}"),
             await helper.post(f"/choices/{set_id}", do="withdraw"),
-            await helper.get(f"/choices/new?from={set_id}"),
-            await helper.get(f"/choices/new?draft={set_id}"),
+            await helper.get(f"/prepare?from={set_id}"),
+            await helper.get(f"/prepare?draft={set_id}"),
             await prepares(helper, world, **{"from": set_id}),
         ):
             assert page.status == 404 and page.response.content == nowhere.response.content
@@ -177,13 +177,13 @@ async def test_an_ended_link_takes_everything_away_at_once(world: World) -> None
     kept, token = prepared(world), (await helper.get()).csrf_token
     with world.store.write() as tx:
         supporters.end_by_person(tx, world.cast.person.id, known_as(world).id)
-    for path in ("/", "/choices/new", f"/choices/{kept.id}"):
+    for path in ("/", "/prepare", f"/choices/{kept.id}"):
         page = await helper.get(path)
         assert (page.status, page.location, page.html) == (303, "/supporter/sign-in", "")
     sent = {"csrf_token": token, **form(world)}
-    assert (await helper.client.post("/supporter/choices/new", data=sent)).headers["location"] == "/supporter/sign-in"
+    assert (await helper.client.post("/supporter/prepare", data=sent)).headers["location"] == "/supporter/sign-in"
     asked = {"accept": "application/json"}
-    assert (await helper.client.post("/supporter/choices/check", data=sent, headers=asked)).status_code == 401
+    assert (await helper.client.post("/supporter/prepare/check", data=sent, headers=asked)).status_code == 401
 
 
 async def test_a_session_lasts_thirty_days_from_its_last_use_and_ends_by_signing_out(world: World) -> None:
@@ -219,11 +219,17 @@ async def test_every_page_needs_a_session_and_every_form_its_token(world: World)
     for route in routes(world):
         path = re.sub(r"\{\w+\}", "x", route.path)
         for method in {"GET", "POST", "PUT", "DELETE"} - (route.methods or set()):
-            assert (await helper.client.request(method, f"/supporter{path}", data={"x": "x"})).status_code in (405, 411, 413)
+            assert (await helper.client.request(method, f"/supporter{path}", data={"x": "x"})).status_code in (
+                405,
+                411,
+                413,
+            )
         if route.name == "sign_in":
             continue
         for method in {"GET", "POST"} & (route.methods or set()):
-            page = await outside(world).client.request(method, f"/supporter{path}", data={} if method == "POST" else None)
+            page = await outside(world).client.request(
+                method, f"/supporter{path}", data={} if method == "POST" else None
+            )
             assert (page.status_code, page.headers["location"]) == (303, "/supporter/sign-in")
         if "POST" in (route.methods or ()):
             assert (await helper.client.post(f"/supporter{path}", data={"x": "x"})).status_code == 403, route.name
