@@ -22,7 +22,7 @@ from storage.tables.base import new_id
 from storage.vocabulary import SignificantMatter, WhatChanges
 from wording import sign_search
 
-_FORM_ID = re.compile(r"[0-9a-f]{32}")
+_FORM_ID = re.compile(r"[\w-]{20,32}", re.ASCII)
 
 
 async def prepare(desk: Desk) -> Response:

@@ -24,6 +24,7 @@ SIGNIFICANT = {
         "What is next for your hip? / A hip replacement / Physiotherapy",
     ),
     "moving": (
+        "Where do you want to live?",
         "Where do you want to live? / Here / In Leeds",
         "Do you want to move to a new flat?",
         "Who do you want to live with? / Sam / On your own",
@@ -135,6 +136,7 @@ SIGNIFICANT = {
         "Who comes with you to see probation? / Sam / Jo",
     ),
     "end_of_life": (
+        "Where do you want to die?",
         "What do you want at your funeral? / Songs / Flowers",
         "Do you want to be resuscitated?",
         "Do you want to be buried or cremated?",

@@ -130,8 +130,9 @@ async def test_what_is_not_in_order_stands_at_its_field_and_nothing_typed_is_los
     assert page.status == 422 and advice in page.words and kept(world) == ()
     assert f'href="#{field}"' in page.html and f'id="{field}"' in page.html
     for name, value in form(world, **wrong).items():
-        if value and name.split("_")[0] in ("question", "label", "sign", "meaning"):
+        if value and name.split("_")[0] in ("label", "sign", "meaning"):
             assert f'value="{value}"' in page.html, name
+    assert f">{form(world, **wrong)['question']}</textarea>" in page.html
 
 
 async def test_a_significant_matter_is_refused_with_the_reason_and_becomes_a_talk(world: World) -> None:
@@ -159,7 +160,7 @@ async def test_a_draft_lacks_things_and_is_gone_on_with(world: World) -> None:
     visitor = world.signed_in(world.cast.worker)
     assert f"?draft={draft.id}" in (await visitor.get(choices(world, f"/{draft.id}"))).html
     page = await visitor.get(f"{path(world)}?draft={draft.id}")
-    assert f'value="{QUESTION}"' in page.html and 'value="Swimming"' in page.html
+    assert f">{QUESTION}</textarea>" in page.html and 'value="Swimming"' in page.html
     done = await send(world, draft=draft.id, question="What do you want to do on Friday?")
     [made] = kept(world)
     assert done.status == 303 and made.id == draft.id and made.state is ChoiceState.APPROVED
@@ -174,7 +175,7 @@ async def test_an_earlier_one_is_used_again_with_new_days(world: World) -> None:
     world.clock.on(days=30)
     visitor = world.signed_in(world.cast.worker)
     page = await visitor.get(f"{path(world)}?from={FORM_ID}")
-    assert f'value="{QUESTION}"' in page.html and 'value="the baths"' in page.html
+    assert f">{QUESTION}</textarea>" in page.html and 'value="the baths"' in page.html
     assert (
         'name="until-day" type="text" value="7"' in page.html
         and 'name="until-year" type="text" value="2027"' in page.html

@@ -110,7 +110,7 @@ async def test_advice_comes_while_it_is_typed_and_goes_when_it_is_mended(site: S
     await question.fill("Do you want to move house?")
     await advice.get_by_text("Where to live is never decided in a chat.").wait_for()
     await question.fill(QUESTION)
-    await tab.wait_for_function("document.querySelector('[data-advice-for=question]').textContent === ''")
+    await tab.locator('[data-advice-for="question"]:empty').wait_for(state="attached")
 
 
 async def test_without_a_script_the_same_form_does_it(site: Site) -> None:

@@ -50,7 +50,7 @@ def state(world: World, kept: ChoiceSet) -> ChoiceState:
 async def test_the_list_and_the_page_tell_where_it_is(world: World) -> None:
     visitor, kept = world.signed_in(world.cast.worker), prepared(world)
     person = await visitor.get(f"/people/{world.cast.person.id}")
-    assert f"/staff{path(world, '')}" in person.html
+    assert f"/staff{choices(world)}" in person.html
     listed = await visitor.get(choices(world))
     assert f"{QUESTION} Swimming · The park Ready to be offered. Prepared by Wes Sample" in listed.words
     page = await visitor.get(choices(world, f"/{kept.id}"))
