@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.helping import ONE_OF_ALL, ask_of_helper
-from actions.step import SILENT, Step, says, subject_of
+from actions.step import SILENT, Step, says, says_kindly, subject_of
 from storage import Transaction, supporters
 from storage.references import supporter_ref
 from storage.turns import Turn, TurnResult
@@ -22,7 +22,7 @@ class KeepHelper(Step):
             if theirs[shown + 1 :]:
                 ask_of_helper(tx, theirs[shown + 1])
                 return SILENT
-        return says("utter_helper_right")
+        return says_kindly("utter_helper_right")
 
 
 class StopHelper(Step):

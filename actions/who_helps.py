@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.helping import ask_of_helper
-from actions.step import SILENT, Step, says
+from actions.step import SILENT, Step, says, says_kindly
 from storage import Transaction, questions, supporter_access, supporters
 from storage.audit import Actor
 from storage.references import helper_code_ref, helpers_ref
@@ -48,4 +48,4 @@ class ShowHelpers(Step):
         if theirs:
             ask_of_helper(tx, theirs[0])
             return SILENT
-        return says("utter_helper_right")
+        return says_kindly("utter_helper_right")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import concerns, feedback, houses, pending_actions, questions
+from storage import concerns, feedback, houses, pending_actions, questions, supporters
 from storage.audit import SYSTEM
 from storage.questions import Question
-from storage.vocabulary import OfferForm, QuestionKind, WhatChanges
+from storage.vocabulary import OfferForm, QuestionKind, Relation, WhatChanges
 from tests.conversation.choosing import prepared
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
@@ -134,6 +134,11 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.presses("how_often")
         case QuestionKind.WHAT_DO_YOU_WANT:
             await is_asked_what_they_want(talk, house)
+        case QuestionKind.WHO_HELPS | QuestionKind.HELPER:
+            await talk.store.writing(supporters.add, SYSTEM, talk.person_id, "Aunt Ivy", Relation.FAMILY)
+            await talk.says("who helps me")
+            if kind is QuestionKind.HELPER:
+                await talk.taps("✂️ Stop one")
         case _:
             await to_a_choice(talk, kind, house)
     question = await asked(talk)

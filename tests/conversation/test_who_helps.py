@@ -43,12 +43,12 @@ async def code_of(talk: Talk) -> str:
 async def used(talk: Talk, clock: SetClock, name: str = "Aunt Ivy") -> list[str]:
     """Somebody used a code, and the person has rested a minute."""
     await talk.store.writing(supporter_access.use_code, await code_of(talk), name, Relation.FAMILY)
-    clock.forward(minutes=2)
+    clock.passes(minutes=2)
     await talk.service.schedule.round()
     return await talk.looks()
 
 
-@pytest.mark.parametrize("words", ["who helps me?", "my helpers", "add a helper", "stop my helper seeing my choices"])
+@pytest.mark.parametrize("words", ["who helps me?", "my helpers", "add a helper", "take my dad off the helpers"])
 async def test_it_is_asked_for_in_many_words(talk: Talk, words: str) -> None:
     assert await talk.says(words) == [NOBODY]
     assert talk.buttons() == ["🙋 Add someone", "⏰ Not now"]
@@ -91,10 +91,10 @@ async def test_what_they_were_telling_comes_back_after_the_news(talk: Talk, cloc
     await talk.store.writing(supporter_access.use_code, code, "Aunt Ivy", Relation.FAMILY)
     await talk.service.schedule.round()
     assert await talk.looks() == [], "not while they talk"
-    clock.forward(minutes=2)
+    clock.passes(minutes=2)
     await talk.service.schedule.round()
     assert await talk.looks() == NEWS
-    assert (await talk.taps("👌 That is right"))[0] == "OK. It stays like that."
+    await talk.taps("👌 That is right")
     assert "📨 Send it" in talk.buttons()
 
 
