@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, update
@@ -32,7 +31,6 @@ __all__ = [
     "plan_a_talk",
     "prepare",
     "problems",
-    "reuse",
     "seen",
     "supports",
     "withdraw",
@@ -54,10 +52,13 @@ def prepare(
     reused_from_id: str | None = None,
     set_id: str | None = None,
 ) -> ChoiceSet:
-    """A draft, which may still lack things; `set_id`: its id, where a form that is sent twice has to find it again. Raises
-    NotFound for a person whom the author does not support, and Refused for a significant matter (`plan_a_talk` is the way then,
+    """A draft, which may still lack things; `reused_from_id`: an earlier one that it began as; `set_id`: its id, where a form that
+    is sent twice has to find it again. Raises NotFound for a person whom the author does not support and for an earlier one
+    that they may not know of, and Refused for a significant matter (`plan_a_talk` is the way then,
     R32) or where there is nothing to keep yet."""
     supports(tx, author, person_id)
+    if reused_from_id is not None:
+        seen(tx, author, reused_from_id)
     _must_do(wanted)
     set_id = set_id or new_id()
     is_staff = isinstance(author, StaffMember)
@@ -109,19 +110,14 @@ def withdraw(tx: Transaction, author: Author, set_id: str) -> None:
     audit.record(tx, author.actor, "withdraw_choice", "choice_set", set_id)
 
 
-def reuse(tx: Transaction, author: Author, set_id: str) -> ChoiceSet:
-    """A new draft with the same question and options, and no days yet."""
-    kept = seen(tx, author, set_id)
-    again = replace(kept.wanted, offer_from=None, offer_until=None, review_on=None)
-    return prepare(tx, author, kept.person_id, again, reused_from_id=set_id)
-
-
 def plan_a_talk(
     tx: Transaction, author: Author, person_id: str, matter: SignificantMatter, question: str, source_id: str
 ) -> None:
     """In place of a choice that is not for the chat: staff are asked to plan a talk about its question (R32); the same source
     asks once. Raises NotFound for a person whom the author does not support."""
     supports(tx, author, person_id)
+    if staff_requests.is_asked(tx, f"plan:{source_id}"):
+        return
     content_id = contents.keep(tx, author.actor, person_id, question)
     kind = RequestKind.PLAN_A_TALK
     staff_requests.ask(tx, person_id, kind, f"plan:{source_id}", content_id=content_id, by=author.actor)

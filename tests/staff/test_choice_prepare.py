@@ -10,7 +10,7 @@ from storage import choice_sets, houses, images, people_for_staff, pictures, sta
 from storage.audit import SYSTEM
 from storage.choice_sets import ChoiceSet
 from storage.vocabulary import ChoiceState, OfferForm, RequestKind, WhatChanges
-from tests.staff.world import Page, Visitor, World
+from tests.staff.world import Page, World
 from tests.support import uploads
 
 FORM_ID = "0123456789abcdef0123456789abcdef"
@@ -35,8 +35,8 @@ def choices(world: World, one: str = "") -> str:
     return f"/people/{world.cast.person.id}/choices{one}"
 
 
-async def send(world: World, visitor: Visitor | None = None, **more: str) -> Page:
-    visitor = visitor or world.signed_in(world.cast.worker)
+async def send(world: World, /, **more: str) -> Page:
+    visitor = world.signed_in(world.cast.worker)
     return await visitor.post(path(world), token_from="/account", **form(world, **more))
 
 
@@ -181,7 +181,7 @@ async def test_an_earlier_one_is_used_again_with_new_days(world: World) -> None:
         and 'name="until-year" type="text" value="2027"' in page.html
     )
     days = {"until-day": "7", "until-month": "1", "until-year": "2027"}
-    await send(world, visitor, **{**days, "form": "f" * 32, "from": FORM_ID})
+    await send(world, **{**days, "form": "f" * 32, "from": FORM_ID})
     assert [one.reused_from_id for one in kept(world)] == [FORM_ID, None]
     assert (await visitor.get(f"{path(world)}?from=nothing")).status == 404
 

@@ -227,10 +227,10 @@ async def test_every_page_needs_a_session_and_every_form_its_token(world: World)
         if route.name == "sign_in":
             continue
         for method in {"GET", "POST"} & (route.methods or set()):
-            page = await outside(world).client.request(
+            led = await outside(world).client.request(
                 method, f"/supporter{path}", data={} if method == "POST" else None
             )
-            assert (page.status_code, page.headers["location"]) == (303, "/supporter/sign-in")
+            assert (led.status_code, led.headers["location"]) == (303, "/supporter/sign-in")
         if "POST" in (route.methods or ()):
             assert (await helper.client.post(f"/supporter{path}", data={"x": "x"})).status_code == 403, route.name
     page = await helper.get()

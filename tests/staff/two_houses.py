@@ -230,8 +230,9 @@ def _chosen(world: World, person: Person, manager: StaffMember, name: str, told:
     options = (NewOption(f"{name} walk", "🌳"), NewOption(f"{name} pool", "🏊"))
     question, reason = told
     with world.store.write() as tx:
-        days = {"offer_until": tx.today + timedelta(days=14), "review_on": tx.today + timedelta(days=90)}
-        kept = choice_sets.prepare(tx, manager, person.id, NewChoice(question, options, manager.id, **days))
+        until, review = tx.today + timedelta(days=14), tx.today + timedelta(days=90)
+        wanted = NewChoice(question, options, manager.id, offer_until=until, review_on=review)
+        kept = choice_sets.prepare(tx, manager, person.id, wanted)
         choice_sets.approve(tx, manager, kept.id)
         offer = choice_offers.begin(tx, kept.id, OfferReason.FIRST)
         decision = decisions.keep(tx, offer, option_id=kept.options[0].id)
