@@ -28,7 +28,7 @@ from storage.references import (
     whole_option_ref,
 )
 from storage.turns import Turn, TurnResult
-from storage.vocabulary import ChoiceState, OfferForm, OfferReason, QuestionKind, RequestKind
+from storage.vocabulary import ChoiceState, HelpedBy, OfferForm, OfferReason, QuestionKind, RequestKind
 
 ABOUT_AN_OFFER = (
     QuestionKind.CHOICE,
@@ -124,6 +124,30 @@ def ask_for_help(tx: Transaction, offer: Offer, asked: Question) -> TurnResult:
 def ask_who_helped(tx: Transaction, decision_id: str, person_id: str) -> None:
     """Who helped with choosing; it can be skipped (conversation rule 33)."""
     questions.ask(tx, person_id, QuestionKind.WHO_HELPED, "utter_ask_who_helped", subject_id=decision_id)
+
+
+def helper_asked(tx: Transaction, decision_id: str, helped_by: HelpedBy) -> str | None:
+    """The id of the supporter whose help they asked for with this choice, where somebody helped; None for anybody else."""
+    if helped_by not in (HelpedBy.READ_TO_ME, HelpedBy.TAPPED_FOR_ME):
+        return None
+    ids = [one.id for one in choice_offers.of_set(tx, decisions.one(tx, decision_id).choice_set_id)]
+    asked = questions.answered_about(tx, ids, QuestionKind.WHO_HELPS_CHOOSE, "ask_them")
+    helpers = [one.values["helper"].partition(":") for one in asked]
+    return next((key for kind, _, key in reversed(helpers) if kind == "supporter"), None)
+
+
+def choose_anew(tx: Transaction, asked: Question) -> bool:
+    """Whether this question is about a choice that was just picked or sent: then its options are shown again."""
+    if asked.kind in (QuestionKind.CHOICE_READ_BACK, QuestionKind.CHOICE_WORDS):
+        questions.drop(tx, asked.id)
+        choice_offers.put(tx, choice_offers.one(tx, str(asked.subject_id)))
+        return True
+    decision = decisions.find(tx, str(asked.subject_id))
+    if decision is None:
+        return False
+    questions.drop_about(tx, decision.id)
+    choice_offers.begin(tx, decision.choice_set_id, OfferReason.CHANGED_MIND)
+    return True
 
 
 def go_on(tx: Transaction, person_id: str) -> None:

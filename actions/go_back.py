@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.asking import CHANGED_ASK_OUTCOME, ask_outcome, ask_read_back, ask_words, thing_asked_about
+from actions.choosing import choose_anew
 from actions.step import SILENT, Step, says_kindly
-from storage import Transaction, choice_offers, drafts, questions
+from storage import Transaction, drafts, questions
 from storage.questions import Question
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import QuestionKind
@@ -29,10 +30,7 @@ class GoBack(Step):
         elif asked.kind is QuestionKind.FEEDBACK_WORDS:
             questions.drop(tx, asked.id)
             ask_outcome(tx, turn.person_id, drafts.draft(tx, asked.subject_id))
-        elif asked.kind in (QuestionKind.CHOICE_READ_BACK, QuestionKind.CHOICE_WORDS):
-            questions.drop(tx, asked.id)
-            choice_offers.put(tx, choice_offers.one(tx, asked.subject_id))
-        else:
+        elif asked.kind not in (QuestionKind.CHOICE_READ_BACK, QuestionKind.CHOICE_WORDS) or not choose_anew(tx, asked):
             return says_kindly("utter_back_at_start")
         return SILENT
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.choosing import go_on
+from actions.choosing import go_on, helper_asked
 from actions.step import Step, says_kindly, subject_of
 from storage import Transaction, decisions, feedback
 from storage.turns import Turn, TurnResult
@@ -17,7 +17,7 @@ class KeepHelpedBy(Step):
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
         helped_by = HelpedBy.NOT_KNOWN if turn.answer == "not_sure" else HelpedBy(str(turn.answer))
         if decisions.find(tx, subject_of(turn)) is not None:
-            decisions.keep_helped_by(tx, subject_of(turn), helped_by)
+            decisions.keep_helped_by(tx, subject_of(turn), helped_by, helper_asked(tx, subject_of(turn), helped_by))
             go_on(tx, turn.person_id)
         else:
             feedback.keep_helped_by(tx, subject_of(turn), helped_by)

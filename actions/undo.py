@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.asking import ABOUT_A_DRAFT, CHANGE_WORDS, ask_words
+from actions.choosing import choose_anew
 from actions.step import SILENT, Step, says
 from storage import Transaction, drafts, feedback, questions
 from storage.drafts import Draft
@@ -10,11 +11,13 @@ from storage.turns import Turn, TurnResult
 
 
 class Undo(Step):
-    """What was not sent yet is simply told anew."""
+    """What was not sent yet is simply told anew; of a choice, its options are shown again."""
 
     action_name = "action_undo"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        if turn.asked is not None and choose_anew(tx, turn.asked):
+            return SILENT
         draft = self._unsent(tx, turn)
         if draft is not None:
             drafts.clear_words(tx, draft.id)

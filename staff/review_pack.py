@@ -124,7 +124,7 @@ def _pack(tx: Transaction, name_or_id: str, period: Period | None) -> Pack:
     person = houses.only_person(tx, name_or_id)
     days = reviews.period_since_last(tx, person.id) if period is None else (period.from_day, period.to_day)
     pack = reviews.pack(tx, SYSTEM, person.id, *days)
-    views.words_shown(tx, SYSTEM, "said review", (one.feedback.person_id for one in pack.items))
+    views.words_shown(tx, SYSTEM, "said review", pack.shows_words_of)
     return pack
 
 

@@ -145,7 +145,7 @@ async def pack_facts(visit: Visit) -> Response:
 def _pack(tx: Transaction, visit: Visit, page: str) -> tuple[Pack, Review]:
     found = _review_of(tx, visit, visit.part("review_id"))
     pack = reviews.pack(tx, visit.member.actor, found.person_id, found.from_day, found.to_day, review=found)
-    views.words_shown(tx, visit.member.actor, page, (one.feedback.person_id for one in pack.items))
+    views.words_shown(tx, visit.member.actor, page, pack.shows_words_of)
     return pack, found
 
 

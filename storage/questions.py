@@ -152,6 +152,13 @@ def unanswered_about(tx: Transaction, subject_id: str) -> tuple[Question, ...]:
     return tuple(_question(tx, row) for row in rows)
 
 
+def answered_about(tx: Transaction, subject_ids: Sequence[str], kind: QuestionKind, given: str) -> tuple[Question, ...]:
+    """Every question of this kind about one of these that got this answer, the oldest first."""
+    where = (questions.c.subject_id.in_(subject_ids), questions.c.kind == kind, questions.c.answer == given)
+    rows = tx.execute(select(questions).where(*where).order_by(questions.c.created_at)).all()
+    return tuple(_question(tx, row) for row in rows)
+
+
 def reopen(tx: Transaction, question_id: str) -> Question:
     """Make a waiting question the open one."""
     asked = question(tx, question_id)

@@ -71,6 +71,11 @@ class Pack:
     calendar: Calendar
     choices: tuple[ChosenItem, ...] = ()
 
+    @property
+    def shows_words_of(self) -> tuple[str, ...]:
+        """Whose words stand in it: nobody's, where there is nothing in it."""
+        return (self.person.id,) if self.items or self.choices else ()
+
 
 @dataclass(frozen=True)
 class Decision:

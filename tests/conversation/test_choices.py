@@ -257,6 +257,11 @@ async def test_done_told_and_asked_if_it_helped(talk: Talk, house: House, clock:
     assert answer.outcome is DidItHelp.HELPED
 
 
+async def test_a_control_opens_them_as_well(talk: Talk, house: House) -> None:
+    await prepared(talk, house)
+    assert await talk.presses("my_choices") == [OFFERED]
+
+
 async def test_nothing_to_choose(talk: Talk) -> None:
     assert await talk.says("my choices") == ["There is nothing to choose now. You can tell me about your day."]
 
@@ -322,3 +327,32 @@ async def test_a_reason_that_tells_of_harm_after_all_is_no_reason_any_more(talk:
     await talk.taps("😞 I am not OK")
     [decision] = await versions(talk, kept)
     assert decision.reason_content_id is None
+
+
+async def test_change_what_i_said_is_about_the_choice_while_that_is_open(talk: Talk, house: House) -> None:
+    kept = await prepared(talk, house)
+    await talk.says("my choices")
+    await talk.taps("🏊 Swimming")
+    assert await talk.presses("undo") == [OFFERED]
+    await talk.taps("🏊 Swimming")
+    await talk.taps("📨 Send it")
+    assert await talk.presses("undo") == [OFFERED]
+    await talk.taps("🌳 The park")
+    await talk.taps("📨 Send it")
+    assert await chosen_labels(talk, kept) == ["Swimming", "The park"]
+
+
+@pytest.mark.parametrize(("label", "is_known"), [("Someone read it to me", True), ("On my own", False)])
+async def test_whose_help_was_asked_for_stands_with_the_decision(
+    talk: Talk, house: House, label: str, is_known: bool
+) -> None:
+    kept = await prepared(talk, house)
+    aunt = await talk.store.writing(supporters.add, SYSTEM, talk.person_id, "Aunt Jo", Relation.FAMILY)
+    await talk.says("my choices")
+    await talk.says("you choose")
+    await talk.taps("🤝 Ask for help")
+    await picks(talk)
+    await talk.taps("Say nothing")
+    await talk.taps(label)
+    [decision] = await versions(talk, kept)
+    assert decision.helper_id == (aunt.id if is_known else None)

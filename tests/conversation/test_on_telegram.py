@@ -15,9 +15,11 @@ from bot.voices import Voices
 from speech import Speech
 from storage import Store, concerns, feedback, houses, linking, outcomes, pending_actions
 from storage.audit import SYSTEM
-from storage.vocabulary import ActionStatus, DidItHelp, Route, Voice, WhatChanges
+from storage.vocabulary import ActionStatus, Agreement, DidItHelp, Route, Voice, WhatChanges
+from tests.conversation.choosing import OFFERED, WAYS_OUT, chosen_labels, prepared, versions
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import UNSURE
+from tests.support.talk import Talk
 from tests.support.telegram_server import TelegramServer
 from tests.support.telegram_server.limits import Limits
 from tests.support.telegram_server.seen import Seen
@@ -145,3 +147,45 @@ async def test_a_tap_on_an_old_question_answers_that_one(alex: User, store: Stor
     await asked(alex, "🤷 Not sure")
     [said] = await store.reading(feedback.of_person, house.person.id)
     assert said.outcome == "did_not_work"
+
+
+async def test_a_choice_is_tapped_or_typed_and_sent(alex: User, store: Store, service: Service, house: House) -> None:
+    talk = Talk(store, service, house.person.id)
+    kept = await prepared(talk, house)
+    await alex.writes("my choices")
+    offered = await asked(alex, "🏊 Swimming")
+    assert offered.words == OFFERED
+    assert [label for row in offered.labels for label in row][3:] == WAYS_OUT
+    await alex.writes("swiming")
+    heard = await asked(alex, "📨 Send it")
+    await alex.taps(heard.button("✏️ Change it"))
+    again = await asked(alex, "🏊 Swimming")
+    assert again.labels == offered.labels
+    await alex.taps(again.button("🌳 The park"))
+    await alex.taps((await asked(alex, "📨 Send it")).button("📨 Send it"))
+    await asked(alex, "Say nothing")
+    assert await chosen_labels(talk, kept) == ["The park"]
+
+
+async def test_a_choice_is_offered_once_more_and_talked_about_where_it_differs(
+    alex: User, store: Store, service: Service, house: House, clock: SetClock
+) -> None:
+    talk = Talk(store, service, house.person.id)
+    kept = await prepared(talk, house, what_changes=WhatChanges.ROUTINE)
+    await alex.writes("my choices")
+    await alex.taps((await asked(alex, "🏊 Swimming")).button("🏊 Swimming"))
+    await alex.taps((await asked(alex, "📨 Send it")).button("📨 Send it"))
+    await alex.taps((await asked(alex, "Say nothing")).button("Say nothing"))
+    await alex.taps((await asked(alex, "On my own")).button("On my own"))
+    await alex.hears()
+    clock.passes(days=1, hours=2)
+    await service.schedule.round()
+    await service.schedule.round()
+    for _ in range(3):
+        looked = await asked(alex, "➡️ Next")
+        await alex.taps(looked.button("➡️ Next"))
+    await alex.taps((await asked(alex, "🎥 The cinema")).button("🎥 The cinema"))
+    await alex.taps((await asked(alex, "📨 Send it")).button("📨 Send it"))
+    [heard] = await alex.hears()
+    assert heard.words == "This time it was not the same.\nLet us talk about it together."
+    assert [one.agreement for one in await versions(talk, kept)] == [Agreement.DIFFERENT]

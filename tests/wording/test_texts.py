@@ -42,6 +42,7 @@ ANSWERS = {
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
     *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often", "are_you_real"),
+    "my_choices",
 }
 # What another channel brings: it has no button, but a name in the conversation.
 SENT = {
