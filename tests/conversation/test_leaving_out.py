@@ -29,8 +29,22 @@ LEFT_OUT = {
     QuestionKind.MORE_NEWS: None,
     QuestionKind.HOW_OFTEN: None,
     QuestionKind.WHAT_DO_YOU_WANT: None,
+    QuestionKind.CHOICE: None,
+    QuestionKind.CHOICE_LOOK: None,
+    QuestionKind.CHOICE_WORDS: None,
+    QuestionKind.CHOICE_READ_BACK: QuestionKind.CHOICE_READ_BACK,
+    QuestionKind.CHOICE_WHY: QuestionKind.WHO_HELPED,
+    QuestionKind.CHOICE_AGAIN: None,
+    QuestionKind.WHO_HELPS_CHOOSE: QuestionKind.CHOICE,
+    QuestionKind.WHO_HELPS: None,
+    QuestionKind.HELPER: None,
 }
-NOT_SURE = LEFT_OUT | {QuestionKind.FEEDBACK_OUTCOME: QuestionKind.FEEDBACK_WORDS}
+NOT_SURE = LEFT_OUT | {
+    QuestionKind.FEEDBACK_OUTCOME: QuestionKind.FEEDBACK_WORDS,
+    # Not sure is no decision: the options come in another form.
+    QuestionKind.CHOICE: QuestionKind.CHOICE_LOOK,
+    QuestionKind.CHOICE_LOOK: QuestionKind.CHOICE,
+}
 
 
 @pytest.mark.parametrize("kind", AFTER_YES)

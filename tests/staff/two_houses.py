@@ -84,6 +84,11 @@ class Things:
     words: tuple[str, ...]
     other: Other
 
+    @property
+    def reason(self) -> str:
+        """Why they chose as they did, in their own words."""
+        return self.other.changes[-1]
+
 
 @dataclass(frozen=True)
 class Other:
