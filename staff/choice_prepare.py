@@ -14,11 +14,10 @@ from staff.choice_desk import Desk, Opened, draft_to_go_on_with, to_start_from
 from staff.choice_form import ROWS, Typed
 from staff.choice_preview import Screen
 from staff.words import say
-from storage import Transaction, choice_sets, prepared_choices
+from storage import Transaction, choice_records, choice_sets, prepared_choices
 from storage.choice_sets import Author, ChoiceSet
 from storage.errors import NotFound, Refused
 from storage.prepared_choices import NewChoice
-from storage.tables.base import new_id
 from storage.vocabulary import SignificantMatter, WhatChanges
 from wording import sign_search
 
@@ -89,7 +88,11 @@ def _to_begin_with(desk: Desk, opened: Opened) -> dict[str, str]:
     asked, room = desk.visit.request.query_params, desk.visit.room
     now, calendar = room.store.clock(), room.store.calendar
     draft, earlier = draft_to_go_on_with(opened, asked.get("draft")), to_start_from(opened, asked.get("from"))
-    ids = {"form": new_id(), "draft": "" if draft is None else draft.id, "from": "" if earlier is None else earlier.id}
+    ids = {
+        "form": choice_records.new_set_id(),
+        "draft": "" if draft is None else draft.id,
+        "from": "" if earlier is None else earlier.id,
+    }
     begun = draft or earlier
     if begun is None:
         return {**choice_form.fresh(room.today, opened.usual_owner), **ids}
