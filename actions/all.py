@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.answer_are_you_ok import AnswerAreYouOk
 from actions.answer_choice_again import ChooseAgain, KeepChoice
 from actions.answer_first_contact import AnswerFirstContact
+from actions.answer_helper import KeepHelper, StopHelper
 from actions.answer_not_words import AnswerNotWords
 from actions.answer_resume import AnswerResume
 from actions.ask_first import AskFirst
@@ -54,9 +55,11 @@ from actions.tell_my_choices import TellMyChoices
 from actions.tell_my_things import EnoughNews, TellMyThings
 from actions.throw_away import ThrowAway
 from actions.undo import Undo
+from actions.who_helps import AddHelper, ShowHelpers, TellWhoHelps
 from storage import Store
 
 STEPS: tuple[type[Step], ...] = (
+    AddHelper,
     AnswerAreYouOk,
     AnswerNotWords,
     AnswerResume,
@@ -92,6 +95,7 @@ STEPS: tuple[type[Step], ...] = (
     KeepChoiceWords,
     KeepDidItHelp,
     KeepHelpedBy,
+    KeepHelper,
     KeepHowOften,
     KeepOutcome,
     KeepPause,
@@ -116,16 +120,19 @@ STEPS: tuple[type[Step], ...] = (
     SendChoice,
     SendFeedback,
     ShowChoiceAgain,
+    ShowHelpers,
     Skip,
     Start,
     Stop,
     StopAsking,
     StopCheckIn,
+    StopHelper,
     TellAreYouReal,
     TellMyCheckIns,
     TellMyChoices,
     TellMyThings,
     TellOldTap,
+    TellWhoHelps,
     TellWhoSees,
     ThrowAway,
     Undo,

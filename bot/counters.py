@@ -82,8 +82,11 @@ def schedule_round() -> Iterator[None]:
     ROUNDS.labels("done").inc()
 
 
+_SIGNED_IN_TO = ("staff", "supporter")
+
+
 class Counted:
-    """Counts what a part of the site answers; for the staff pages, tries to sign in that were turned away as well."""
+    """Counts what a part of the site answers; for the pages of staff and of supporters, tries to sign in that were turned away as well."""
 
     def __init__(self, app: ASGIApp, part: str) -> None:
         self._app, self._part = app, part
@@ -94,7 +97,7 @@ class Counted:
             return
         # Asked now: routing changes the scope.
         path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
-        signs_in = self._part == "staff" and scope["method"] == "POST" and path.startswith("/sign-in")
+        signs_in = self._part in _SIGNED_IN_TO and scope["method"] == "POST" and path.startswith("/sign-in")
 
         async def counting(message: Message) -> None:
             if message["type"] == "http.response.start":

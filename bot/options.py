@@ -31,6 +31,22 @@ def _on_other_pages(catalogue: Catalogue, question: Question) -> Iterator[Option
         yield from (one for one in catalogue[page].options if one.answer in set(WEEKDAYS) - set(question.shown_order))
 
 
+def photos_of(tx: Transaction, question: Question) -> dict[str, str]:
+    """The id of the photo that stands on an answer, by answer."""
+    if not set(question.shown_order) & set(PREPARED_OPTIONS):
+        return {}
+    return {one.answer: one.picture_id for one in _choice(tx, question).options if one.picture_id is not None}
+
+
+def photo_beside(tx: Transaction, question: Question) -> str | None:
+    """The id of the photo of the one option that a question shows by itself."""
+    if question.kind is not QuestionKind.CHOICE_LOOK:
+        return None
+    offer = choice_offers.one(tx, str(question.subject_id))
+    option_id = offer.shown_order[choice_offers.looked_at(offer, question)]
+    return _choice(tx, question).option(option_id).picture_id
+
+
 def _choice(tx: Transaction, question: Question) -> ChoiceSet:
     offer = choice_offers.one(tx, str(question.subject_id))
     return choice_sets.one(tx, offer.choice_set_id)

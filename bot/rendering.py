@@ -18,12 +18,14 @@ from wording.catalogue import Catalogue
 
 @dataclass(frozen=True)
 class ServiceWords:
-    """What this service calls those who keep people safe, by their post, and when messages are read, as a person reads it."""
+    """What this service calls those who keep people safe, by their post; when messages are read, as a person reads it; and the
+    address at which supporters get in."""
 
     lead: str
     deputy: str
     alternate: str
     hours: str
+    helpers_page: str
 
     def of(self, post: Post) -> str:
         """What whoever has this post is called."""
@@ -72,7 +74,8 @@ class Renderer:
         return {**of_person, **self._of_the_service()}
 
     def _of_the_service(self) -> dict[str, str]:
-        return {"role": self._service.lead, "hours": self._service.hours}
+        service = self._service
+        return {"role": service.lead, "hours": service.hours, "helpers_page": service.helpers_page}
 
     def _telling(self, post: str) -> str:
         """That whoever has this post is being told."""

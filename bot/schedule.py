@@ -32,12 +32,13 @@ from storage import (
     own_times,
     pending_actions,
     questions,
+    supporter_access,
     updates,
 )
 from storage.askings import Asking
 from storage.choice_offers import Offer
 from storage.pending_actions import PendingAction
-from storage.references import easy_words_ref, who_ref
+from storage.references import easy_words_ref, supporter_ref, who_ref
 from storage.turns import Reply
 from storage.updates import Update
 from storage.vocabulary import Post, QuestionKind
@@ -116,6 +117,8 @@ class Schedule:
         await self._choices()
         if await self.store.reading(late.is_there_any):
             await self.store.writing(late.tell)
+        for supporter_id, person_id in await self.store.reading(supporter_access.to_tell):
+            await self._write(_tell_who_helps_now, person_id, supporter_id)
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
         for asking in await self.store.reading(askings.to_nudge):
@@ -151,11 +154,16 @@ class Schedule:
 
     def may_begin(self, tx: Transaction, person_id: str) -> bool:
         """Whether this is a moment of rest in which the bot may ask something. What the person left unfinished is then set
-        aside, not lost; "Are you OK?" is never set aside."""
+        aside, not lost."""
+        rest = REST if questions.open_question(tx, person_id) is None else LONG_REST
+        return self.is_rest(tx, person_id, rest)
+
+    def is_rest(self, tx: Transaction, person_id: str, rest: timedelta) -> bool:
+        """Whether nothing was said for so long, it is not quiet time, and "Are you OK?" is not open, which is never set
+        aside."""
         unfinished = questions.open_question(tx, person_id)
         if unfinished is not None and unfinished.kind is QuestionKind.ARE_YOU_OK:
             return False
-        rest = LONG_REST if unfinished is not None else REST
         last = outbox.last_activity(tx, person_id)
         return not self.is_quiet(tx, person_id) and (last is None or last <= tx.now - rest)
 
@@ -228,3 +236,13 @@ def _nudge_check_in(tx: Transaction, schedule: Schedule, person_id: str, asking:
         and how_often.may_check_in_now(tx, person_id)
     ):
         schedule.speaker.ask(tx, f"nudge:{asking.id}", askings.nudge(tx, asking), 0)
+
+
+def _tell_who_helps_now(tx: Transaction, schedule: Schedule, person_id: str, supporter_id: str) -> None:
+    """Somebody used a code that the person, or staff with them, gave away. It does not count as the one question of a day, nor
+    is it held up by how often the person wants to be asked: they began it, and can stop it here."""
+    if not schedule.is_rest(tx, person_id, REST):
+        return
+    values, kind = {"helper": supporter_ref(supporter_id)}, QuestionKind.HELPER
+    asked = questions.ask(tx, person_id, kind, supporter_access.NOW_HELPS, values=values, subject_id=supporter_id)
+    schedule.speaker.ask(tx, f"question:{asked.id}", asked, 0)

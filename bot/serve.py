@@ -35,6 +35,7 @@ from bot.telling import Telling, mailer_of
 from bot.voices import Voices
 from safeguarding.complaints import complaint_book
 from safeguarding.screening import rule_book
+from safeguarding.significant import significant_book
 from speech import Speech
 from storage import Store
 from wording import lint
@@ -103,7 +104,7 @@ def application(
     probes: Mapping[str, Probe],
     telegram: TelegramChannel | None = None,
 ) -> Starlette:
-    """The public application: the chat at /chat, the staff pages at /staff, and where Telegram calls us, if it does.
+    """The public application: the chat at /chat, the staff pages at /staff, those of supporters at /supporter, and where Telegram calls us, if it does.
     `probes`: what /health asks, by part."""
     secure = settings.public_address.startswith("https://")
     chat = web.application(store, service.gateway, catalogue, speech, web.WebChatSettings(settings.is_demo, secure))
@@ -116,11 +117,14 @@ def application(
         quiet_until=QuietHours(*settings.quiet_hours).over_at,
         is_direct_way=trying_out.is_direct_way,
         send_test=trying_out.TryOut(mailer_of(settings), store.clock).send,
+        choice_money_limit=settings.choice_money_limit,
         council_adult_contact=settings.council_adult_contact,
         council_children_contact=settings.council_children_contact,
         restriction_months=settings.restriction_months,
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
+
+    supporters = staff.supporters_application(store, catalogue, speech, staff_settings)
 
     async def to_chat(_request: Request) -> Response:
         return RedirectResponse("/chat/")
@@ -132,6 +136,7 @@ def application(
         Route("/metrics", Metrics(settings.metrics_token, store, watched).page),
         Mount("/chat", Counted(chat, "chat")),
         Mount("/staff", Counted(pages, "staff")),
+        Mount("/supporter", Counted(supporters, "supporter")),
     ]
     if telegram is not None and settings.telegram_webhook_url:
         routes.append(Route(urlsplit(settings.telegram_webhook_url).path, telegram.webhook, methods=["POST"]))
@@ -178,9 +183,10 @@ async def _say_when_ready(process: AssistantProcess) -> None:
 
 
 def _preload() -> None:
-    """Word lists and the signs of complaints: a file with a mistake must stop the start, not a message."""
+    """Word lists and the books of signs: a file with a mistake must stop the start, not a message."""
     lint.preload()
     complaint_book()
+    significant_book()
 
 
 async def _asked_to_stop() -> None:

@@ -49,6 +49,7 @@ class Settings:
     safeguarding_deputy_role: str
     safeguarding_alternate_role: str
     reading_hours: str
+    choice_money_limit: int
     council_adult_contact: str
     council_children_contact: str
     quiet_hours: tuple[time, time]
@@ -122,6 +123,7 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         safeguarding_deputy_role=_easy(read, "SAFEGUARDING_DEPUTY_ROLE", "the second safety lead", _TELLING),
         safeguarding_alternate_role=_easy(read, "SAFEGUARDING_ALTERNATE_ROLE", "another safety lead", _TELLING),
         reading_hours=_easy(read, "READING_HOURS", "Monday to Friday, 9 to 5", "They read messages {}."),
+        choice_money_limit=read.number("CHOICE_MONEY_LIMIT", 100, 0, 100_000),
         council_adult_contact=read.text("COUNCIL_ADULT_CONTACT"),
         council_children_contact=read.text("COUNCIL_CHILDREN_CONTACT"),
         quiet_hours=read.hours("QUIET_HOURS", "21:00-08:00"),

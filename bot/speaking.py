@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.options import photo_beside, photos_of
 from bot.rendering import Renderer
 from storage import Transaction, outbox, questions
 from storage.outbox import OutboxMessage, Outgoing, ShownOption
@@ -42,13 +43,15 @@ class Speaker:
         """Show a question with its answers under the last bubble; not in full, only that bubble is shown again."""
         texts = self._renderer.bubbles(tx, question.person_id, question.response, question.values)
         texts = texts if in_full else texts[-1:]
-        options = question.shown(self._renderer.labels(tx, question))
+        options = question.shown(self._renderer.labels(tx, question), photos_of(tx, question))
         for place, text in enumerate(texts):
-            buttons: tuple[ShownOption, ...] = options if place == len(texts) - 1 else ()
+            is_last = place == len(texts) - 1
+            buttons: tuple[ShownOption, ...] = options if is_last else ()
+            photo = photo_beside(tx, question) if is_last else None
             content_id = _quoted(question.values)
             kind = "safety" if self._is_safety(question.response) else "question"
             row = (question.person_id, source_id, part + place, kind, question.response, text, content_id)
-            outbox.queue(tx, Outgoing(*row, question.id, buttons))
+            outbox.queue(tx, Outgoing(*row, question.id, buttons, picture_id=photo))
 
     def answer(self, tx: Transaction, person_id: str, source_id: str, result: TurnResult, asked: str | None) -> None:
         """Say what a turn led to, then show the open question. `asked`: the question that was open before the turn."""

@@ -21,6 +21,7 @@ def service_words(settings: Settings) -> ServiceWords:
         settings.safeguarding_deputy_role,
         settings.safeguarding_alternate_role,
         settings.reading_hours,
+        f"{settings.public_address}/supporter/",
     )
 
 
@@ -48,7 +49,7 @@ def load_demo_once(settings: Settings, store: Store) -> None:
 def say_where(settings: Settings, store: Store, unsigned_rules: str) -> None:
     """Print the addresses. In a demo every start makes new one-time codes. `unsigned_rules`: what `RuleBook.unsigned` says."""
     at = settings.public_address
-    lines = [f"Staff pages:  {at}/staff/", f"Chat:         {at}/chat/"]
+    lines = [f"Staff pages:  {at}/staff/", f"Chat:         {at}/chat/", f"Supporters:   {at}/supporter/"]
     if settings.mail is None:
         also = "only in the place of NOTIFY_URLS" if settings.notify_urls else "of nothing"
         lines.append(f"Staff are told {also}: set SMTP_HOST and SMTP_FROM to tell each of them by e-mail.")

@@ -1,82 +1,22 @@
-"""What in a person's words says that it may be a complaint: rules beside the screening, in the same language (R46).
+"""What in a person's words says that it may be a complaint: signs beside the screening (R46).
 
 They decide nothing. What they find is shown to staff, who ask whether to note it, to fix it, or to take it as a complaint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from safeguarding.files import SPELLING, RulesError, Written, load, only_keys
-from safeguarding.lists import Lists, PhraseError
-from safeguarding.phrases import Phrase, PhraseReader
-from safeguarding.words import Reading
-
-_FILE_KEYS = {"version", "reviewed", "lists", "spellings", "signs"}
-_SIGN_KEYS = {"id", "why", "say", "unless"}
-
-
-@dataclass(frozen=True)
-class Sign:
-    """Something that speaks for a complaint: it counts where one of `say` stands and none of `unless` touches it."""
-
-    id: str
-    why: str
-    say: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...]
-
-    def stands_in(self, words: tuple[str, ...]) -> bool:
-        other = {place for phrase in self.unless for match in phrase.find(words) for place in match.span}
-        return any(other.isdisjoint(match.span) for phrase in self.say for match in phrase.find(words))
-
-
-class ComplaintBook:
-    """The signs of one folder, ready to be asked."""
-
-    def __init__(self, folder: Path) -> None:
-        """Raises `RulesError` for a file that cannot be understood."""
-        rules, spelling = load(folder / "complaints.yml"), load(folder / SPELLING)
-        only_keys(rules, _FILE_KEYS, "complaints.yml", required=_FILE_KEYS)
-        self.reviewed: str = rules["reviewed"]
-        spellings = {**spelling["spellings"], **rules["spellings"]}
-        # Slips are for words of danger, where one too many is worth it; here each misspelling is written down.
-        self.reading = Reading(spellings, spelling["joined"], (), ())
-        self._phrase_reader = PhraseReader(Lists(rules["lists"], self.reading.read))
-        self.signs = tuple(self._sign(entry) for entry in rules["signs"])
-        self.reading.know(self._words())
-
-    def _sign(self, entry: Mapping[str, Any]) -> Sign:
-        name = str(entry.get("id", "a sign without id"))
-        only_keys(entry, _SIGN_KEYS, name, required={"id", "why", "say"})
-        return Sign(name, entry["why"], self._phrases(entry, "say"), self._phrases(entry, "unless"))
-
-    def _phrases(self, entry: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:
-        return tuple(self._phrase(written, entry["id"]) for written in entry.get(key, ()))
-
-    def _phrase(self, written: Written, sign: str) -> Phrase:
-        try:
-            return self._phrase_reader.read(written)
-        except PhraseError as error:
-            raise RulesError(f"{written.at}: {sign}: {error}") from error
-
-    def _words(self) -> set[str]:
-        phrases = [phrase for sign in self.signs for phrase in (*sign.say, *sign.unless)]
-        elements = (element for phrase in phrases for element in phrase.elements)
-        return {word for element in elements for entry in element.entries or () for word in entry}
+from safeguarding.sign_book import SignBook
 
 
 @cache
-def complaint_book() -> ComplaintBook:
+def complaint_book() -> SignBook:
     """The rules beside this file, read once. Raises `RulesError`: call it at the start, not at a message."""
-    return ComplaintBook(Path(__file__).parent)
+    return SignBook(Path(__file__).with_name("complaints.yml"))
 
 
 def complaint_signs(words: str) -> tuple[str, ...]:
-    """The ids of the signs in these words, in the order of the file; a person's words never stand in it."""
-    book = complaint_book()
-    read = book.reading.read(words)
-    return tuple(sign.id for sign in book.signs if sign.stands_in(read))
+    """The ids of the signs in these words."""
+    return complaint_book().found_in(words)

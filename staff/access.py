@@ -177,13 +177,13 @@ def _to(request: Request, stage: Stage) -> Response:
     """To what comes next in signing in; once it is over, to the board."""
     if stage is Stage.WHOLE:
         return RedirectResponse(to(request, stage), status_code=303)
-    if _wants_json(request):
+    if wants_json(request):
         return JSONResponse({"error": "Sign in again."}, status_code=401)
     return RedirectResponse(f"{to(request, stage)}?{urlencode({'next': _here(request)})}", status_code=303)
 
 
 def _to_sign_in(request: Request) -> Response:
-    if _wants_json(request):
+    if wants_json(request):
         return JSONResponse({"error": "Sign in again."}, status_code=401)
     response = RedirectResponse(f"{to(request, 'sign_in')}?{urlencode({'next': _here(request)})}", status_code=303)
     if request.method == "POST":
@@ -198,5 +198,6 @@ def _here(request: Request) -> str:
     return f"{here}?{request.url.query}" if request.url.query and request.method == "GET" else here
 
 
-def _wants_json(request: Request) -> bool:
+def wants_json(request: Request) -> bool:
+    """Whether a script asks, which a page to sign in at is of no use to."""
     return "application/json" in request.headers.get("accept", "")

@@ -18,12 +18,14 @@ from staff import (
     action_page,
     board,
     check_ins,
+    choices,
     complaint_page,
     complaints,
     concerns,
     emergency_plan,
     failures,
     feedback_page,
+    helpers,
     in_person,
     invitation,
     left_out,
@@ -53,7 +55,9 @@ from staff import (
     words,
 )
 from staff.protection import Protection
-from staff.settings import Room, StaffSettings
+from staff.settings import Home, Room, StaffSettings
+from staff.supporting import pages as supporters_pages
+from staff.supporting import sign_in as supporters_sign_in
 from storage import Store
 from storage.errors import NotFound
 from wording import pictured
@@ -77,7 +81,7 @@ PAGES = (
         left_out,
     ),
     *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, photos),
-    *(risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins),
+    *(risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins, choices, helpers),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
@@ -91,7 +95,20 @@ def application(
     on_told: Callable[[str], None] = lambda person_id: None,
 ) -> Starlette:
     """The pages, to be mounted at /staff. `on_told` is called on the event loop once an update for a person is kept."""
-    routes: list[BaseRoute] = [route for page in PAGES for route in page.ROUTES]
+    made = _made([route for page in PAGES for route in page.ROUTES], Home("board", "Go to the board"))
+    made.state.room = Room(store, catalogue, speech, settings, on_told)
+    return made
+
+
+def supporters_application(store: Store, catalogue: Catalogue, speech: Speech, settings: StaffSettings) -> Starlette:
+    """The pages of supporters, to be mounted at /supporter: no page of staff is among them."""
+    routes = (*supporters_pages.ROUTES, *supporters_sign_in.ROUTES)
+    made = _made(list(routes), Home("choices", "Go to the choices"))
+    made.state.room = Room(store, catalogue, speech, settings, lambda person_id: None)
+    return made
+
+
+def _made(routes: list[BaseRoute], home: Home) -> Starlette:
     routes.append(Mount(f"/static/signs/{pictured.version()}", StaticFiles(directory=pictured.FOLDER), name="signs"))
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     app = Starlette(
@@ -103,5 +120,5 @@ def application(
             Exception: failures.broken,
         },
     )
-    app.state.room = Room(store, catalogue, speech, settings, on_told)
+    app.state.home = home
     return app

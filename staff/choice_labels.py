@@ -47,6 +47,9 @@ _MATTER = {
     SignificantMatter.RESTRICTION: "A restriction",
     SignificantMatter.SEX_AND_RELATIONSHIPS: "Sex and relationships",
     SignificantMatter.VOTING: "Voting",
+    SignificantMatter.POLICE_OR_COURT: "Police or court",
+    SignificantMatter.END_OF_LIFE: "The end of life",
+    SignificantMatter.WORK: "Work, a course or a place",
     SignificantMatter.OTHER: "Another big decision",
 }
 

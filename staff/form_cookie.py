@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,13 +24,13 @@ def keep_token(request: Request, response: Response, token: str) -> None:
     set_cookie(request, response, COOKIE, token)
 
 
-def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+def set_cookie(request: Request, response: Response, name: str, value: str, *, life: timedelta = SESSION_LIFE) -> None:
     """A cookie for these pages alone, that no script reads."""
     room: Room = request.app.state.room
     response.set_cookie(
         name,
         value,
-        max_age=int(SESSION_LIFE.total_seconds()),
+        max_age=int(life.total_seconds()),
         path=cookie_path(request),
         httponly=True,
         samesite="lax",

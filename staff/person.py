@@ -8,7 +8,7 @@ from starlette.routing import Route
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.pictures import picture
-from storage import chat_links, emergency_plans, people_for_staff
+from storage import chat_links, emergency_plans, one_time_codes, people_for_staff
 from storage.errors import Refused
 
 
@@ -36,7 +36,7 @@ async def _make_code(visit: Visit) -> Response:
     links = chat_links.links(made.code, settings.public_address, settings.telegram_username())
     shown = [(link.channel, link.address, picture(link.address)) for link in links]
     has_plan = bool(await visit.read(emergency_plans.next_reviews, (found.id,)))
-    code = chat_links.spaced(made.code)
+    code = one_time_codes.spaced(made.code)
     return visit.page("link_code.html", person=found, code=code, links=shown, made=made, has_plan=has_plan)
 
 

@@ -82,7 +82,7 @@ def _for_every_page(request: Request) -> dict[str, Any]:
         # Of what was written down only the day is known.
         return moment(item.said_at) if item.entered_by is None else day(calendar.day(item.said_at))
 
-    facts = {"said_when": said_when, "today": today, "is_demo": room.settings.is_demo}
+    facts = {"home": request.app.state.home, "said_when": said_when, "today": today, "is_demo": room.settings.is_demo}
     files = {"asset": asset, "signs_script": sign_path(request, "signs.js")}
     return {"to": path, **files, "day": day, "moment": moment, **facts}
 

@@ -32,7 +32,7 @@ class StaffSettings:
     lies in are over; None outside of them. `is_direct_way`: whether an address is one by which a safeguarding contact can be
     reached beside e-mail; `send_test` sends a test to an e-mail address and, if there is one, by such a way. The two contacts:
     how the council's teams are reached, "" where that is not set up. `restriction_months`: how far ahead the review of a
-    restriction may be."""
+    restriction may be. `choice_money_limit`: a choice about more pounds than that is no matter for a chat."""
 
     is_demo: bool
     secure_cookies: bool
@@ -42,9 +42,18 @@ class StaffSettings:
     quiet_until: Callable[[time], time | None] = lambda _: None
     is_direct_way: Callable[[str], bool] = lambda _: True
     send_test: Callable[[str, str | None], Awaitable[SentTest]] = _by_no_way
+    choice_money_limit: int = 100
     council_adult_contact: str = ""
     council_children_contact: str = ""
     restriction_months: int = USUAL_MONTHS
+
+
+@dataclass(frozen=True)
+class Home:
+    """The page that everything leads back to: the name of its route, and what a link to it is called."""
+
+    route: str
+    label: str
 
 
 @dataclass(frozen=True)

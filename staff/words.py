@@ -37,13 +37,14 @@ async def hear(visit: Visit) -> Response:
         return visit.page("no_sound.html", status=422)
     spoken = "\n".join(_bubbles(visit, kind, to, text))
     try:
-        media_type, sound = await asyncio.to_thread(_say, visit.room.speech, spoken, to.pace)
+        media_type, sound = await asyncio.to_thread(say, visit.room.speech, spoken, to.pace)
     except SpeechFailed:
         return visit.page("no_sound.html", status=503)
     return Response(sound, media_type=media_type)
 
 
-def _say(speech: Speech, text: str, pace: str) -> tuple[str, bytes]:
+def say(speech: Speech, text: str, pace: str) -> tuple[str, bytes]:
+    """The media type and the sound of a text that is still being written. Raises SpeechFailed."""
     recording = speech.voice(text, "slow" if pace == "slow" else "normal")
     sound = recording.path.read_bytes()
     # A draft, with the words of a person in it: no later purge would know of it.

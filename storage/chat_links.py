@@ -22,8 +22,3 @@ def links(code: str, public_address: str, telegram_username: str | None) -> tupl
     if telegram_username is None:
         return (web,)
     return (ChatLink(TELEGRAM, f"https://t.me/{telegram_username.removeprefix('@')}?start={code}"), web)
-
-
-def spaced(code: str) -> str:
-    """The code as it is read out and typed."""
-    return f"{code[:5]} {code[5:]}"

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, select, update
 
 from storage.database import NotFound, Transaction
 from storage.prepared_choices import NewChoice, NewOption
+from storage.tables.base import new_id
 from storage.tables.choices import choice_options, choice_sets
 from storage.tables.choices import supporters as supporters_table
 from storage.tables.people import houses as houses_table
@@ -97,6 +98,11 @@ _RECORD: Select[Any] = (
     .outerjoin(supporters_table, supporters_table.c.id == choice_sets.c.author_supporter_id)
     .outerjoin(_OWNER, _OWNER.c.id == choice_sets.c.owner_id)
 )
+
+
+def new_set_id() -> str:
+    """An id for a choice that is not kept yet: its form carries it, and so makes one however often it is sent."""
+    return new_id()
 
 
 def found(tx: Transaction, *where: ColumnElement[bool]) -> tuple[ChoiceSet, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, update
 
-from storage import audit, choice_offers, houses, prepared_choices, sight, staff_requests, supporters
+from storage import audit, choice_offers, contents, houses, prepared_choices, sight, staff_requests, supporters
 from storage.choice_records import ChoiceSet, Option, found, one, set_state
 from storage.database import NotFound, Refused, Transaction
 from storage.prepared_choices import NewChoice
@@ -24,6 +23,7 @@ __all__ = [
     "Option",
     "approve",
     "change",
+    "find",
     "for_the_person",
     "for_viewer",
     "listed",
@@ -31,8 +31,8 @@ __all__ = [
     "plan_a_talk",
     "prepare",
     "problems",
-    "reuse",
     "seen",
+    "supports",
     "withdraw",
 ]
 
@@ -44,13 +44,23 @@ _STANDING = (ChoiceState.DRAFT, *OPEN_CHOICES)
 
 
 def prepare(
-    tx: Transaction, author: Author, person_id: str, wanted: NewChoice, *, reused_from_id: str | None = None
+    tx: Transaction,
+    author: Author,
+    person_id: str,
+    wanted: NewChoice,
+    *,
+    reused_from_id: str | None = None,
+    set_id: str | None = None,
 ) -> ChoiceSet:
-    """A draft, which may still lack things. Raises NotFound for a person whom the author does not support, and Refused for a
-    significant matter (`plan_a_talk` is the way then, R32) or where there is nothing to keep yet."""
-    _supports(tx, author, person_id)
+    """A draft, which may still lack things; `reused_from_id`: an earlier one that it began as; `set_id`: its id, where a form that
+    is sent twice has to find it again. Raises NotFound for a person whom the author does not support and for an earlier one
+    that they may not know of, and Refused for a significant matter (`plan_a_talk` is the way then,
+    R32) or where there is nothing to keep yet."""
+    supports(tx, author, person_id)
+    if reused_from_id is not None:
+        seen(tx, author, reused_from_id)
     _must_do(wanted)
-    set_id = new_id()
+    set_id = set_id or new_id()
     is_staff = isinstance(author, StaffMember)
     whose = {"author_staff_id": author.id if is_staff else None, "author_supporter_id": None if is_staff else author.id}
     about = {"person_id": person_id, "house_id": houses.person(tx, person_id).house_id, **whose}
@@ -100,24 +110,28 @@ def withdraw(tx: Transaction, author: Author, set_id: str) -> None:
     audit.record(tx, author.actor, "withdraw_choice", "choice_set", set_id)
 
 
-def reuse(tx: Transaction, author: Author, set_id: str) -> ChoiceSet:
-    """A new draft with the same question and options, and no days yet."""
-    kept = seen(tx, author, set_id)
-    again = replace(kept.wanted, offer_from=None, offer_until=None, review_on=None)
-    return prepare(tx, author, kept.person_id, again, reused_from_id=set_id)
-
-
-def plan_a_talk(tx: Transaction, author: Author, person_id: str, matter: SignificantMatter) -> None:
-    """In place of a choice that is not for the chat: staff are asked to plan a talk (R32). Raises NotFound for a person whom
-    the author does not support."""
-    _supports(tx, author, person_id)
-    staff_requests.ask(tx, person_id, RequestKind.PLAN_A_TALK, new_id(), by=author.actor)
+def plan_a_talk(
+    tx: Transaction, author: Author, person_id: str, matter: SignificantMatter, question: str, source_id: str
+) -> None:
+    """In place of a choice that is not for the chat: staff are asked to plan a talk about its question (R32); the same source
+    asks once. Raises NotFound for a person whom the author does not support."""
+    supports(tx, author, person_id)
+    if staff_requests.is_asked(tx, f"plan:{source_id}"):
+        return
+    content_id = contents.keep(tx, author.actor, person_id, question)
+    kind = RequestKind.PLAN_A_TALK
+    staff_requests.ask(tx, person_id, kind, f"plan:{source_id}", content_id=content_id, by=author.actor)
     audit.record(tx, author.actor, "plan_a_talk", "person", person_id, detail=matter)
 
 
+def find(tx: Transaction, viewer: Author, set_id: str) -> ChoiceSet | None:
+    """One set that this viewer may know of, or None."""
+    return next(iter(found(tx, choice_sets.c.id == set_id, *_seen_by(viewer))), None)
+
+
 def seen(tx: Transaction, viewer: Author, set_id: str) -> ChoiceSet:
-    """One set that this viewer may know of; raises NotFound for any other."""
-    kept = next(iter(found(tx, choice_sets.c.id == set_id, *_seen_by(viewer))), None)
+    """The same; raises NotFound for any other."""
+    kept = find(tx, viewer, set_id)
     if kept is None:
         raise NotFound("There is no such choice.")
     return kept
@@ -143,8 +157,8 @@ def for_the_person(tx: Transaction, person_id: str) -> tuple[ChoiceSet, ...]:
     return tuple(sorted(sets, key=lambda kept: kept.state not in OPEN_CHOICES))
 
 
-def _supports(tx: Transaction, author: Author, person_id: str) -> None:
-    """A supporter's link is looked at each time: it ends the moment the person wants it to."""
+def supports(tx: Transaction, author: Author, person_id: str) -> None:
+    """Raises NotFound for a person for whom this author may not prepare anything. A supporter's link is looked at each time: it ends the moment the person wants it to."""
     if isinstance(author, StaffMember):
         sight.acting(author)
         supports = sight.sees(author, person_id, houses.person(tx, person_id).house_id)
@@ -156,7 +170,7 @@ def _supports(tx: Transaction, author: Author, person_id: str) -> None:
 
 def _acting(tx: Transaction, author: Author, set_id: str) -> ChoiceSet:
     kept = seen(tx, author, set_id)
-    _supports(tx, author, kept.person_id)
+    supports(tx, author, kept.person_id)
     return kept
 
 

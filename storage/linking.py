@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from storage import audit, outbox, staffing
+from storage import audit, one_time_codes, outbox, staffing
 from storage.audit import Actor
 from storage.database import NotFound, Transaction
 from storage.houses import house, person
+from storage.one_time_codes import OneTimeCode
 from storage.tables.base import new_id
 from storage.tables.people import addresses, link_codes
 
 CODE_LIFE = timedelta(days=7)
-# No 0/O, 1/I/L: a code may be read aloud and typed by someone else.
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-
-
-@dataclass(frozen=True)
-class LinkCode:
-    """A code of ten letters and digits, good once, until `expires_at`."""
-
-    code: str
-    expires_at: datetime
 
 
 @dataclass(frozen=True)
@@ -39,7 +27,7 @@ class LinkedChat:
     is_shut: bool
 
 
-def make_code(tx: Transaction, actor: Actor, person_id: str) -> LinkCode:
+def make_code(tx: Transaction, actor: Actor, person_id: str) -> OneTimeCode:
     """A new one-time code; codes of this person that were not used stop working. Raises NotFound, and Refused while the
     service is not staffed for safeguarding, except in a demo house (R17)."""
     if not house(tx, person(tx, person_id).house_id).is_demo:
@@ -49,8 +37,8 @@ def make_code(tx: Transaction, actor: Actor, person_id: str) -> LinkCode:
         .where(link_codes.c.person_id == person_id, link_codes.c.used_at.is_(None))
         .values(expires_at=tx.now)
     )
-    made = LinkCode("".join(secrets.choice(ALPHABET) for _ in range(10)), tx.now + CODE_LIFE)
-    row = {"code_digest": _code_digest(tx, made.code), "person_id": person_id, "created_at": tx.now}
+    made = OneTimeCode(one_time_codes.new(), tx.now + CODE_LIFE)
+    row = {"code_digest": one_time_codes.digest(tx, made.code), "person_id": person_id, "created_at": tx.now}
     tx.execute(insert(link_codes), {**row, "expires_at": made.expires_at})
     audit.record(tx, actor, "make_link_code", "person", person_id)
     return made
@@ -67,7 +55,7 @@ def link_address(tx: Transaction, code: str, channel: str, address: str) -> str:
     if person_id is None:
         raise NotFound("This code does not work. Ask your staff for a new one.")
     tx.execute(
-        update(link_codes).where(link_codes.c.code_digest == _code_digest(tx, _plain(code))).values(used_at=tx.now)
+        update(link_codes).where(link_codes.c.code_digest == one_time_codes.digest(tx, code)).values(used_at=tx.now)
     )
     # A chat app keeps its address for ever: one that was unlinked, or was another person's, is taken over by the code.
     there = (addresses.c.channel == channel, addresses.c.address == address)
@@ -115,17 +103,8 @@ def has_chat(person_id: ColumnElement[str]) -> ColumnElement[bool]:
     return select(addresses.c.id).where(*where).exists()
 
 
-def _code_digest(tx: Transaction, code: str) -> str:
-    """Keyed: a code is short enough to be guessed from a plain digest by whoever got hold of the database."""
-    return hmac.new(tx.secret_key.encode(), code.encode(), hashlib.sha256).hexdigest()
-
-
-def _plain(code: str) -> str:
-    return "".join(c for c in code.upper() if c in ALPHABET)
-
-
 def _usable(tx: Transaction, code: str) -> str | None:
-    row = tx.execute(select(link_codes).where(link_codes.c.code_digest == _code_digest(tx, _plain(code)))).first()
+    row = tx.execute(select(link_codes).where(link_codes.c.code_digest == one_time_codes.digest(tx, code))).first()
     if row is None or row.used_at is not None or row.expires_at <= tx.now:
         return None
     return str(row.person_id)

@@ -29,8 +29,9 @@ from storage.database import Transaction
 from storage.errors import NotFound, Refused
 from storage.feedback import Feedback
 from storage.houses import LONGEST_NAME, House, Person
-from storage.linking import LinkCode, LinkedChat
+from storage.linking import LinkedChat
 from storage.listening import VoiceMessage
+from storage.one_time_codes import OneTimeCode
 from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
 from storage.risk_reviews import InForce
@@ -121,8 +122,14 @@ def houses_of(tx: Transaction, member: StaffMember) -> tuple[House, ...]:
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> Person:
     """One person this member may know of; raises NotFound for any other as for nobody at all. It is in the trail."""
-    found = sight.person_of(tx, member, person_id)
+    found = seen(tx, member, person_id)
     audit.record(tx, member.actor, "view_person", "person", person_id)
+    return found
+
+
+def seen(tx: Transaction, member: StaffMember, person_id: str) -> Person:
+    """The same for a page that is in the trail already."""
+    found = sight.person_of(tx, member, person_id)
     return found
 
 
@@ -167,7 +174,7 @@ def add(tx: Transaction, member: StaffMember, house_id: str, name: str) -> Perso
     return houses.add_person(tx, member.actor, house_id, name)
 
 
-def make_code(tx: Transaction, member: StaffMember, person_id: str) -> LinkCode:
+def make_code(tx: Transaction, member: StaffMember, person_id: str) -> OneTimeCode:
     """A one-time code for this person's chat. Raises NotFound for a person of another house, Refused as `linking.make_code`
     does."""
     sight.acting(member)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage import houses, sight, signs
+from storage import houses, pictures, sight, signs
 from storage.database import Transaction
 from storage.vocabulary import SignificantMatter, Topic, WhatChanges
 
@@ -44,21 +44,66 @@ class NewChoice:
     matter: SignificantMatter | None = None
 
 
-REFUSED_MATTERS = {
-    SignificantMatter.TREATMENT: "Treatment is never decided in a chat.",
-    SignificantMatter.MOVING: "Where to live is never decided in a chat.",
-    SignificantMatter.LARGE_MONEY: "A large sum of money is never decided on in a chat.",
-    SignificantMatter.CONTACT: "Whom a person sees is never decided in a chat.",
-    SignificantMatter.RESTRICTION: "A restriction is never decided on in a chat.",
-    SignificantMatter.SEX_AND_RELATIONSHIPS: "Sex and relationships are never decided on in a chat.",
-    SignificantMatter.VOTING: "How to vote is never decided in a chat.",
-    SignificantMatter.OTHER: "A decision as big as this is never made in a chat.",
+_MATTERS = {
+    SignificantMatter.TREATMENT: (
+        "Treatment is never decided in a chat.",
+        "It needs the person's consent, given to whoever treats them, or a best-interests decision (Mental Capacity Act 2005, "
+        "sections 3 to 5).",
+    ),
+    SignificantMatter.MOVING: (
+        "Where to live is never decided in a chat.",
+        "It needs support and time, and an advocate where there is nobody else (Mental Capacity Act 2005, sections 1 and 39).",
+    ),
+    SignificantMatter.LARGE_MONEY: (
+        "A large sum of money is never decided on in a chat.",
+        "It is the person's own, or for whoever may act for them by law: an attorney, a deputy or an appointee (Mental Capacity "
+        "Act 2005, sections 9 and 16).",
+    ),
+    SignificantMatter.CONTACT: (
+        "Whom a person sees is never decided in a chat.",
+        "Private and family life are protected (Human Rights Act 1998, Article 8).",
+    ),
+    SignificantMatter.RESTRICTION: (
+        "A restriction is never decided on in a chat.",
+        "It needs an authority, and must be the least there can be (Mental Capacity Act 2005, sections 1(6) and 6; Human Rights "
+        "Act 1998, Article 5).",
+    ),
+    SignificantMatter.SEX_AND_RELATIONSHIPS: (
+        "Sex and relationships are never decided on in a chat.",
+        "Nobody may decide about marriage or sex for another person (Mental Capacity Act 2005, section 27).",
+    ),
+    SignificantMatter.VOTING: (
+        "How to vote is never decided in a chat.",
+        "Nobody may vote for another person, or decide how they vote (Mental Capacity Act 2005, section 29).",
+    ),
+    SignificantMatter.POLICE_OR_COURT: (
+        "Matters of police or courts are never decided in a chat.",
+        "Advice from a solicitor comes first, as a fair hearing needs (Human Rights Act 1998, Article 6).",
+    ),
+    SignificantMatter.END_OF_LIFE: (
+        "The end of life is never decided about in a chat.",
+        "Decisions made ahead have rules of their own (Mental Capacity Act 2005, sections 24 to 26).",
+    ),
+    SignificantMatter.WORK: (
+        "Giving up or taking on work, a course or a place is never decided in a chat.",
+        "It changes rights and money, so all help to decide comes first (Mental Capacity Act 2005, section 1(3)).",
+    ),
+    SignificantMatter.OTHER: (
+        "A decision as big as this is never made in a chat.",
+        "All help to decide comes first (Mental Capacity Act 2005, section 1(3)).",
+    ),
 }
+"""That a chat is no place for it, and the law's short why."""
 
 
 def refusal(matter: SignificantMatter) -> str:
     """Why a choice about this is not prepared, and what to do."""
-    return f"{REFUSED_MATTERS[matter]} Plan a talk with the person and whoever supports them."
+    return f"{_MATTERS[matter][0]} Plan a talk with the person and whoever supports them."
+
+
+def law(matter: SignificantMatter) -> str:
+    """The law's short why, for whoever prepared it."""
+    return _MATTERS[matter][1]
 
 
 def problems(tx: Transaction, person_id: str, wanted: NewChoice) -> dict[str, str]:
@@ -66,10 +111,20 @@ def problems(tx: Transaction, person_id: str, wanted: NewChoice) -> dict[str, st
     `offer_until`, `review_on`, `carry_out_days`, and `label_0`, `sign_0`, `meaning_0` and on. Its words are the linter's."""
     found = {} if wanted.matter is None else {"matter": refusal(wanted.matter)}
     found |= _question(wanted.question) | _options(wanted.options) | _days(tx, wanted)
+    found |= _photos(tx, person_id, wanted.options)
     here = houses.person(tx, person_id).house_id
     if wanted.owner_id not in {one.id for one in sight.owners(tx, person_id, here)}:
         found["owner_id"] = "Choose who carries it out. They must work in this person's house."
     return found
+
+
+def usual_owner(tx: Transaction, person_id: str) -> str | None:
+    """Who carries out what is chosen where nobody says so: the keyworker, or else a manager, or else whoever may; None where
+    nobody works with this person."""
+    person = houses.person(tx, person_id)
+    owners = sight.owners(tx, person_id, person.house_id)
+    ranked = sorted(owners, key=lambda one: (one.id != person.keyworker_id, not one.is_manager))
+    return ranked[0].id if ranked else None
 
 
 def _question(question: str) -> dict[str, str]:
@@ -111,6 +166,12 @@ def _option(one: NewOption) -> dict[str, str]:
     if len(one.synonyms) > MOST_SYNONYMS:
         found["label"] = f"Give it {MOST_SYNONYMS} other names or fewer."
     return found
+
+
+def _photos(tx: Transaction, person_id: str, options: tuple[NewOption, ...]) -> dict[str, str]:
+    theirs = pictures.what_they_show(tx, person_id, {one.picture_id for one in options if one.picture_id is not None})
+    gone = (place for place, one in enumerate(options) if one.picture_id is not None and one.picture_id not in theirs)
+    return {f"sign_{place}": "This photo is there no more. Choose another one, or an emoji." for place in gone}
 
 
 def _days(tx: Transaction, wanted: NewChoice) -> dict[str, str]:

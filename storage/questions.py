@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -31,7 +31,8 @@ USUAL_PRIORITY = 20
 OF_THE_MOMENT = (
     *(QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN),
     *(QuestionKind.CHECK_IN, QuestionKind.MY_CHECK_INS, QuestionKind.STOP_CHECK_IN, QuestionKind.PAUSE),
-    *(QuestionKind.PAUSED, QuestionKind.QUIET_TIMES, QuestionKind.CHOICE_AGAIN),
+    *(QuestionKind.PAUSED, QuestionKind.QUIET_TIMES, QuestionKind.CHOICE_AGAIN, QuestionKind.WHO_HELPS),
+    QuestionKind.HELPER,
 )
 
 
@@ -59,9 +60,9 @@ class Question:
         """The bot wants to ask it and has not yet: when, is for the schedule to say."""
         return self.started_by == "bot" and self.opened_at is None
 
-    def shown(self, labels: dict[str, str]) -> tuple[ShownOption, ...]:
-        """Its buttons, in the order shown, with these labels by answer."""
-        return tuple(ShownOption(self.tokens[answer], labels[answer]) for answer in self.shown_order)
+    def shown(self, labels: dict[str, str], photos: Mapping[str, str] | None = None) -> tuple[ShownOption, ...]:
+        """Its buttons, in the order shown, with these labels, and the photos that stand on some of them, by answer."""
+        return tuple(ShownOption(self.tokens[one], labels[one], (photos or {}).get(one)) for one in self.shown_order)
 
 
 def ask(

@@ -11,10 +11,11 @@ from datetime import date, time
 
 from sqlalchemy import select
 
-from storage import drafts
+from storage import drafts, one_time_codes, supporters
 from storage.database import NotFound, Transaction
 from storage.tables.check_ins import check_in_things
-from storage.tables.choices import choice_options, choice_sets, supporters
+from storage.tables.choices import choice_options, choice_sets
+from storage.tables.choices import supporters as supporters_table
 from storage.tables.complaints import complaints
 from storage.tables.conversation import contents
 from storage.tables.pending_actions import pending_actions
@@ -174,6 +175,16 @@ def supporter_ref(supporter_id: str) -> str:
     return f"supporter:{supporter_id}"
 
 
+def helpers_ref(person_id: str) -> str:
+    """Everybody whom a person chose, by name."""
+    return f"helpers:{person_id}"
+
+
+def helper_code_ref(seed: str) -> str:
+    """A one-time code for somebody new, which is worked out from this."""
+    return f"helper_code:{seed}"
+
+
 def complaint_answer_ref(complaint_id: str) -> str:
     """The sentence about what came of a complaint."""
     return f"complaint_answer:{complaint_id}"
@@ -211,7 +222,7 @@ _COLUMNS = {
     "risk_agreed": risk_plan_versions.c.easy_words,
     "choice": choice_sets.c.question,
     "option": choice_options.c.label,
-    "supporter": supporters.c.name,
+    "supporter": supporters_table.c.name,
 }
 
 
@@ -227,6 +238,10 @@ def resolve(tx: Transaction, kind: str, key: str) -> str:
         return found
     if kind == "check_in_thing":
         return _thing(tx, key)
+    if kind == "helpers":
+        return ", ".join(one.name for one in supporters.of_person(tx, key))
+    if kind == "helper_code":
+        return one_time_codes.spaced(one_time_codes.of_seed(tx, key))
     if kind == "whole_option":
         return _whole_option(tx, key)
     column = _COLUMNS[kind]
@@ -246,5 +261,10 @@ def _whole_option(tx: Transaction, option_id: str) -> str:
     row = tx.execute(select(choice_options).where(choice_options.c.id == option_id)).first()
     if row is None:
         raise NotFound("The option a message speaks of is not in the store any more.")
-    label = f"{row.sign} {row.label}" if row.sign else str(row.label)
-    return f"{label}\n{row.meaning}" if row.meaning else label
+    return option_in_words(row.label, row.sign, row.meaning)
+
+
+def option_in_words(label: str, sign: str | None, meaning: str | None) -> str:
+    """An option as it is told: with its sign, and with what it would mean on a line of its own."""
+    named = f"{sign} {label}" if sign else label
+    return f"{named}\n{meaning}" if meaning else named

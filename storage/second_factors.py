@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from storage import audit
 from storage.audit import Actor
 from storage.database import NotFound, Transaction
-from storage.linking import ALPHABET
+from storage.one_time_codes import ALPHABET
 from storage.tables.people import recovery_codes, second_factors
 
 RECOVERY_CODES = 10

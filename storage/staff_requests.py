@@ -47,13 +47,18 @@ def ask(
 ) -> None:
     """Put it on the board of the person's house and tell its staff; the same source asks once. `by`: who asks, where it is
     not the person."""
-    if tx.execute(select(staff_requests.c.id).where(staff_requests.c.source_id == source_id)).first():
+    if is_asked(tx, source_id):
         return
     house_id = tx.execute(select(people.c.house_id).where(people.c.id == person_id)).scalar_one()
     row = {"id": new_id(), "person_id": person_id, "house_id": house_id, "kind": kind, "content_id": content_id}
     tx.execute(insert(staff_requests), {**row, "source_id": source_id, "created_at": tx.now})
     audit.record(tx, by or Actor("person", person_id), "ask_staff", "staff_request", row["id"], detail=kind)
     notifications.new_request(tx, str(row["id"]), person_id, only_managers=kind in FOR_MANAGERS)
+
+
+def is_asked(tx: Transaction, source_id: str) -> bool:
+    """Whether this source has asked already."""
+    return tx.execute(select(staff_requests.c.id).where(staff_requests.c.source_id == source_id)).first() is not None
 
 
 def ask_or_count(

@@ -3,6 +3,7 @@ or staff for them, ends it at any time."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,9 @@ from storage.tables.base import new_id
 from storage.tables.choices import supporter_chats, supporter_codes, supporter_sessions, supporters
 from storage.vocabulary import Relation
 
-LONGEST_NAME = 120
+LONGEST_NAME = 60
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*")
+"""A name, and nothing else that could be put before the person in its place."""
 BY_THE_PERSON = "person"
 
 
@@ -48,6 +51,8 @@ def add(
         raise Refused("Give their name, as the person calls them.")
     if len(name) > LONGEST_NAME:
         raise Refused(f"This name is too long. Use {LONGEST_NAME} letters or fewer.")
+    if not _NAME.fullmatch(name):
+        raise Refused("A name has only letters, spaces, full stops, hyphens and apostrophes.")
     if (staff_id is None) is (relation is Relation.STAFF):
         raise Refused("Say which member of staff it is, or choose another relation.")
     if staff_id is not None and staff_id not in {one.id for one in sight.owners(tx, person_id, person.house_id)}:

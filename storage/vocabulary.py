@@ -323,6 +323,9 @@ class SignificantMatter(StrEnum):
     RESTRICTION = "restriction"
     SEX_AND_RELATIONSHIPS = "sex_and_relationships"
     VOTING = "voting"
+    POLICE_OR_COURT = "police_or_court"
+    END_OF_LIFE = "end_of_life"
+    WORK = "work"
     OTHER = "other"
 
 
@@ -709,6 +712,8 @@ class QuestionKind(StrEnum):
     CHOICE_WHY = "choice_why"
     CHOICE_AGAIN = "choice_again"
     WHO_HELPS_CHOOSE = "who_helps_choose"
+    WHO_HELPS = "who_helps"
+    HELPER = "helper"
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -755,6 +760,8 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.CHOICE_WHY: ("say_nothing",),
     QuestionKind.CHOICE_AGAIN: ("keep_it", "choose_again"),
     QuestionKind.WHO_HELPS_CHOOSE: ("ask_them", "not_now"),
+    QuestionKind.WHO_HELPS: ("add_helper", "stop_one", "not_now"),
+    QuestionKind.HELPER: ("that_is_right", "stop_helper"),
 }
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""

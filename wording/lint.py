@@ -77,6 +77,8 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_ask_choice_read_back",
         "utter_choice_ask_read_back_words",
         "utter_ask_choice_again",
+        "utter_ask_helper",
+        "utter_helper_ask_new",
         "utter_again_ask_read_back",
         "utter_again_ask_what_to_change",
         "utter_again_ask_who_sees",
@@ -87,6 +89,7 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_again_ask_choice_look",
         "utter_again_ask_choice_read_back",
         "utter_again_ask_choice_again",
+        "utter_again_ask_helper",
     }
 )
 """Questions about the next step; every other one asks for a view and so offers "Not sure" (rule 29)."""

@@ -1,4 +1,5 @@
-"""Words and phrases that no text may hold, from `en/phrases.yml`: sayings, short forms, praise, false comfort."""
+"""Words and phrases that no text may hold, from `en/phrases.yml`: sayings, short forms, praise, false comfort; and those that no
+prepared choice may hold, from `en/neutral.yml`."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -35,9 +36,9 @@ class Group:
 
 
 @cache
-def groups() -> tuple[Group, ...]:
-    """All groups, in the order of the file."""
-    return tuple(_group(entry) for entry in data("phrases.yml"))
+def groups(file: str = "phrases.yml") -> tuple[Group, ...]:
+    """All groups of a file, in its order."""
+    return tuple(_group(entry) for entry in data(file))
 
 
 def _group(entry: dict[str, Any]) -> Group:

@@ -43,10 +43,14 @@ _EITHER_OR = re.compile(r"\bor (?!not\b)", re.IGNORECASE)
 def no_leading_question(message: Message) -> Iterator[Finding]:
     """Rules 23 and 24: no "Did you like it?"; asking yes or no gets a yes to please. Either-or is fine."""
     for sentence in message.sentences:
-        asks = sentence.is_question and _YES_OR_NO.search(sentence.text) and not _EITHER_OR.search(sentence.text)
-        if asks or _LEADING.search(sentence.text):
+        if (sentence.is_question and is_yes_or_no(sentence.text)) or _LEADING.search(sentence.text):
             advice = "People often say yes to please. Ask “How was it?” or “What do you want?”."
             yield Finding("23", advice, sentence.text)
+
+
+def is_yes_or_no(question: str) -> bool:
+    """Whether a question can only be answered with yes or no."""
+    return bool(_YES_OR_NO.search(question)) and not _EITHER_OR.search(question)
 
 
 def phrase_lists(message: Message) -> Iterator[Finding]:

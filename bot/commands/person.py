@@ -9,7 +9,7 @@ import sys
 
 from bot.commands.asking import house_called, opened
 from bot.settings import Settings
-from storage import StoreError, chat_links, houses, linking, people_for_staff
+from storage import StoreError, chat_links, houses, linking, one_time_codes, people_for_staff
 from storage.audit import SYSTEM
 
 NO_TELEGRAM = (
@@ -68,7 +68,7 @@ def link(asked: argparse.Namespace, settings: Settings) -> int:
         person = houses.only_person(tx, asked.person)
         made = linking.make_code(tx, SYSTEM, person.id)
         until = tx.calendar.day(made.expires_at)
-    print(f"{chat_links.spaced(made.code)}  (for {person.name}, once, until {until.isoformat()})")
+    print(f"{one_time_codes.spaced(made.code)}  (for {person.name}, once, until {until.isoformat()})")
     for way in chat_links.links(made.code, settings.public_address, telegram_username):
         if asked.channel in (None, way.channel):
             print(f"\n{way.address}\n")

@@ -110,3 +110,124 @@ function paragraph(text, name) {
 for (const form of document.querySelectorAll("[data-easy-words]")) {
   new EasyWords(form);
 }
+
+// Preparing a choice: advice under each field, emoji found by name, and the choice as it will be seen, while it is typed.
+class ChoiceForm {
+  constructor(form) {
+    this.form = form;
+    this.screens = form.querySelector("[data-screens]");
+    this.noSound = form.querySelector("[data-no-sound]");
+    this.latest = 0;
+    form.querySelector("[data-show]").remove();
+    const hear = form.querySelector("[data-hear]");
+    hear.type = "button";
+    hear.addEventListener("click", () => this.hear(hear));
+    for (const row of form.querySelectorAll("[data-row]")) this.finds(row);
+    form.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.check(), CHECK_AFTER);
+    });
+    // What the page says is wrong it says already; from the next letter on it is said here.
+    if (!document.querySelector(".govuk-error-summary") && form.elements.question.value) this.check();
+  }
+
+  async check() {
+    const turn = ++this.latest;
+    const answer = await this.post(this.form.dataset.check).catch(() => null);
+    if (!answer || !answer.ok || turn !== this.latest) return; // checked again when the form is sent
+    const { advice, screens } = await answer.json();
+    for (const place of this.form.querySelectorAll("[data-advice-for]")) {
+      place.textContent = advice[place.dataset.adviceFor] ?? "";
+    }
+    const { fill } = await import(document.body.dataset.signs);
+    if (screens.length) this.screens.replaceChildren(...screens.map((one) => screenOf(one, fill)));
+  }
+
+  // The label is looked for by itself while there is no emoji yet.
+  finds(row) {
+    const number = row.dataset.row;
+    const [label, words, sign] = ["label", "find", "sign"].map((name) => row.querySelector(`#${name}_${number}`));
+    const list = row.querySelector("[data-found]");
+    row.querySelector("[data-find-button]").remove();
+    let timer;
+    const look = (text) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.find(text, list, sign), CHECK_AFTER);
+    };
+    label.addEventListener("input", () => sign.value || look(label.value));
+    words.addEventListener("input", () => look(words.value || label.value));
+    list.addEventListener("change", (event) => {
+      sign.value = event.target.value;
+    });
+  }
+
+  async find(text, list, sign) {
+    const body = new URLSearchParams({ csrf_token: this.form.elements.csrf_token.value, find: text });
+    const answer = await fetch(this.form.dataset.find, { method: "POST", body, headers: { Accept: "application/json" } }).catch(
+      () => null,
+    );
+    if (!answer || !answer.ok) return;
+    const { found } = await answer.json();
+    const { fill } = await import(document.body.dataset.signs);
+    list.replaceChildren(...found.map(([one, name]) => signOf(one, name, `pick_${sign.id}`, fill)));
+  }
+
+  async hear(button) {
+    const answer = await this.post(button.formAction).catch(() => null);
+    this.noSound.textContent = answer?.ok ? "" : "There is no sound. Write the question and an option first, or try again.";
+    if (!answer?.ok) return;
+    this.sound?.pause();
+    this.sound = new Audio(URL.createObjectURL(await answer.blob()));
+    await this.sound.play();
+  }
+
+  post(address) {
+    const body = new URLSearchParams(new FormData(this.form));
+    return fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+  }
+}
+
+function signOf(sign, name, field, fill) {
+  const made = document.createElement("label");
+  made.className = "app-found-sign";
+  const radio = document.createElement("input");
+  Object.assign(radio, { type: "radio", name: field, value: sign });
+  const [shown, called] = [document.createElement("span"), document.createElement("span")];
+  fill(shown, sign);
+  called.textContent = name;
+  made.append(radio, shown, called);
+  return made;
+}
+
+function screenOf({ bubbles, buttons, photo }, fill) {
+  const made = document.createElement("div");
+  made.className = "app-screen";
+  if (photo) made.append(photoOf(photo, "app-screen-photo"));
+  for (const text of bubbles) {
+    const bubble = paragraph("", "app-bubble");
+    fill(bubble, text);
+    made.append(bubble);
+  }
+  const answers = document.createElement("ul");
+  answers.className = "app-answers";
+  for (const [label, one] of buttons) {
+    const answer = document.createElement("li");
+    if (one) answer.append(photoOf(one, ""));
+    const text = document.createElement("span");
+    fill(text, label);
+    answer.append(text);
+    answers.append(answer);
+  }
+  made.append(answers);
+  return made;
+}
+
+function photoOf(address, name) {
+  const made = new Image();
+  Object.assign(made, { src: address, alt: "", className: name });
+  return made;
+}
+
+for (const form of document.querySelectorAll("[data-choice]")) {
+  new ChoiceForm(form);
+}

@@ -60,7 +60,9 @@ def life(tmp_path: Path) -> Iterator[Life]:
 @asynccontextmanager
 async def service(life: Life) -> AsyncIterator[Service]:
     """The service with its assistant down."""
-    words = ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5")
+    words = ServiceWords(
+        "the safety lead", "the second safety lead", "another safety lead", "9 to 5", "https://said.example/supporter/"
+    )
     async with Assistant(lambda: NOWHERE, "token") as assistant:
         yield build(life.store, Catalogue.load(ENGLISH), assistant, words, QuietHours(time(0), time(0)))
 

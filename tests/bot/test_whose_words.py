@@ -29,7 +29,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def renderer() -> Renderer:
     catalogue = Catalogue.load(Path(__file__).parents[2] / "domain" / "en")
     return Renderer(
-        catalogue, ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5")
+        catalogue,
+        ServiceWords(
+            "the safety lead",
+            "the second safety lead",
+            "another safety lead",
+            "9 to 5",
+            "https://said.example/supporter/",
+        ),
     )
 
 

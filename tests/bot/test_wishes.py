@@ -48,7 +48,7 @@ def life(tmp_path: Path) -> Iterator[Life]:
 @asynccontextmanager
 async def service(life: Life) -> AsyncIterator[Service]:
     """With its assistant down: the model cannot say anything to a wish."""
-    words = ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5")
+    words = ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5", "the page")
     async with Assistant(lambda: NOWHERE, "token") as assistant:
         service = build(life.store, Catalogue.load(ENGLISH), assistant, words, QuietHours(time(0), time(0)))
         yield service

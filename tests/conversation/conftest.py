@@ -28,7 +28,11 @@ from wording.catalogue import Catalogue
 ENGLISH = Path(__file__).parents[2] / "domain" / "en"
 NO_QUIET = QuietHours(time(0), time(0))
 SERVICE_WORDS = ServiceWords(
-    "the safety lead", "the second safety lead", "another safety lead", "Monday to Friday, 9 to 5"
+    "the safety lead",
+    "the second safety lead",
+    "another safety lead",
+    "Monday to Friday, 9 to 5",
+    "https://said.example/supporter/",
 )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from storage import check_ins_for_staff, concerns, feedback, houses, own_times, pending_actions, questions
+from storage import check_ins_for_staff, concerns, feedback, houses, own_times, pending_actions, questions, supporters
 from storage.audit import SYSTEM
 from storage.check_ins_for_staff import Wanted
 from storage.questions import Question
-from storage.vocabulary import OfferForm, Pause, QuestionKind, WhatChanges
+from storage.vocabulary import OfferForm, Pause, QuestionKind, Relation, WhatChanges
 from tests.conversation.choosing import prepared
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
@@ -139,6 +139,11 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.presses("how_often")
         case QuestionKind.WHAT_DO_YOU_WANT:
             await is_asked_what_they_want(talk, house)
+        case QuestionKind.WHO_HELPS | QuestionKind.HELPER:
+            await talk.store.writing(supporters.add, SYSTEM, talk.person_id, "Aunt Ivy", Relation.FAMILY)
+            await talk.says("who helps me")
+            if kind is QuestionKind.HELPER:
+                await talk.taps("🛑 Stop one of them")
         case QuestionKind.CHECK_IN:
             await is_checked_in_on(talk, house, clock)
         case QuestionKind.PAUSE:

@@ -38,6 +38,8 @@ LEFT_OUT = {
     QuestionKind.CHOICE_WHY: QuestionKind.WHO_HELPED,
     QuestionKind.CHOICE_AGAIN: None,
     QuestionKind.WHO_HELPS_CHOOSE: QuestionKind.CHOICE,
+    QuestionKind.WHO_HELPS: None,
+    QuestionKind.HELPER: None,
 }
 NOT_SURE = {
     **LEFT_OUT,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from safeguarding.complaints import Sign, complaint_book, complaint_signs
+from safeguarding.complaints import complaint_book, complaint_signs
+from safeguarding.sign_book import Sign
 from storage.vocabulary import SIGNS_OF_RULES
 from tests.safeguarding.complaints import COMPLAINTS, OTHERS
 

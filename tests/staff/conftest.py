@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from speech import Speech
-from staff import StaffSettings, application
+from staff import StaffSettings, application, supporters_application
 from storage import Store, migrate
 from tests.staff.browser import Site
 from tests.staff.world import ADDRESS, Clock, World, invited
@@ -57,7 +57,8 @@ def world(tmp_path: Path, empty_database: Path, catalogue: Catalogue, speech: Sp
     def pages(secure_cookies: bool) -> Starlette:
         settings = StaffSettings(is_demo=True, secure_cookies=secure_cookies, public_address=ADDRESS)
         mounted = application(store, catalogue, speech, settings, on_told=told.append)
-        return Starlette(routes=[Mount("/staff", mounted)])
+        supporters = supporters_application(store, catalogue, speech, settings)
+        return Starlette(routes=[Mount("/staff", mounted), Mount("/supporter", supporters)])
 
     yield World(store, clock, invited(store), pages, told)
     store.close()

@@ -33,7 +33,7 @@ WORDS = "Wes is rude to me and he broke his promis. He hit me with a stick"
 KEPT = "Wes is rude to me and he broke his promis"
 HIDDEN = ("hit", "stick")
 PASS_ON = {"whose": "own", "own": KEPT, "may_read": "yes"}
-SERVICE = ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5")
+SERVICE = ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5", "the page")
 
 
 @pytest.fixture(autouse=True)

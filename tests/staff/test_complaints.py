@@ -238,7 +238,14 @@ async def test_what_the_person_reads_has_all_its_parts(world: World, catalogue: 
     one, visitor = made(world), world.signed_in(world.cast.manager)
     await step(visitor, one, **ACKNOWLEDGE, handler=world.cast.manager.id, council="yes")
     renderer = Renderer(
-        catalogue, ServiceWords("the safety lead", "the second safety lead", "another safety lead", "9 to 5")
+        catalogue,
+        ServiceWords(
+            "the safety lead",
+            "the second safety lead",
+            "another safety lead",
+            "9 to 5",
+            "https://said.example/supporter/",
+        ),
     )
 
     def read() -> tuple[str, ...]:

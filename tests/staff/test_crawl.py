@@ -93,6 +93,18 @@ CASES = {
     ("restriction_new", "POST"): Case("/people/{person}/risks/restriction", acting(422), {}),
     ("restriction", "GET"): Case("/restrictions/{restriction}", IN_THE_HOUSE),
     ("restriction", "POST"): Case("/restrictions/{restriction}", acting(422), {"do": "review"}),
+    ("choices", "GET"): Case("/people/{person}/choices", IN_THE_HOUSE),
+    ("choice_prepare", "GET"): Case("/people/{person}/prepare-choice?from={choice}", acting(200)),
+    ("choice_prepare", "POST"): Case(
+        "/people/{person}/prepare-choice", acting(422), {"form": "f" * 32, "step": "offer", "from": "{choice}"}
+    ),
+    ("choice_check", "POST"): Case("/people/{person}/prepare-choice/check", acting(200), {"question": "Where?"}),
+    ("choice_hear", "POST"): Case("/people/{person}/prepare-choice/hear", acting(422), {}),
+    ("choice_signs", "POST"): Case("/people/{person}/prepare-choice/signs", acting(200), {"find": "bus"}),
+    ("choice", "GET"): Case("/people/{person}/choices/{choice}", IN_THE_HOUSE),
+    ("choice", "POST"): Case("/people/{person}/choices/{choice}", acting(422), {"do": "withdraw"}),
+    ("helpers", "GET"): Case("/people/{person}/helpers", IN_THE_HOUSE),
+    ("helpers", "POST"): Case("/people/{person}/helpers", acting(422), {"do": "add_staff"}),
     ("own_signs", "GET"): Case("/people/{person}/meanings", IN_THE_HOUSE),
     ("own_signs", "POST"): Case("/people/{person}/meanings", acting(422), {"do": "add"}),
     ("photos", "GET"): Case("/people/{person}/photos", IN_THE_HOUSE),
@@ -148,7 +160,7 @@ def both(world: World) -> TwoHouses:
 
 
 def routes(world: World) -> Iterator[Route]:
-    [mount] = [route for route in world.pages(True).routes if isinstance(route, Mount)]
+    [mount] = [route for route in world.pages(True).routes if isinstance(route, Mount) and route.path == "/staff"]
     assert isinstance(mount.app, Starlette)
     yield from (route for route in mount.app.routes if isinstance(route, Route))
 
@@ -160,7 +172,13 @@ def ids(both: TwoHouses) -> dict[str, str]:
     about |= {"noted": more.noted_id, "written": more.written_id, "voice": more.voice_id, "listen": more.listen_id}
     about |= {"risk_plan": mine.risk_plan_id, "restriction": mine.restriction_id}
     about |= {"done": more.done_id, "told": more.told_id, "complaint": more.complaint_id, "photo": more.photo_id}
-    about |= {"review": mine.review_id, "concern": mine.concern_id, "person": cast.person.id, "house": cast.house.id}
+    about |= {
+        "choice": mine.choice_id,
+        "review": mine.review_id,
+        "concern": mine.concern_id,
+        "person": cast.person.id,
+        "house": cast.house.id,
+    }
     return about | {"worker": cast.worker.id, "lead": cast.lead.id}
 
 
@@ -285,7 +303,15 @@ async def test_no_link_leads_nowhere_and_no_page_tells_of_another_house(both: Tw
 def hidden_from(both: TwoHouses, who: str) -> tuple[str, ...]:
     mine, cast = both.things, both.world.cast
     more = mine.other
-    ids = (mine.feedback_id, mine.action_id, mine.request_id, more.noted_id, more.written_id, more.voice_id)
+    ids = (
+        mine.feedback_id,
+        mine.action_id,
+        mine.request_id,
+        mine.choice_id,
+        more.noted_id,
+        more.written_id,
+        more.voice_id,
+    )
     plum = (
         cast.person.name,
         cast.person.id,

@@ -198,7 +198,7 @@ async def test_it_is_told_in_the_chat_when_staff_choose(world: World, catalogue:
         assert updates.to_queue(tx) == ()
     assert (await worker.post(path, do="tell")).location == f"/staff{path}"
     assert world.told == [world.cast.person.id]
-    renderer = Renderer(catalogue, ServiceWords("the lead", "the second lead", "another lead", "9 to 5"))
+    renderer = Renderer(catalogue, ServiceWords("the lead", "the second lead", "another lead", "9 to 5", "the page"))
     with world.store.read() as tx:
         [update] = updates.to_queue(tx)
         said = renderer.bubbles(tx, update.person_id, update.response, update.values)

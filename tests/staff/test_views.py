@@ -18,7 +18,7 @@ from wording.catalogue import Catalogue
 
 READERS = ("worker", "manager", "reviewer", "limited", "lead", "admin", "stranger")
 PAGES = {"board", "person", "feedback", "action", "request", "review", "review_pack", "review_pack_json"}
-PAGES |= {"sheet", "recording", "said", "told", "complaints", "complaint"}
+PAGES |= {"sheet", "recording", "said", "told", "complaints", "complaint", "choice"}
 PAGES |= {"risk_plan", "risk_plan_own_page", "risk_plan_new", "risk_plan_review"}
 """No page about telling or asking of an action, and none after words went to the lead, shows any."""
 
@@ -50,7 +50,11 @@ def whose_words(both: TwoHouses, page: Page) -> set[str]:
         person_id
         for person_id, things in said.items()
         if any(
-            one in shown for one in (*things.words[:5], things.wants, *things.other.said, things.other.heard_by_lead)
+            one in shown
+            for one in (
+                *(*things.words[:5], *things.other.said),
+                *(things.wants, things.reason, things.other.heard_by_lead),
+            )
         )
         or f"/feedback/{things.other.voice_id}/recording" in shown
     }

@@ -12,8 +12,11 @@ from storage import (
     Transaction,
     absences,
     check_ins_for_staff,
+    choice_offers,
+    choice_sets,
     complaints,
     concerns,
+    decisions,
     entries,
     exclusions,
     feedback,
@@ -33,6 +36,7 @@ from storage import (
     staff_accounts,
     staff_admin,
     staff_requests,
+    supporters,
     triage,
 )
 from storage.audit import SYSTEM, Actor
@@ -44,6 +48,7 @@ from storage.houses import House, Person
 from storage.in_person import Meeting
 from storage.inbox import Incoming
 from storage.notice_delivery import Tried
+from storage.prepared_choices import NewChoice, NewOption
 from storage.recordings import Recording
 from storage.risk_plans import Started
 from storage.staff_accounts import StaffMember
@@ -51,8 +56,10 @@ from storage.staff_rights import Wanted
 from storage.tables.safeguarding import concerns as concerns_table
 from storage.vocabulary import (
     NoticeChannel,
+    OfferReason,
     Outcome,
     Present,
+    Relation,
     RequestKind,
     Role,
     Route,
@@ -80,11 +87,17 @@ class Things:
     request_id: str
     review_id: str
     concern_id: str
+    choice_id: str
     words: tuple[str, ...]
     risk_plan_id: str
     restriction_id: str
     wants: str
     other: Other
+
+    @property
+    def reason(self) -> str:
+        """Why they chose as they did, in their own words."""
+        return self.other.changes[-1]
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,7 @@ class TwoHouses:
     def secrets(self) -> tuple[str, ...]:
         """What tells of Quince Cottage: names, ids and words."""
         cast, there = self.world.cast, self.elsewhere
-        ids = (there.feedback_id, there.action_id, there.request_id, there.review_id, there.concern_id)
+        ids = (there.feedback_id, there.action_id, there.request_id, there.review_id, there.concern_id, there.choice_id)
         more = there.other
         other_ids = (more.noted_id, more.written_id, more.voice_id, more.done_id, more.told_id, more.listen_id)
         names = (cast.other_house.name, cast.other_person.name, cast.stranger.name, cast.stranger.email)
@@ -225,10 +238,11 @@ def _things(world: World, person: Person, manager: StaffMember, name: str) -> Th
         )
         assert feedback.one(tx, new.id).person_id == person.id
     other = _other(world, person, manager, name)
+    choice_id = _chosen(world, person, manager, name, other.changes[-2:])
     wants = f"to go alone in {name}"
     risks = (*_risks(world, person, manager, name, wants), wants)
     words = (*said, CHANGE[name], f"You go to the shop in {name}.", f"The {name} gate is shut.", wants)
-    return Things(new.id, action.id, asked.id, review.id, concern_id, words, *risks, other)
+    return Things(new.id, action.id, asked.id, review.id, concern_id, choice_id, words, *risks, other)
 
 
 def _risks(world: World, person: Person, manager: StaffMember, name: str, wants: str) -> tuple[str, str]:
@@ -242,13 +256,34 @@ def _risks(world: World, person: Person, manager: StaffMember, name: str, wants:
         return plan_id, restrictions.start(tx, manager, person.id, limit, plan_id=plan_id, form=form)
 
 
+def _chosen(world: World, person: Person, manager: StaffMember, name: str, told: tuple[str, ...]) -> str:
+    """A choice with a question and a reason in these words, which was prepared, offered and decided, and somebody who helps."""
+    options = (NewOption(f"{name} walk", "🌳"), NewOption(f"{name} pool", "🏊"))
+    question, reason = told
+    with world.store.write() as tx:
+        until, review = tx.today + timedelta(days=14), tx.today + timedelta(days=90)
+        wanted = NewChoice(question, options, manager.id, offer_until=until, review_on=review)
+        kept = choice_sets.prepare(tx, manager, person.id, wanted)
+        choice_sets.approve(tx, manager, kept.id)
+        offer = choice_offers.begin(tx, kept.id, OfferReason.FIRST)
+        decision = decisions.keep(tx, offer, option_id=kept.options[0].id)
+        decisions.keep_reason(tx, decision.id, keep(tx, Actor("person", person.id), person.id, reason))
+        supporters.add(tx, SYSTEM, person.id, f"Aunt {name.title()}", Relation.FAMILY)
+    return kept.id
+
+
 def _other(world: World, person: Person, manager: StaffMember, name: str) -> Other:
     said = tuple(
         f"{name} {about}"
         for about in ("tea is nice", "told on paper", "sound", "bath is cold", "bus is late", "is not fair")
     )
     noted, bath, bus, unfair = (world.says(one, person=person) for one in (said[0], *said[3:]))
-    changes = (f"You get a warm bath in {name}.", f"You go by taxi in {name}.")
+    changes = (
+        f"You get a warm bath in {name}.",
+        f"You go by taxi in {name}.",
+        f"Where do you want to go from {name}?",
+        f"because of the {name} ducks",
+    )
     written = Entry(
         f"form {name}",
         Route.PAPER,
@@ -271,7 +306,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         passed_on = next(one for one in feedback.to_triage(tx, manager) if one.person_id == person.id and one.seconds)
         done, told = (
             pending_actions.agree(tx, manager, one.id, manager.id, WhatChanges.ROUTINE, change, date(2026, 11, 27))
-            for one, change in zip((bath, bus), changes, strict=True)
+            for one, change in zip((bath, bus), changes[:2], strict=True)
         )
         for one in (done, told):
             pending_actions.finish(tx, manager, one.id, done=True, easy_words="It is there.")
@@ -283,7 +318,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         assert kept is not None and complaint is not None
         photo = pictures.add(tx, manager, person.id, f"{name} pool", POOL)
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo)
-    return Other(*ids, said, f"{name} whisper", (*changes, swim))
+    return Other(*ids, said, f"{name} whisper", (swim, *changes))
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from storage import choice_sets, prepared_choices, questions, staff_requests, supporters
+from storage import choice_sets, images, pictures, prepared_choices, questions, staff_requests, supporters
 from storage.choice_sets import ChoiceSet
 from storage.database import NotFound, Refused
-from storage.prepared_choices import NewChoice, NewOption
+from storage.prepared_choices import NewChoice, NewOption, law
 from storage.vocabulary import ChoiceState, RequestKind, SignificantMatter
 from tests.storage.choosing import CINEMA, PARK, SWIM, chosen, offered, prepared, supporter, wanted
 from tests.storage.invented import Life
+from tests.support import uploads
 
 
 def problems(life: Life, **changes: object) -> dict[str, str]:
@@ -65,8 +67,16 @@ def test_it_is_offered_before_it_is_over(life: Life) -> None:
     assert list(problems(life, offer_from=late)) == ["offer_until"]
 
 
-def test_a_photo_is_as_good_as_a_sign(life: Life) -> None:
-    assert problems(life, options=(NewOption("My pool", picture_id="picture"), CINEMA)) == {}
+def test_a_photo_of_the_person_is_as_good_as_a_sign(life: Life, tmp_path: Path) -> None:
+    life.store.media = tmp_path
+    photo = images.made(uploads.photo())
+    theirs, others = (
+        life.do(pictures.add, life.people.worker, who, "The pool", photo)
+        for who in (life.people.person_id, life.people.housemate_id)
+    )
+    assert problems(life, options=(NewOption("My pool", picture_id=theirs), CINEMA)) == {}
+    for gone in (others, "no such photo"):
+        assert list(problems(life, options=(CINEMA, NewOption("My pool", picture_id=gone)))) == ["sign_1"]
 
 
 def test_a_draft_may_lack_things_and_is_ready_only_without(life: Life) -> None:
@@ -89,9 +99,13 @@ def test_a_significant_matter_is_never_prepared_and_becomes_a_talk(life: Life, m
     people = life.people
     with pytest.raises(Refused, match="Plan a talk"):
         life.do(choice_sets.prepare, people.worker, people.person_id, wanted(life, matter=matter))
-    life.do(choice_sets.plan_a_talk, people.worker, people.person_id, matter)
+    for _ in range(2):
+        life.do(
+            choice_sets.plan_a_talk, people.worker, people.person_id, matter, "Where do you want to live?", "a form"
+        )
     [request] = life.do(staff_requests.waiting, people.manager)
-    assert request.kind is RequestKind.PLAN_A_TALK
+    assert (request.kind, request.words) == (RequestKind.PLAN_A_TALK, "Where do you want to live?")
+    assert law(matter).endswith(").")
 
 
 def test_what_is_kept_at_all_has_a_question(life: Life) -> None:
@@ -116,11 +130,13 @@ def test_an_open_offer_ends_with_the_choice(life: Life) -> None:
     assert life.do(questions.open_question, life.people.person_id) is None
 
 
-def test_an_earlier_one_is_used_again_without_its_days(life: Life) -> None:
-    kept = prepared(life)
-    again = life.do(choice_sets.reuse, life.people.colleague, kept.id)
-    assert (again.state, again.reused_from_id, again.author) == (ChoiceState.DRAFT, kept.id, "Kit Invented")
-    assert again.wanted == replace(kept.wanted, offer_until=None, review_on=None)
+def test_an_earlier_one_is_used_again(life: Life) -> None:
+    people, kept = life.people, prepared(life)
+    again = life.do(
+        choice_sets.prepare, people.colleague, people.person_id, kept.wanted, reused_from_id=kept.id, set_id="a form"
+    )
+    assert (again.id, again.state, again.reused_from_id) == ("a form", ChoiceState.DRAFT, kept.id)
+    assert (again.author, again.wanted) == ("Kit Invented", kept.wanted)
 
 
 def ids(life: Life, viewer: choice_sets.Author) -> set[str]:
@@ -145,9 +161,11 @@ def test_a_supporter_sees_what_they_prepared_and_nothing_else(life: Life) -> Non
     assert ids(life, aunt) == {mine.id}
     assert mine.author == "Aunt Invented"
     for other in (theirs, by_staff):
-        for verb in (choice_sets.for_viewer, choice_sets.withdraw, choice_sets.reuse):
+        for verb in (choice_sets.for_viewer, choice_sets.withdraw):
             with pytest.raises(NotFound):
                 life.do(verb, aunt, other.id)
+        with pytest.raises(NotFound):
+            life.do(choice_sets.prepare, aunt, life.people.person_id, other.wanted, reused_from_id=other.id)
     with pytest.raises(NotFound):
         life.do(choice_sets.prepare, aunt, life.people.housemate_id, wanted(life))
 

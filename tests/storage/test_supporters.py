@@ -36,7 +36,8 @@ def test_a_member_of_staff_may_be_chosen_who_works_with_the_person(life: Life) -
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [(" ", "Give their name"), ("a" * 121, "too long"), ("AUNT invented", "already")]
+    ("name", "says"),
+    [(" ", "Give their name"), ("a" * 61, "too long"), ("Call 999", "only letters"), ("AUNT invented", "already")],
 )
 def test_what_is_no_new_name_is_refused(life: Life, name: str, says: str) -> None:
     supporter(life)

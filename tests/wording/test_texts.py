@@ -52,6 +52,8 @@ ANSWERS = {
     "choice_why": ["say_nothing"],
     "choice_again": ["keep_it", "choose_again"],
     "who_helps_choose": ["ask_them", "not_now"],
+    "who_helps": ["add_helper", "stop_one", "not_now"],
+    "helper": ["that_is_right", "stop_helper"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),

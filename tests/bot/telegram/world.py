@@ -30,7 +30,13 @@ from tests.support.telegram_server.users import User
 from wording.catalogue import Catalogue
 
 PATIENCE = 8.0
-WORDS = ServiceWords("the safety lead", "the second safety lead", "another safety lead", "Monday to Friday, 9 to 5")
+WORDS = ServiceWords(
+    "the safety lead",
+    "the second safety lead",
+    "another safety lead",
+    "Monday to Friday, 9 to 5",
+    "https://said.example/supporter/",
+)
 
 
 @dataclass
