@@ -15,7 +15,7 @@ from bot.own_words import as_meant
 from bot.read_as import Reading, about
 from bot.taps import CORRECTED_BY_A_FACE, tap
 from bot.understanding import ABOUT_THINGS, BY_THE_MODEL, Understood, understood
-from bot.what_they_want import answer_in_words, is_answer
+from bot.what_they_want import answer_in_words, is_answer, is_asked_for
 from safeguarding import Screening
 from storage import Store, Transaction, houses, meanings, questions
 from storage.inbox import InboxMessage
@@ -84,7 +84,7 @@ class Reader:
         else:
             reading = _of_words(asked, options, words, found, may_correct=may_correct, is_signs=is_signs)
             reading = replace(reading, is_sure=_is_sure(parsed, reading))
-        goes_further = BY_THE_MODEL in found.tier_reasons
+        goes_further = BY_THE_MODEL in found.tier_reasons and not is_asked_for(asked, found.intent)
         return replace(reading, tier=found.tier, reasons=found.tier_reasons) if goes_further else reading
 
     @property

@@ -39,6 +39,12 @@ def is_answer(asked: Question | None, intent: str, length: int) -> bool:
     return intent not in CONTROLS | SMALL_TALK or (intent in LIKE_AN_ANSWER and length > 1)
 
 
+def is_asked_for(asked: Question | None, intent: str) -> bool:
+    """Whether words ask for something to end or for somebody, under the question what should happen: "stop him" tells of no
+    more harm there than the lead knows of. What the rules find in it counts all the same."""
+    return asked is not None and asked.kind is KIND and intent in LIKE_AN_ANSWER
+
+
 def answer_in_words(asked: Question, intent: str, heard: Heard, screening: Screening) -> Reading:
     """What words that may answer the question are read as. They are never counted among what was read: the figures would
     tell of it (R13). What the rules find anything in is asked about, and kept beside that alone; what sounds told is asked
