@@ -16,7 +16,7 @@ from safeguarding.words import Reading
 
 __all__ = ["Finding", "Retraction", "Rule", "RuleBook", "RulesError", "Sayings"]
 
-_FILE_KEYS = {"version", "signed", "lists", "fillers", "negations", "retractions", "rules"}
+_FILE_KEYS = {"version", "signed", "lists", "fillers", "negations", "long_over", "retractions", "rules"}
 _SAYING_KEYS = ("say", "say_only", "say_short", "together")
 _RULE_KEYS = {"id", "tier", "kind", "about", "why", *_SAYING_KEYS, "unless", "check_if"}
 _SAYINGS_KEYS = {"why", "say", "not_when"}
@@ -90,6 +90,7 @@ class RuleBook:
         self._phrase_reader = PhraseReader(Lists(rules["lists"], self.reading.read))
         self.fillers = frozenset(word for filler in rules["fillers"] for word in self.reading.read(filler))
         self.negations = self._sayings(rules["negations"], "negations")
+        self.long_over = self._sayings(rules["long_over"], "long_over")
         self.rules = self._all_rules(rules["rules"])
         self.retractions: dict[str, Retraction] = {
             name: self._retraction(entry, name) for name, entry in rules["retractions"].items()
@@ -179,8 +180,8 @@ class RuleBook:
         return Retraction(say, not_when, frozenset(answers))
 
     def _sayings_phrases(self) -> Iterator[Phrase]:
-        """Of the negations and retractions."""
-        for one in (self.negations, *self.retractions.values()):
+        """Of the negations, of what is long over, and of the retractions."""
+        for one in (self.negations, self.long_over, *self.retractions.values()):
             yield from one.phrases()
 
     def _phrases(self, entry: Mapping[str, Any], key: str, name: str) -> tuple[Phrase, ...]:

@@ -85,9 +85,10 @@ def _found(book: RuleBook, message: Message) -> list[_Found]:
     for finding in book.findings(message):
         matches.setdefault(finding.rule, []).append(finding.match)
     denied = _denied(book.negations, message) if matches else frozenset()
+    is_over = _long_over(book.long_over, message) if matches else frozenset()
     meant = ((rule, _meant(rule, found, message)) for rule, found in matches.items())
     return [
-        _Found(rule, _tier(rule, found, message, denied), frozenset().union(*(match.taken for match in found)))
+        _Found(rule, _tier(rule, found, message, denied, is_over), frozenset().union(*(match.taken for match in found)))
         for rule, found in meant
         if found
     ]
@@ -99,8 +100,11 @@ def _meant(rule: Rule, matches: Sequence[Match], message: Message) -> list[Match
     return [match for match in matches if other_meaning.isdisjoint(match.span)]
 
 
-def _tier(rule: Rule, meant: Sequence[Match], message: Message, denied: frozenset[int]) -> Tier:
-    if all(_negated(match, denied) for match in meant) or any(True for _ in message.find(rule.check_if)):
+def _tier(
+    rule: Rule, meant: Sequence[Match], message: Message, denied: frozenset[int], is_over: frozenset[int]
+) -> Tier:
+    now = meant if rule.tier is not Tier.RED else [match for match in meant if is_over.isdisjoint(match.span)]
+    if all(_negated(match, denied) for match in now) or any(True for _ in message.find(rule.check_if)):
         return Tier.CHECK
     return rule.tier
 
@@ -125,6 +129,12 @@ def _denied(negations: Sayings, message: Message) -> frozenset[int]:
     """The places just behind a plain negation; none at all when the words tell of harm that stopped or may return."""
     ends = frozenset(found.end for found in message.find(negations.say))
     return frozenset() if ends and any(True for _ in message.find(negations.not_when)) else ends
+
+
+def _long_over(ways: Sayings, message: Message) -> frozenset[int]:
+    """The places of the words that tell of old danger, or of a story; none when danger is at hand as well."""
+    places = frozenset(place for found in message.find(ways.say) for place in found.span)
+    return frozenset() if places and any(True for _ in message.find(ways.not_when)) else places
 
 
 def _negated(match: Match, denied: frozenset[int]) -> bool:

@@ -19,6 +19,7 @@ _HELD_DOWN = re.compile(r"(.)\1\1")
 _SHORTEST_SPELT_OUT = 3
 _LONGEST_SPELT_OUT = 60
 _SHORTEST_SLIP = 4
+_SHORTEST_DROPPED_G = 5
 _SHORTEST_SOUND = 3
 _SHORTEST_SOUND_WITH_SLIP = 6
 
@@ -82,6 +83,8 @@ class Reading:
                 return self._spellings[word]
             if word in self._known or word in self._real_words:
                 return (word,)
+        if len(token) >= _SHORTEST_DROPPED_G and token.endswith("in") and f"{token}g" in self._known:
+            return (f"{token}g",)
         slip = self.slip_for(token) if token.isalpha() else None
         return (slip,) if slip else (token,)
 

@@ -17,6 +17,8 @@ from safeguarding.sounds import sound_of
         ("poleece", "police"),
         ("slpd", "slapped"),
         ("scrd", "scared"),
+        ("climbin", "climbing"),
+        ("brakin", "breaking"),
     ],
 )
 def test_by_sound(written: str, meant: str) -> None:

@@ -124,6 +124,25 @@ class TestNegationAndPastHarm:
     def test_past_or_doubtful_harm_stays_amber(self, said: str) -> None:
         assert screen(said).tier is Tier.AMBER
 
+    @pytest.mark.parametrize(
+        "said",
+        ["broke my arm when i was seven", "mum had a stroke years ago", "i was stuck in a lift at my old school"],
+    )
+    def test_danger_long_over_is_no_danger_now(self, said: str) -> None:
+        assert screen(said).tier.weight <= Tier.CHECK.weight
+
+    @pytest.mark.parametrize(
+        ("said", "tier"),
+        [
+            ("he had a knife at my throat years ago", Tier.AMBER),
+            ("i cut my arms when i was 15 and i did it again today", Tier.RED),
+            ("i had a fit when i was ten and now i am having a fit and it wont stop", Tier.RED),
+            ("we had a fire years ago and there is smoke coming under my door", Tier.RED),
+        ],
+    )
+    def test_what_is_long_over_hides_no_harm_and_nothing_that_is_now(self, said: str, tier: Tier) -> None:
+        assert screen(said).tier is tier
+
     def test_one_denial_does_not_cover_another_harm(self) -> None:
         assert screen("he didnt hit me but he stole my money").tier is Tier.AMBER
 
