@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 
-from storage import exclusions, safeguarding_team
+from storage import exclusions, safeguarding_team, whose_concern
 from storage.alerts import SERIOUS, UNSENT_FOR
 from storage.concerns import LISTEN
 from storage.database import Transaction
@@ -65,7 +65,7 @@ def mark_still_trying(tx: Transaction, alert_id: str) -> None:
 
 def _own(*where: ColumnElement[bool]) -> Any:
     """Concerns of people's own words that are serious and of which they were not told, joined with their alerts."""
-    mine = (concerns.c.told_person_at.is_(None), concerns.c.person_id.is_not(None), concerns.c.raised_by_id.is_(None))
+    mine = (concerns.c.told_person_at.is_(None), concerns.c.person_id.is_not(None), whose_concern.is_own())
     # What was heard in a voice message is for the lead to speak of: the person was not told that it is a concern.
     is_words = concerns.c.kind != LISTEN
     columns = (concerns.c.id, concerns.c.person_id, alerts.c.id.label("alert_id"), alerts.c.accepted_post)
