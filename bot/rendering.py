@@ -44,6 +44,11 @@ class Renderer:
     def __init__(self, catalogue: Catalogue, service: ServiceWords) -> None:
         self.catalogue, self._service = catalogue, service
 
+    @property
+    def helpers_page(self) -> str:
+        """The address at which supporters get in."""
+        return self._service.helpers_page
+
     def bubbles(self, tx: Transaction, person_id: str, response: str, values: dict[str, str]) -> tuple[str, ...]:
         """The messages of a response. Raises NotFound where a reference leads nowhere any more."""
         wanted = self.catalogue[response].placeholders

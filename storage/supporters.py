@@ -117,8 +117,10 @@ def _end(tx: Transaction, actor: Actor, person_id: str, supporter_id: str, by: s
     chats = (supporter_chats.c.supporter_id == supporter_id, supporter_chats.c.ended_at.is_(None))
     tx.execute(update(supporter_chats).where(*chats).values(ended_at=tx.now))
     # Nothing that tells of the person goes out any more, and nothing of what they wrote is needed.
-    of_theirs = supporter_messages.c.supporter_id == supporter_id
-    tx.execute(update(supporter_messages).where(of_theirs).values(text=None, words=None))
+    sent = supporter_messages.c
+    tx.execute(update(supporter_messages).where(sent.supporter_id == supporter_id).values(text=None, words=None))
+    waits = (sent.supporter_id == supporter_id, sent.status.in_(("waiting", "sending")))
+    tx.execute(update(supporter_messages).where(*waits).values(status="failed"))
     codes = (supporter_codes.c.supporter_id == supporter_id, supporter_codes.c.used_at.is_(None))
     tx.execute(update(supporter_codes).where(*codes).values(expires_at=tx.now))
     audit.record(tx, actor, "end_supporter", "supporter", supporter_id)
