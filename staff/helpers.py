@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -40,7 +42,12 @@ async def _make_code(visit: Visit) -> Response:
     settings = visit.room.settings
     links = chat_links.links(made.code, settings.public_address, settings.telegram_username())
     telegram = next((one.address for one in links if one.channel == chat_links.TELEGRAM), None)
-    shown = {"made": made, "code": one_time_codes.spaced(made.code), "address": address, "telegram": telegram}
+    shown: dict[str, Any] = {
+        "made": made,
+        "code": one_time_codes.spaced(made.code),
+        "address": address,
+        "telegram": telegram,
+    }
     return visit.page("helper_code.html", person=person, qr=picture(address), **shown)
 
 

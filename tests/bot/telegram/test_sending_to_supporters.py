@@ -90,9 +90,9 @@ async def test_nothing_goes_out_that_waited_when_the_link_was_ended(world: World
         dave = await helper(world)
         await dave.says(CHOICE)
         await dave.taps(NOW)
-        world.server.floods(dave.user.id, 2)
+        world.server.faults.too_many(2, "sendMessage", chat=dave.user.id)
         chooses(world, dave.choices()[0], 0)
-        await world.until(lambda tx: len(statuses(world)) == 4)
+        await world.until(lambda tx: world.server.calls_of("sendMessage")[-1].outcome == "refused")
         ends(world, dave.known)
         await dave.user.hears_nothing(4)
     with world.store.read() as tx:
