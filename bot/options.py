@@ -44,7 +44,7 @@ def photo_beside(tx: Transaction, question: Question) -> str | None:
         return None
     offer = choice_offers.one(tx, str(question.subject_id))
     option_id = offer.shown_order[choice_offers.looked_at(offer, question)]
-    return _choice(tx, question).option(option_id).picture_id
+    return choice_sets.one(tx, offer.choice_set_id).option(option_id).picture_id
 
 
 def _choice(tx: Transaction, question: Question) -> ChoiceSet:

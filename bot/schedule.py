@@ -155,15 +155,15 @@ class Schedule:
     def may_begin(self, tx: Transaction, person_id: str) -> bool:
         """Whether this is a moment of rest in which the bot may ask something. What the person left unfinished is then set
         aside, not lost."""
-        rest = REST if questions.open_question(tx, person_id) is None else LONG_REST
-        return self.is_rest(tx, person_id, rest)
+        return self.is_rest(tx, person_id, LONG_REST)
 
-    def is_rest(self, tx: Transaction, person_id: str, rest: timedelta) -> bool:
-        """Whether nothing was said for so long, it is not quiet time, and "Are you OK?" is not open, which is never set
-        aside."""
+    def is_rest(self, tx: Transaction, person_id: str, if_unfinished: timedelta) -> bool:
+        """Whether nothing was said for a while, or for so long where the person left something unfinished; it is not quiet time,
+        and "Are you OK?" is not open, which is never set aside."""
         unfinished = questions.open_question(tx, person_id)
         if unfinished is not None and unfinished.kind is QuestionKind.ARE_YOU_OK:
             return False
+        rest = REST if unfinished is None else if_unfinished
         last = outbox.last_activity(tx, person_id)
         return not self.is_quiet(tx, person_id) and (last is None or last <= tx.now - rest)
 

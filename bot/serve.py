@@ -104,7 +104,8 @@ def application(
     probes: Mapping[str, Probe],
     telegram: TelegramChannel | None = None,
 ) -> Starlette:
-    """The public application: the chat at /chat, the staff pages at /staff, those of supporters at /supporter, and where Telegram calls us, if it does.
+    """The public application: the chat at /chat, the staff pages at /staff, those of supporters at /supporter, and where
+    Telegram calls us, if it does.
     `probes`: what /health asks, by part."""
     secure = settings.public_address.startswith("https://")
     chat = web.application(store, service.gateway, catalogue, speech, web.WebChatSettings(settings.is_demo, secure))

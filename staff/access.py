@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -41,15 +42,41 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Visit:
-    """One request of a signed-in member. `form` holds what was posted, each value without space around it; `files`: the files
-    of a form that has some; `not_staffed`: what is missing for safeguarding, for those who can mend it."""
+class AtTheDoor(ABC):
+    """A request of somebody who is signed in, whoever they are. `form` holds what was posted, each value without space around
+    it."""
 
     request: Request
     room: Room
-    member: StaffMember
     csrf_token: str
-    form: dict[str, str] = field(default_factory=dict, repr=False)
+    form: dict[str, str] = field(repr=False)
+
+    @abstractmethod
+    def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page of theirs."""
+
+    def go(self, route: str, /, *, note: str | None = None, **parts: str) -> Response:
+        """After something was kept: to another page (so that "reload" repeats nothing), with a note on it."""
+        response = RedirectResponse(to(self.request, route, **parts), status_code=303)
+        if note is not None:
+            flash.put(self.request, response, note)
+        return response
+
+    async def read(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
+        """Run a verb that writes nothing, not even that somebody looked."""
+        return await self.room.store.reading(verb, *a, **k)
+
+    async def write(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
+        """Run a verb and commit it. Verbs named `for_member` belong here: who looked at what is in the audit trail."""
+        return await self.room.store.writing(verb, *a, **k)
+
+
+@dataclass(frozen=True)
+class Visit(AtTheDoor):
+    """One request of a signed-in member. `files`: the files of a form that has some; `not_staffed`: what is missing for
+    safeguarding, for those who can mend it."""
+
+    member: StaffMember
     stage: Stage = Stage.WHOLE
     not_staffed: tuple[str, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
@@ -68,13 +95,6 @@ class Visit:
             shared["navigation"] = []
         return render(self.request, template, status=status, **{**shared, **values})
 
-    def go(self, route: str, /, *, note: str | None = None, **parts: str) -> Response:
-        """After something was kept: to another page (so that "reload" repeats nothing), with a note on it."""
-        response = RedirectResponse(to(self.request, route, **parts), status_code=303)
-        if note is not None:
-            flash.put(self.request, response, note)
-        return response
-
     @property
     def session_token(self) -> str:
         """What this browser's session is known by."""
@@ -83,14 +103,6 @@ class Visit:
     def part(self, name: str) -> str:
         """A part of the address, such as `id`."""
         return str(self.request.path_params[name])
-
-    async def read(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
-        """Run a verb that writes nothing, not even that somebody looked."""
-        return await self.room.store.reading(verb, *a, **k)
-
-    async def write(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
-        """Run a verb and commit it. Verbs named `for_member` belong here: who looked at what is in the audit trail."""
-        return await self.room.store.writing(verb, *a, **k)
 
 
 Page = Callable[[Visit], Awaitable[Response]]
@@ -124,7 +136,7 @@ def at_stage(*stages: Stage, most_files: int = 0) -> Callable[[Page], Endpoint]:
             if request.method == "POST" and not same(form.get("csrf_token", ""), session.csrf_token):
                 raise HTTPException(403)
             missing = await _not_staffed(room, session.member) if stage is Stage.WHOLE else ()
-            return await page(Visit(request, room, session.member, session.csrf_token, form, stage, missing, files))
+            return await page(Visit(request, room, session.csrf_token, form, session.member, stage, missing, files))
 
         return endpoint
 

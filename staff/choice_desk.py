@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any
 
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from staff.access import AtTheDoor
 from staff.rendering import to
-from staff.settings import Room
 from storage import Transaction, choice_sets, houses, pictures, prepared_choices, sight
 from storage.choice_sets import Author, ChoiceSet
 from storage.errors import NotFound
@@ -18,24 +16,6 @@ from storage.houses import Person
 from storage.pictures import Picture
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import ChoiceState
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-class AtTheDoor(Protocol):
-    """A request of somebody who is signed in, whoever they are."""
-
-    @property
-    def request(self) -> Request: ...
-    @property
-    def room(self) -> Room: ...
-    @property
-    def form(self) -> dict[str, str]: ...
-    def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse: ...
-    def go(self, route: str, /, *, note: str | None = None, **parts: str) -> Response: ...
-    async def read(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T: ...
-    async def write(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T: ...
 
 
 @dataclass(frozen=True)

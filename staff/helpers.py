@@ -86,7 +86,7 @@ def _open(
     tx: Transaction, member: StaffMember, person_id: str
 ) -> tuple[Person, tuple[Supporter, ...], tuple[StaffMember, ...]]:
     """The person, whom they chose, and which staff they may still choose."""
-    person = people_for_staff.seen(tx, member, person_id)
+    person = sight.person_of(tx, member, person_id)
     theirs = supporters.of_person(tx, person_id)
     chosen = {one.staff_id for one in theirs}
     staff = tuple(one for one in sight.owners(tx, person_id, person.house_id) if one.id not in chosen)

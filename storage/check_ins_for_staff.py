@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from storage import askings, audit, check_ins, houses, linking, own_times, sight, signs, updates, views
 from storage.askings import Asking
 from storage.check_ins import LONGEST, MOST_A_DAY, CheckIn, Thing
-from storage.database import NotFound, Refused, Transaction
+from storage.database import Refused, Transaction
 from storage.houses import Person
 from storage.own_times import OwnTimes
 from storage.references import clock_ref, staff_ref, weekdays_ref
@@ -61,7 +61,7 @@ class CheckInsOf:
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> CheckInsOf:
     """That they were looked at is in the trail, and that words of the person were shown where some are in their own words. Raises NotFound for a person elsewhere."""
-    person = _mine(tx, member, person_id)
+    person = sight.person_of(tx, member, person_id)
     audit.record(tx, member.actor, "view_check_ins", "person", person_id)
     now = tuple(Shown(one, askings.newest_of(tx, one.id, DAYS_SHOWN)) for one in check_ins.of_person(tx, person_id))
     before, things = check_ins.ended_of_person(tx, person_id), check_ins.things_of(tx, person_id)
@@ -74,7 +74,7 @@ def prepare(tx: Transaction, member: StaffMember, person_id: str, words: str, si
     """Something the person can pick to be asked about; returns its id. Raises NotFound for a person elsewhere or who only
     looks, Refused for words that are empty or too long, for what is prepared already, and for more than the person can look
     through."""
-    _acting(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     _must_do(about_problems(words, sign))
     prepared = check_ins.things_of(tx, person_id)
     if any(one.words.casefold() == words.casefold() for one in prepared):
@@ -89,7 +89,7 @@ def prepare(tx: Transaction, member: StaffMember, person_id: str, words: str, si
 def take_away(tx: Transaction, member: StaffMember, person_id: str, thing_id: str) -> None:
     """The person is not shown it any more; check-ins about it go on. Raises NotFound for a person elsewhere or who only
     looks, Refused for what somebody took away meanwhile."""
-    _acting(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     if thing_id not in {one.id for one in check_ins.things_of(tx, person_id)}:
         raise Refused("Somebody has taken this away in the meantime. Look at the list again.")
     ended = {"ended_by_id": member.id, "ended_at": tx.now}
@@ -101,7 +101,7 @@ def choose_together(tx: Transaction, member: StaffMember, person_id: str, wanted
     """A check-in that the person chose with this member beside them; returns its id. The person is told of it in the chat, if they have one.
     Raises NotFound for a person elsewhere or who only looks, Refused for what will not do (`problems`) and for more than the
     person allows."""
-    _acting(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     person = houses.person(tx, person_id)
     _must_do(problems(wanted))
     if person.asks == Asks.ONLY_WHEN_I_START:
@@ -127,7 +127,7 @@ def choose_together(tx: Transaction, member: StaffMember, person_id: str, wanted
 
 def stop(tx: Transaction, member: StaffMember, person_id: str, check_in_id: str) -> None:
     """It is asked no more. Raises NotFound for a person elsewhere or who only looks, Refused for what was stopped meanwhile."""
-    _acting(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     if check_in_id not in {one.id for one in check_ins.of_person(tx, person_id)}:
         raise Refused("This check-in was stopped in the meantime. Look at the list again.")
     check_ins.stop(tx, member.actor, check_in_id)
@@ -191,15 +191,3 @@ def _time_of(wanted: Wanted) -> time:
     if wanted.at is None:
         raise Refused("Choose a time.")
     return wanted.at
-
-
-def _acting(tx: Transaction, member: StaffMember, person_id: str) -> None:
-    sight.acting(member)
-    _mine(tx, member, person_id)
-
-
-def _mine(tx: Transaction, member: StaffMember, person_id: str) -> Person:
-    person = houses.person(tx, person_id)
-    if not sight.sees(member, person.id, person.house_id):
-        raise NotFound("There is no such person.")
-    return person

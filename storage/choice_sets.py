@@ -160,13 +160,11 @@ def for_the_person(tx: Transaction, person_id: str) -> tuple[ChoiceSet, ...]:
 
 
 def supports(tx: Transaction, author: Author, person_id: str) -> None:
-    """Raises NotFound for a person for whom this author may not prepare anything. A supporter's link is looked at each time: it ends the moment the person wants it to."""
+    """Raises NotFound for a person for whom this author may not prepare anything. A supporter's link is looked at each time: it
+    ends the moment the person wants it to."""
     if isinstance(author, StaffMember):
-        sight.acting(author)
-        supports = sight.sees(author, person_id, houses.person(tx, person_id).house_id)
-    else:
-        supports = supporters.one(tx, author.id).person_id == person_id
-    if not supports:
+        sight.acting_for(tx, author, person_id)
+    elif supporters.one(tx, author.id).person_id != person_id:
         raise NotFound("There is no such person.")
 
 

@@ -44,8 +44,7 @@ class KeptPlan:
 def keep(tx: Transaction, member: StaffMember, person_id: str, plan: Plan, *, instead_of: int) -> None:
     """A new version; the ones before stay. `instead_of`: the version that was looked at (0: none), so that nobody writes
     over what a colleague has just kept. Raises NotFound for a person elsewhere, Refused for a plan that will not do."""
-    sight.acting(member)
-    sight.person_of(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     _check(tx, plan)
     newest = tx.execute(select(func.max(emergency_plans.c.version)).where(emergency_plans.c.person_id == person_id))
     version = int(newest.scalar() or 0)

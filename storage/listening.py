@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from storage import alerts, audit, concerns, feedback, houses, inbox, recordings, sight, staff_requests
 from storage.audit import Actor
 from storage.concerns import LISTEN, Concern
-from storage.database import Calendar, NotFound, Refused, Transaction
+from storage.database import Calendar, Refused, Transaction
 from storage.inbox import InboxMessage
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
@@ -110,8 +110,7 @@ def worry(tx: Transaction, member: StaffMember, concern_id: str) -> None:
 
 def of_person(tx: Transaction, member: StaffMember, person_id: str) -> tuple[VoiceMessage, ...]:
     """The newest voice messages that the house has not got, newest first. Raises NotFound for a person elsewhere."""
-    if not sight.sees(member, person_id, houses.person(tx, person_id).house_id):
-        raise NotFound("There is no such person.")
+    sight.person_of(tx, member, person_id)
     where = (concerns_table.c.kind == LISTEN, concerns_table.c.status != PASSED_ON)
     columns = (concerns_table.c.said_at, concerns_table.c.status, concerns_table.c.reasons)
     rows = tx.execute(

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
-from storage import audit, houses, sight, signs
-from storage.database import NotFound, Refused, Transaction
+from storage import audit, sight, signs
+from storage.database import Refused, Transaction
 from storage.houses import Person
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
@@ -65,7 +65,7 @@ def of_person(tx: Transaction, person_id: str) -> tuple[Meaning, ...]:
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> OwnSigns:
     """All of them; that they were looked at is in the trail. Raises NotFound for a person elsewhere."""
-    person = _mine(tx, member, person_id)
+    person = sight.person_of(tx, member, person_id)
     audit.record(tx, member.actor, "view_meanings", "person", person_id)
     kept = _kept(tx, person_id)
     now = tuple(one for one in kept if one.ended_at is None)
@@ -75,7 +75,7 @@ def for_member(tx: Transaction, member: StaffMember, person_id: str) -> OwnSigns
 def add(tx: Transaction, member: StaffMember, person_id: str, wanted: Meaning) -> None:
     """One more sign. Raises NotFound for a person elsewhere or who only looks, Refused for what will not do (`problems`),
     and for a sign that has a meaning already."""
-    _acting(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     _must_do(wanted)
     if tx.execute(select(func.count()).select_from(meanings).where(*_held(person_id))).scalar_one() >= MOST:
         raise Refused(f"This person has {MOST} signs. End one that is not used before you add another.")
@@ -86,7 +86,7 @@ def add(tx: Transaction, member: StaffMember, person_id: str, wanted: Meaning) -
 def change(tx: Transaction, member: StaffMember, person_id: str, meaning_id: str, wanted: Meaning) -> None:
     """The sign, what it means or how that is, from now on; what it was stays as history. The same again changes nothing.
     Raises as `add` does, and Refused for one that somebody changed or ended meanwhile."""
-    _acting(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     _must_do(wanted)
     if _holding(tx, person_id, meaning_id) == wanted:
         return
@@ -98,7 +98,7 @@ def change(tx: Transaction, member: StaffMember, person_id: str, meaning_id: str
 def end(tx: Transaction, member: StaffMember, person_id: str, meaning_id: str) -> None:
     """From now on the sign is read as anybody's. Raises NotFound for a person elsewhere or who only looks, and Refused for
     one that somebody changed or ended meanwhile."""
-    _acting(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     _holding(tx, person_id, meaning_id)
     _end(tx, member, meaning_id)
     audit.record(tx, member.actor, "end_meaning", "person", person_id)
@@ -163,15 +163,3 @@ def _kept(tx: Transaction, person_id: str) -> tuple[KeptMeaning, ...]:
 
 def _meaning(row: Row[Any]) -> Meaning:
     return Meaning(row.sign, row.means, MeaningKind(row.kind))
-
-
-def _acting(tx: Transaction, member: StaffMember, person_id: str) -> None:
-    sight.acting(member)
-    _mine(tx, member, person_id)
-
-
-def _mine(tx: Transaction, member: StaffMember, person_id: str) -> Person:
-    person = houses.person(tx, person_id)
-    if not sight.sees(member, person.id, person.house_id):
-        raise NotFound("There is no such person.")
-    return person

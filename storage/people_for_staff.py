@@ -122,14 +122,8 @@ def houses_of(tx: Transaction, member: StaffMember) -> tuple[House, ...]:
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> Person:
     """One person this member may know of; raises NotFound for any other as for nobody at all. It is in the trail."""
-    found = seen(tx, member, person_id)
-    audit.record(tx, member.actor, "view_person", "person", person_id)
-    return found
-
-
-def seen(tx: Transaction, member: StaffMember, person_id: str) -> Person:
-    """The same for a page that is in the trail already."""
     found = sight.person_of(tx, member, person_id)
+    audit.record(tx, member.actor, "view_person", "person", person_id)
     return found
 
 

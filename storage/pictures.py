@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
-from storage import audit, houses, media, sight
+from storage import audit, media, sight
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.houses import Person
@@ -73,7 +73,7 @@ def of_person(tx: Transaction, person_id: str) -> tuple[Picture, ...]:
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> OwnPhotos:
     """The same for staff; that they were looked at is in the trail. Raises NotFound for a person elsewhere."""
-    person = _mine(tx, member, person_id)
+    person = sight.person_of(tx, member, person_id)
     audit.record(tx, member.actor, "view_pictures", "person", person_id)
     return OwnPhotos(person, of_person(tx, person_id))
 
@@ -81,7 +81,7 @@ def for_member(tx: Transaction, member: StaffMember, person_id: str) -> OwnPhoto
 def seen_by_member(tx: Transaction, member: StaffMember, person_id: str, picture_id: str, *, small: bool) -> bytes:
     """One photo, or the small one of it, to show on a page that is in the trail already. Raises NotFound for a person
     elsewhere and for a photo that is not theirs, or not any more, and CannotBeOpened."""
-    _mine(tx, member, person_id)
+    sight.person_of(tx, member, person_id)
     return seen_by_person(tx, person_id, picture_id, small=small)
 
 
@@ -104,8 +104,7 @@ def problem_with(shows: str) -> str | None:
 def add(tx: Transaction, member: StaffMember, person_id: str, shows: str, photo: Photo) -> str:
     """One more photo of this person; returns its id. Raises NotFound for a person elsewhere or who only looks, and Refused
     as `keep` does."""
-    sight.acting(member)
-    _mine(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     return keep(tx, member.actor, person_id, shows, photo, staff_id=member.id)
 
 
@@ -154,8 +153,7 @@ def _digest(photo: Photo) -> str:
 def take_away(tx: Transaction, member: StaffMember, person_id: str, picture_id: str) -> None:
     """From now on it is shown nowhere, and a messaging app takes it off the screen; the next `tidy` deletes its files. Twice
     is once. Raises NotFound for a person elsewhere, for who only looks, and for a photo that never was this person's."""
-    sight.acting(member)
-    _mine(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     this = (pictures.c.id == picture_id, pictures.c.person_id == person_id)
     if not tx.execute(select(pictures.c.id).where(*this)).first():
         raise NotFound("There is no such photo.")
@@ -206,10 +204,3 @@ def _is_kept() -> ColumnElement[bool]:
 
 def _picture(row: Row[Any]) -> Picture:
     return Picture(row.id, row.person_id, row.shows, row.width, row.height, row.added_by, row.at)
-
-
-def _mine(tx: Transaction, member: StaffMember, person_id: str) -> Person:
-    person = houses.person(tx, person_id)
-    if not sight.sees(member, person.id, person.house_id):
-        raise NotFound("There is no such person.")
-    return person

@@ -54,8 +54,7 @@ def start(
 ) -> str:
     """Write down a restriction; returns its id, the same one where the same `form` comes twice. Raises NotFound for a person
     elsewhere or a plan that is not theirs, Refused for what will not do (`problems`)."""
-    sight.acting(member)
-    sight.person_of(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     known = tx.execute(select(restrictions.c.id).where(restrictions.c.source_id == form)).scalar()
     if known is not None:
         return for_member(tx, member, str(known)).id

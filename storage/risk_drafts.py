@@ -25,8 +25,7 @@ class RiskPlanDraft:
 
 def keep(tx: Transaction, member: StaffMember, person_id: str, plan_id: str | None, form: dict[str, str]) -> None:
     """In place of this member's draft of before. Raises NotFound for a person elsewhere and who only looks."""
-    sight.acting(member)
-    sight.person_of(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     forget(tx, member, person_id, plan_id)
     row = {"id": new_id(), "person_id": person_id, "staff_id": member.id, "plan_id": plan_id, "form": form}
     tx.execute(insert(drafts), {**row, "at": tx.now})

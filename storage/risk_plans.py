@@ -77,8 +77,7 @@ class RiskPlanFile:
 def start(tx: Transaction, member: StaffMember, person_id: str, plan: RiskPlan, started: Started) -> str:
     """The first version of a new plan; returns the plan's id, the same one where the same form comes twice. Raises NotFound
     for a person elsewhere or something said that this member may not read, Refused for a plan that will not do."""
-    sight.acting(member)
-    sight.person_of(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     known = tx.execute(select(risk_plans.c.id).where(risk_plans.c.source_id == started.form)).scalar()
     if known is not None:
         return for_member(tx, member, str(known)).id

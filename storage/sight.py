@@ -46,6 +46,12 @@ def acting(member: StaffMember) -> None:
         raise NotFound("There is no such page.")
 
 
+def acting_for(tx: Transaction, member: StaffMember, person_id: str) -> Person:
+    """One person for whom this member may do something. Raises NotFound for who only looks, and as `person_of` does."""
+    acting(member)
+    return person_of(tx, member, person_id)
+
+
 def owners(tx: Transaction, person_id: str, house_id: str) -> tuple[StaffMember, ...]:
     """Who can own an action for this person, who lives in this house, by name: active staff who act there and may see the
     person."""

@@ -84,8 +84,7 @@ def one(tx: Transaction, supporter_id: str) -> Supporter:
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Supporter, ...]:
     """Whom the person has chosen; that it was looked at is in the trail. Raises NotFound for a person elsewhere."""
-    if not sight.sees(member, person_id, houses.person(tx, person_id).house_id):
-        raise NotFound("There is no such person.")
+    sight.person_of(tx, member, person_id)
     audit.record(tx, member.actor, "view_supporters", "person", person_id)
     return of_person(tx, person_id)
 
@@ -97,9 +96,7 @@ def end_by_person(tx: Transaction, person_id: str, supporter_id: str) -> None:
 
 def end(tx: Transaction, member: StaffMember, person_id: str, supporter_id: str) -> None:
     """The same by staff, as the person asked them to. Raises NotFound for a person elsewhere, or who only looks."""
-    sight.acting(member)
-    if not sight.sees(member, person_id, houses.person(tx, person_id).house_id):
-        raise NotFound("There is no such person.")
+    sight.acting_for(tx, member, person_id)
     _end(tx, member.actor, person_id, supporter_id, member.id)
 
 

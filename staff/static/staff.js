@@ -38,44 +38,32 @@ for (const field of document.querySelectorAll("[data-most-bytes]")) {
   });
 }
 
-class EasyWords {
+// A form that is looked through while it is typed, and can be heard before it is sent. What is wrong counts when it is sent.
+class LiveForm {
   constructor(form) {
     this.form = form;
-    this.advice = form.querySelector("[data-advice]");
-    this.bubbles = form.querySelector("[data-bubbles]");
     this.latest = 0;
     form.querySelector("[data-show]").remove();
     const hear = form.querySelector("[data-hear]");
     hear.type = "button";
     hear.addEventListener("click", () => this.hear(hear));
     form.addEventListener("input", () => {
-      this.isSaid = false;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.check(), CHECK_AFTER);
     });
-    // Where the page came back with what is wrong, it says so already; from the next letter on it is said here.
-    this.isSaid = form.querySelector("#words-error") !== null;
-    this.check();
   }
 
   async check() {
     const turn = ++this.latest;
     const answer = await this.post(this.form.dataset.check).catch(() => null);
     if (!answer || !answer.ok || turn !== this.latest) return; // checked again when the form is sent
-    const { findings, bubbles } = await answer.json();
-    if (!this.isSaid) this.advice.replaceChildren(...adviceOn(findings, bubbles.length > 0));
-    if (!bubbles.length) return;
-    const { fill } = await import(document.body.dataset.signs);
-    this.bubbles.replaceChildren(...bubbles.map(() => paragraph("", "app-bubble")));
-    bubbles.forEach((text, place) => fill(this.bubbles.children[place], text));
+    await this.show(await answer.json());
   }
 
   async hear(button) {
     const answer = await this.post(button.formAction).catch(() => null);
-    if (!answer || !answer.ok) {
-      this.advice.replaceChildren(paragraph("There is no sound. Write the sentence first, or try again.", "govuk-body"));
-      return;
-    }
+    this.sayWhetherHeard(Boolean(answer?.ok));
+    if (!answer?.ok) return;
     this.sound?.pause();
     this.sound = new Audio(URL.createObjectURL(await answer.blob()));
     await this.sound.play();
@@ -84,6 +72,33 @@ class EasyWords {
   post(address) {
     const body = new URLSearchParams(new FormData(this.form));
     return fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+  }
+}
+
+class EasyWords extends LiveForm {
+  constructor(form) {
+    super(form);
+    this.advice = form.querySelector("[data-advice]");
+    this.bubbles = form.querySelector("[data-bubbles]");
+    form.addEventListener("input", () => {
+      this.isSaid = false;
+    });
+    // Where the page came back with what is wrong, it says so already; from the next letter on it is said here.
+    this.isSaid = form.querySelector("#words-error") !== null;
+    this.check();
+  }
+
+  async show({ findings, bubbles }) {
+    if (!this.isSaid) this.advice.replaceChildren(...adviceOn(findings, bubbles.length > 0));
+    if (!bubbles.length) return;
+    const { fill } = await import(document.body.dataset.signs);
+    this.bubbles.replaceChildren(...bubbles.map(() => paragraph("", "app-bubble")));
+    bubbles.forEach((text, place) => fill(this.bubbles.children[place], text));
+  }
+
+  sayWhetherHeard(isHeard) {
+    if (isHeard) return;
+    this.advice.replaceChildren(paragraph("There is no sound. Write the sentence first, or try again.", "govuk-body"));
   }
 }
 
@@ -112,30 +127,17 @@ for (const form of document.querySelectorAll("[data-easy-words]")) {
 }
 
 // Preparing a choice: advice under each field, emoji found by name, and the choice as it will be seen, while it is typed.
-class ChoiceForm {
+class ChoiceForm extends LiveForm {
   constructor(form) {
-    this.form = form;
+    super(form);
     this.screens = form.querySelector("[data-screens]");
     this.noSound = form.querySelector("[data-no-sound]");
-    this.latest = 0;
-    form.querySelector("[data-show]").remove();
-    const hear = form.querySelector("[data-hear]");
-    hear.type = "button";
-    hear.addEventListener("click", () => this.hear(hear));
     for (const row of form.querySelectorAll("[data-row]")) this.finds(row);
-    form.addEventListener("input", () => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.check(), CHECK_AFTER);
-    });
     // What the page says is wrong it says already; from the next letter on it is said here.
     if (!document.querySelector(".govuk-error-summary") && form.elements.question.value) this.check();
   }
 
-  async check() {
-    const turn = ++this.latest;
-    const answer = await this.post(this.form.dataset.check).catch(() => null);
-    if (!answer || !answer.ok || turn !== this.latest) return; // checked again when the form is sent
-    const { advice, screens } = await answer.json();
+  async show({ advice, screens }) {
     for (const place of this.form.querySelectorAll("[data-advice-for]")) {
       place.textContent = advice[place.dataset.adviceFor] ?? "";
     }
@@ -172,18 +174,8 @@ class ChoiceForm {
     list.replaceChildren(...found.map(([one, name]) => signOf(one, name, `pick_${sign.id}`, fill)));
   }
 
-  async hear(button) {
-    const answer = await this.post(button.formAction).catch(() => null);
-    this.noSound.textContent = answer?.ok ? "" : "There is no sound. Write the question and an option first, or try again.";
-    if (!answer?.ok) return;
-    this.sound?.pause();
-    this.sound = new Audio(URL.createObjectURL(await answer.blob()));
-    await this.sound.play();
-  }
-
-  post(address) {
-    const body = new URLSearchParams(new FormData(this.form));
-    return fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+  sayWhetherHeard(isHeard) {
+    this.noSound.textContent = isHeard ? "" : "There is no sound. Write the question and an option first, or try again.";
   }
 }
 

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from staff import flash
-from staff.access import posted, same, wants_json
+from staff.access import AtTheDoor, posted, same, wants_json
 from staff.rendering import render, to
 from staff.settings import Room
-from storage import Transaction, supporter_access
+from storage import supporter_access
 from storage.houses import Person
 from storage.supporters import Supporter
 
 SESSION_COOKIE = "supporter_session"
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Call:
-    """One request of a supporter. `form` holds what was posted, each value without space around it."""
+class Call(AtTheDoor):
+    """One request of a supporter."""
 
-    request: Request
-    room: Room
     supporter: Supporter
     person: Person
-    csrf_token: str
-    form: dict[str, str] = field(default_factory=dict, repr=False)
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A page of theirs; its template extends `supporter_page.html`."""
@@ -40,25 +33,10 @@ class Call:
         shared: dict[str, Any] = {**about, "form": self.form, "problems": {}}
         return render(self.request, template, status=status, **{**shared, **values})
 
-    def go(self, route: str, /, *, note: str | None = None, **parts: str) -> Response:
-        """After something was kept: to another page, with a note on it."""
-        response = RedirectResponse(to(self.request, route, **parts), status_code=303)
-        if note is not None:
-            flash.put(self.request, response, note)
-        return response
-
     @property
     def session_token(self) -> str:
         """What this browser's session is known by."""
         return self.request.cookies[SESSION_COOKIE]
-
-    async def read(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
-        """Run a verb that writes nothing."""
-        return await self.room.store.reading(verb, *a, **k)
-
-    async def write(self, verb: Callable[Concatenate[Transaction, P], T], /, *a: P.args, **k: P.kwargs) -> T:
-        """Run a verb and commit it."""
-        return await self.room.store.writing(verb, *a, **k)
 
 
 def let_in(page: Callable[[Call], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
@@ -75,6 +53,6 @@ def let_in(page: Callable[[Call], Awaitable[Response]]) -> Callable[[Request], A
         form = await posted(request)
         if request.method == "POST" and not same(form.get("csrf_token", ""), session.csrf_token):
             raise HTTPException(403)
-        return await page(Call(request, room, session.supporter, session.person, session.csrf_token, form))
+        return await page(Call(request, room, session.csrf_token, form, session.supporter, session.person))
 
     return endpoint
