@@ -11,6 +11,7 @@ from storage.alerts import SERIOUS, UNSENT_FOR
 from storage.concerns import LISTEN
 from storage.database import Transaction
 from storage.references import telling_ref
+from storage.strangers import Worry
 from storage.tables.alerts import alert_messages, alerts
 from storage.tables.safeguarding import concerns
 from storage.turns import Reply
@@ -36,6 +37,11 @@ def is_anybody_there(tx: Transaction, concern_id: str) -> bool:
     """Whether somebody who may know of this concern is on the rota at this moment (R17)."""
     there = {one.member.id for one in safeguarding_team.on_rota(tx)}
     return not there <= exclusions.excluded(tx, concern_id)
+
+
+def worry_of(tx: Transaction, concern_id: str) -> Worry:
+    """What somebody who is no person of ours is told of this concern, which they raised."""
+    return Worry(first_told(tx, concern_id), is_anybody_there(tx, concern_id))
 
 
 def replies(tx: Transaction, concern_id: str, response: str) -> tuple[Reply, ...]:

@@ -27,6 +27,8 @@ TIERS = ("check", "amber", "red")
 # The kind of a check that asks nothing: a recording nobody could screen, a photo. A human hears or sees it.
 LISTEN = "listen"
 NO_ANSWER = "no_answer"
+HOW_IT_CAME = "how_it_came"
+"""The kind of the note beside what staff wrote: how it came to be written."""
 MORE_SERIOUS = "It is more serious than it was when somebody took it on."
 
 

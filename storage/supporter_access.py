@@ -70,6 +70,12 @@ def code_is_good(tx: Transaction, code: str) -> bool:
     return _usable(tx, code) is not None
 
 
+def person_of_code(tx: Transaction, code: str) -> str | None:
+    """The id of the person who gave this code; None where it does not work."""
+    row = _usable(tx, code)
+    return None if row is None else str(row.person_id)
+
+
 def use_code(tx: Transaction, code: str, name: str, relation: Relation) -> str:
     """Use the code up and open a session; returns its token. Somebody who had one before has a new phone: what was open on the
     one before is closed. Raises as `enter` does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from storage import supporter_access, supporters
+from storage import supporter_access, supporter_messages, supporters
 from storage.database import Transaction
 from storage.strangers import KEPT_FOR
 from storage.supporters import Supporter
@@ -16,10 +16,15 @@ from storage.vocabulary import Relation
 
 
 def link(tx: Transaction, code: str, channel: str, address: str, name: str) -> Supporter:
-    """Use a supporter's code up and open this chat to whoever has it. A chat that they had before is closed: a lost phone.
-    Raises as `supporter_access.enter` does."""
-    supporter = supporter_access.enter(tx, code, name, Relation.OTHER)
+    """Use a supporter's code up and open this chat to whoever has it; who helps this person from here already stays who they are,
+    whatever they are called in the app now. A chat that they had before is closed: a lost phone. Raises as
+    `supporter_access.enter` does."""
+    person_id = supporter_access.person_of_code(tx, code)
+    known = next((one.name for one in at(tx, channel, address) if one.person_id == person_id), name)
+    supporter = supporter_access.enter(tx, code, known, Relation.OTHER)
     theirs = (supporter_chats.c.supporter_id == supporter.id, supporter_chats.c.channel == channel)
+    for before in tx.execute(select(supporter_chats.c.address).where(*theirs, *_is_linked())).scalars().all():
+        supporter_messages.close(tx, channel, before)
     tx.execute(update(supporter_chats).where(*theirs, *_is_linked()).values(ended_at=tx.now))
     opened = {"linked_at": tx.now, "ended_at": None, "blocked_at": None}
     here = supporter_chats.c.address == address
@@ -55,7 +60,8 @@ def ended_lately(tx: Transaction, channel: str, address: str) -> tuple[Supporter
 
 
 def leave(tx: Transaction, channel: str, address: str) -> None:
-    """The chat became a person's own: from now on it is no supporter's."""
+    """The chat became a person's own: from now on it is no supporter's, and nothing that waited for one comes into it."""
+    supporter_messages.close(tx, channel, address)
     tx.execute(update(supporter_chats).where(*_there(channel, address), *_is_linked()).values(ended_at=tx.now))
 
 

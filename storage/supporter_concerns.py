@@ -9,6 +9,7 @@ from datetime import datetime
 from storage import concerns, houses
 from storage.audit import Actor
 from storage.database import Transaction
+from storage.findings import Found
 from storage.supporters import Supporter
 from storage.whose_concern import SAID_BY_SUPPORTER
 
@@ -20,10 +21,7 @@ class Told:
     source_id: str
     words: str
     said_at: datetime
-    tier: str
-    kind: str
-    reasons: tuple[str, ...]
-    rules_version: str
+    found: Found
 
 
 def raise_concern(tx: Transaction, helpers: Sequence[Supporter], told: Told, *, where: str) -> str:
@@ -35,10 +33,10 @@ def raise_concern(tx: Transaction, helpers: Sequence[Supporter], told: Told, *, 
         helpers[0].actor if len(helpers) == 1 else Actor("supporter"),
         now.pop() if len(now) == 1 else None,
         told.source_id,
-        tier=told.tier,
-        kind=told.kind,
-        reasons=told.reasons,
-        rules_version=told.rules_version,
+        tier=told.found.tier,
+        kind=told.found.kind,
+        reasons=told.found.reasons,
+        rules_version=told.found.rules_version,
         words=told.words,
         said_at=told.said_at,
     )

@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.deliveries import Attempt
 from storage.outbox import ShownOption
 from storage.tables.base import new_id
 from storage.tables.channels import supporter_messages
-from storage.tables.choices import supporter_chats
+from storage.tables.choices import choice_sets, supporter_chats
+from storage.vocabulary import ChoiceState
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,13 @@ def set_from(tx: Transaction, source_id: str) -> str | None:
     return found
 
 
-def sets_of(tx: Transaction, channel: str, address: str) -> tuple[str, ...]:
-    """The choices that this chat was about, the one of the newest message first."""
-    about = (*_to(channel, address), supporter_messages.c.choice_set_id.is_not(None))
-    newest = select(supporter_messages.c.choice_set_id).where(*about).order_by(supporter_messages.c.position.desc())
-    return tuple(dict.fromkeys(tx.execute(newest).scalars()))
+def drafts_of(tx: Transaction, channel: str, address: str) -> tuple[str, ...]:
+    """The drafts that this chat was about, the one of the newest message first."""
+    spoken = supporter_messages.join(choice_sets, choice_sets.c.id == supporter_messages.c.choice_set_id)
+    newest = func.max(supporter_messages.c.position).desc()
+    where = (*_to(channel, address), choice_sets.c.state == ChoiceState.DRAFT)
+    found = select(choice_sets.c.id).select_from(spoken).where(*where).group_by(choice_sets.c.id).order_by(newest)
+    return tuple(tx.execute(found).scalars())
 
 
 def chats_due(tx: Transaction, channel: str) -> tuple[str, ...]:
@@ -153,7 +156,7 @@ def not_sent(tx: Transaction, message_id: str) -> None:
 
 def sent(tx: Transaction, message_id: str, number: int) -> None:
     """The channel shows it under this number."""
-    _set(tx, message_id, status="sent", message_id=number, text=None, at=tx.now)
+    _set(tx, message_id, status="sent", message_id=number, text=None, buttons=[], at=tx.now)
 
 
 def wait_or_give_up(tx: Transaction, message_id: str) -> None:
@@ -167,7 +170,17 @@ def wait_or_give_up(tx: Transaction, message_id: str) -> None:
 
 def given_up(tx: Transaction, message_id: str) -> None:
     """The channel will never show it."""
-    _set(tx, message_id, status="failed", text=None, words=None, at=tx.now)
+    _set(tx, message_id, **_GIVEN_UP, at=tx.now)
+
+
+def close(tx: Transaction, channel: str, address: str) -> None:
+    """The chat is no supporter's any more, or another's: nothing that waited goes there, and no words wait for a tap."""
+    waits = supporter_messages.c.status.in_(("waiting", "sending"))
+    tx.execute(update(supporter_messages).where(*_to(channel, address), waits).values(**_GIVEN_UP))
+    forget_words(tx, channel, address)
+
+
+_GIVEN_UP: dict[str, object] = {"status": "failed", "text": None, "words": None, "buttons": []}
 
 
 def _set(tx: Transaction, which: str, **values: object) -> None:

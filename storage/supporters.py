@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
 
 from storage import audit, houses, sight
 from storage.audit import Actor
@@ -115,9 +115,14 @@ def _end(tx: Transaction, actor: Actor, person_id: str, supporter_id: str, by: s
     tx.execute(update(supporter_chats).where(*chats).values(ended_at=tx.now))
     # Nothing that tells of the person goes out any more, and nothing of what they wrote is needed.
     sent = supporter_messages.c
-    tx.execute(update(supporter_messages).where(sent.supporter_id == supporter_id).values(text=None, words=None))
-    waits = (sent.supporter_id == supporter_id, sent.status.in_(("waiting", "sending")))
-    tx.execute(update(supporter_messages).where(*waits).values(status="failed"))
+    addresses = select(supporter_chats.c.address).where(supporter_chats.c.supporter_id == supporter_id)
+    # What they wrote before they said for whom it is may be for this person.
+    asked_for_whom = and_(sent.address.in_(addresses), sent.words.is_not(None))
+    theirs = or_(sent.supporter_id == supporter_id, asked_for_whom)
+    tx.execute(
+        update(supporter_messages).where(theirs, sent.status.in_(("waiting", "sending"))).values(status="failed")
+    )
+    tx.execute(update(supporter_messages).where(theirs).values(text=None, words=None, buttons=[]))
     codes = (supporter_codes.c.supporter_id == supporter_id, supporter_codes.c.used_at.is_(None))
     tx.execute(update(supporter_codes).where(*codes).values(expires_at=tx.now))
     audit.record(tx, actor, "end_supporter", "supporter", supporter_id)

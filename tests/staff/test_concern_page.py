@@ -8,6 +8,7 @@ from sqlalchemy import select
 from staff.concern_words import NO_AUTHORITY
 from storage import concern_duties, concerns, people_for_staff, staff_accounts, supporter_concerns, supporters
 from storage.audit import SYSTEM
+from storage.findings import Found
 from storage.staff_accounts import StaffMember
 from storage.supporter_concerns import Told
 from storage.tables.governance import audit_events
@@ -262,7 +263,9 @@ async def test_what_a_supporter_wrote_is_never_taken_for_the_persons_own_words(w
     with world.store.write() as tx:
         person_id = world.cast.person.id
         aunt = supporters.add(tx, SYSTEM, person_id, "Aunt Ivy", Relation.FAMILY)
-        told = Told("telegram m:1:1", "The new man hits her", tx.now, "amber", "harm", ("an invented reason",), "1")
+        told = Told(
+            "telegram m:1:1", "The new man hits her", tx.now, Found("amber", "harm", ("an invented reason",), "1")
+        )
         concern_id = supporter_concerns.raise_concern(tx, (aunt,), told, where="Telegram")
     lead = world.signed_in(world.cast.lead)
     page = await lead.get(f"/concerns/{concern_id}")

@@ -23,6 +23,7 @@ from storage import (
 )
 from storage.audit import SYSTEM
 from storage.database import NotFound, Refused
+from storage.findings import Found
 from storage.outbox import ShownOption
 from storage.strangers import KEPT_FOR
 from storage.supporter_concerns import Told
@@ -55,7 +56,7 @@ def waiting(life: Life) -> Waiting | None:
 
 
 def told(source_id: str = "telegram m:1001:9") -> Told:
-    return Told(source_id, "The new man hits her.", START, "amber", "harm", ("an invented reason",), "1")
+    return Told(source_id, "The new man hits her.", START, Found("amber", "harm", ("an invented reason",), "1"))
 
 
 def test_a_code_opens_one_chat_and_a_new_one_closes_the_one_before(life: Life) -> None:
@@ -157,11 +158,36 @@ def test_words_wait_no_longer_than_to_the_next_ones(life: Life) -> None:
 
 def test_a_chat_knows_the_choices_that_it_was_about(life: Life) -> None:
     aunt = link(life)
-    kept = prepared(life, author=aunt)
-    say(life, "Shown.", aunt, choice_set_id=kept.id)
-    assert life.do(supporter_messages.set_from, "m:1001:1") == kept.id
-    assert life.do(supporter_messages.sets_of, CHANNEL, ADDRESS) == (kept.id,)
-    assert life.do(supporter_messages.sets_of, CHANNEL, "1002") == ()
+    first, second = (life.do(choice_sets.prepare, aunt, aunt.person_id, wanted(life)) for _ in range(2))
+    for number, kept in enumerate((second, first, second, prepared(life, author=aunt))):
+        say(life, "Shown.", aunt, f"m:1001:{number}", choice_set_id=kept.id)
+    assert life.do(supporter_messages.set_from, "m:1001:1") == first.id
+    assert life.do(supporter_messages.drafts_of, CHANNEL, ADDRESS) == (second.id, first.id), (
+        "what is offered is no draft"
+    )
+    assert life.do(supporter_messages.drafts_of, CHANNEL, "1002") == ()
+
+
+def test_what_was_written_before_they_said_for_whom_goes_with_either_link(life: Life) -> None:
+    aunt, made = link(life), supporter_messages.new_message_id()
+    message = ToSupporter(
+        CHANNEL, ADDRESS, "m:1001:1", "For whom?", buttons=(ShownOption("for:1:2", "Robin"),), words="What?"
+    )
+    life.do(supporter_messages.queue, message, message_id=made)
+    life.do(supporters.end_by_themselves, aunt)
+    assert waiting(life) is None and life.do(supporter_messages.take_words, CHANNEL, ADDRESS, made) is None
+
+
+def test_a_chat_that_becomes_a_persons_gets_nothing_that_waited(life: Life) -> None:
+    link(life)
+    say(life, "How it is done.")
+    life.do(supporter_chats.leave, CHANNEL, ADDRESS)
+    assert waiting(life) is None
+
+
+def test_who_is_called_differently_now_is_the_same_helper_in_the_same_chat(life: Life) -> None:
+    first, second = link(life), link(life, name="Auntie")
+    assert (second.id, second.name) == (first.id, "Aunt Invented") and at(life) == [first.id]
 
 
 def test_a_supporter_hears_of_each_decision_in_what_they_prepared_once(life: Life) -> None:

@@ -10,8 +10,9 @@ from bot.channels.telegram.kept import Kept
 from bot.channels.telegram.supporting import desk
 from bot.channels.telegram.supporting.desk import Desk
 from bot.channels.telegram.supporting.turn import Turn
-from safeguarding import Screening, Tier, screen
+from safeguarding import Screening
 from safeguarding.wording import reply_for
+from staff import screened
 from storage import (
     Transaction,
     alert_news,
@@ -31,7 +32,6 @@ from storage.supporters import Supporter
 STRANGER, BAD_CODE, MANY_TRIES = "utter_stranger", "utter_stranger_bad_code", "utter_stranger_many_tries"
 WHERE = "Telegram"
 _AS_SUPPORTER = {BAD_CODE: "bad_code", MANY_TRIES: "many_tries"}
-_SERIOUS = (Tier.RED, Tier.AMBER)
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,16 @@ class Outsiders:
             self._unknown(turn, kept)
 
     def wrote(self, tx: Transaction, kept: Kept, one: Wrote) -> None:
-        """What they wrote is screened first, whoever they are, and kept only if it tells of harm."""
+        """What they wrote is screened first, whoever they are, and kept only if it tells of harm. What is unclear goes to the lead
+        where a supporter wrote it, beside what is done with it."""
         turn = self._turn(tx, one.chat_id, one.key)
-        found = screen(one.words) if one.words else None
-        if found is not None and found.tier in _SERIOUS:
+        found = screened.worst_of((one.words,))
+        supporter_chats.let_in(tx, CHANNEL, turn.address)
+        if found is not None and screened.kept(found).is_serious:
             self._harm(turn, kept, one, found)
         elif turn.helpers:
-            supporter_chats.let_in(tx, CHANNEL, turn.address)
+            if found is not None:
+                _raise(tx, turn.helpers, one, found)
             desk.wrote(turn, one)
             kept.supporters.append(turn.address)
         else:
@@ -118,8 +121,7 @@ class Outsiders:
         before = supporter_chats.ended_lately(turn.tx, CHANNEL, turn.address)
         helpers = turn.helpers or (() if before is None else (before[0],))
         concern_id = _raise(turn.tx, helpers, one, found)
-        worry = Worry(alert_news.first_told(turn.tx, concern_id), alert_news.is_anybody_there(turn.tx, concern_id))
-        _owe(turn, kept, reply_for(found), worry)
+        _owe(turn, kept, reply_for(found), alert_news.worry_of(turn.tx, concern_id))
 
 
 def name_in(shown: str) -> str:
@@ -130,9 +132,8 @@ def name_in(shown: str) -> str:
 
 def _raise(tx: Transaction, helpers: tuple[Supporter, ...], one: Wrote, found: Screening) -> str:
     source_id, words = f"{CHANNEL} {one.key}", str(one.words)
-    by_the_rules = (found.tier, found.kind, found.reasons, found.rules_version)
     if helpers:
-        told = Told(source_id, words, one.sent_at, *by_the_rules)
+        told = Told(source_id, words, one.sent_at, screened.kept(found))
         return supporter_concerns.raise_concern(tx, helpers, told, where=WHERE)
     return concerns.raise_concern(
         tx,

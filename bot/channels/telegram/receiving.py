@@ -28,7 +28,17 @@ from bot.channels.telegram.kept import Kept
 from bot.channels.telegram.outsiders import Outsiders
 from bot.channels.telegram.sending import CONTROLS_HERE
 from bot.gateway import keep
-from storage import Transaction, deliveries, linking, outbox, staff_accounts, strangers, supporter_chats
+from staff import screened
+from storage import (
+    Transaction,
+    deliveries,
+    linking,
+    outbox,
+    staff_accounts,
+    strangers,
+    supporter_access,
+    supporter_chats,
+)
 from storage.inbox import Incoming
 from storage.outbox import Outgoing, ShownOption
 from wording.catalogue import Catalogue
@@ -36,6 +46,7 @@ from wording.catalogue import Catalogue
 _log = logging.getLogger(__name__)
 
 MORE, VOICE_LOST = "utter_more_controls", "utter_voice_lost"
+HELPERS_CODE = "utter_helpers_code"
 COMMANDS = {"/privacy": "who_sees", "/stop": "stop"}
 """What Telegram's own menu offers, beside /start."""
 
@@ -123,7 +134,15 @@ def _started(tx: Transaction, kept: Kept, one: Started, catalogue: Catalogue, ou
         supporter_chats.leave(tx, CHANNEL, address)
         strangers.known_now(tx, CHANNEL, address)
         staff_accounts.forget_attempts(tx, f"chat-link telegram {address}")
+    elif one.code is not None and screened.worst_of((one.code,)) is not None:
+        # These are no code: somebody wrote them, and they are heard (R01).
+        _wrote(tx, kept, Wrote(one.chat_id, one.message_id, one.key, one.sent_at, one.code), catalogue, outsiders)
+        return
     person_id = linking.person_at(tx, CHANNEL, address)
+    if person_id is not None and one.code is not None and supporter_access.code_is_good(tx, one.code):
+        # It was meant for whoever helps them; nothing is known of it here, and it still works.
+        _say(tx, kept, person_id, one.key, catalogue, HELPERS_CODE)
+        return
     if person_id is not None:
         # Pressed again, perhaps as the controls are gone or the chat was emptied: they come back.
         _say(tx, kept, person_id, one.key, catalogue, CONTROLS_HERE)

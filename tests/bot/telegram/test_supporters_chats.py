@@ -83,7 +83,8 @@ async def test_a_new_phone_closes_the_chat_before_it(world: World, dave: Helper)
 async def test_a_persons_chat_is_never_a_supporters(world: World) -> None:
     robin, typed = await world.linked(), code(world)
     await robin.starts(typed)
-    await world.receives()
+    [heard] = await robin.hears()
+    assert heard.words == "This code is for a helper. It does not work in this chat."
     with world.store.read() as tx:
         assert supporter_chats.at(tx, "telegram", str(robin.id)) == () and supporter_access.code_is_good(tx, typed)
 
@@ -135,6 +136,28 @@ async def test_harm_in_a_choice_in_a_caption_and_in_changed_words_is_heard(world
     await dave.user.edits(sent, "help, they are hitting me")
     await world.until(lambda tx: len(world.concerns()) == 3)
     assert dave.choices() == ()
+
+
+async def test_what_is_unclear_goes_to_the_lead_beside_the_choice(world: World, dave: Helper) -> None:
+    await dave.says(CHOICE.replace("You go with Sam", "Nobody hit me there"))
+    [concern] = world.concerns()
+    assert (concern.tier, concern.person) == ("check", "Robin Invented") and concern.is_of_supporter
+    assert len(dave.choices()) == 1
+
+
+async def test_words_behind_start_are_no_code_and_are_heard(world: World, dave: Helper) -> None:
+    await dave.user.starts("help he is hitting me")
+    await world.until(lambda tx: len(world.concerns()) == 1)
+    stranger = world.server.user("Sal Invented")
+    await stranger.starts("help he is hitting me")
+    await world.until(lambda tx: len(world.concerns()) == 2)
+    assert {one.person for one in world.concerns()} == {"Robin Invented", None}
+
+
+async def test_a_person_who_writes_behind_start_is_heard_as_well(world: World) -> None:
+    robin = await world.linked()
+    await robin.starts("help he is hitting me")
+    assert [one.words for one in await world.receives()] == ["help he is hitting me"]
 
 
 async def test_harm_told_by_who_helps_two_people_is_about_nobody_in_particular(world: World, dave: Helper) -> None:

@@ -41,6 +41,16 @@ async def test_one_message_and_one_tap_offer_a_choice(world: World, dave: Helper
     ]
 
 
+async def test_a_double_tap_offers_it_once_and_says_the_same(dave: Helper) -> None:
+    await dave.says(CHOICE)
+    button = dave.user.from_bot[-1].button(ASKED)
+    for _ in range(2):
+        await dave.user.taps(button)
+        assert await dave.hears() == "Robin Invented can choose when they ask for it. I tell you what they choose."
+    [kept] = dave.choices()
+    assert kept.state is ChoiceState.APPROVED and kept.offer_from is None
+
+
 async def test_what_nobody_types_is_filled_in_as_on_the_page(world: World, dave: Helper) -> None:
     await dave.says(CHOICE)
     await dave.taps(ASKED)
@@ -251,6 +261,14 @@ async def test_buttons_that_somebody_made_up_do_nothing(dave: Helper, data: str)
     await dave.user.forges(dave.user.from_bot[-1], data)
     assert await dave.hears() == "I do not have this any more. Please send it again."
     assert dave.choices()[0].state is ChoiceState.DRAFT
+
+
+async def test_a_forwarded_message_is_as_their_own(world: World, dave: Helper) -> None:
+    await dave.user.forwards(CHOICE)
+    assert (await dave.hears()).startswith("This is what Robin Invented sees.")
+    await dave.user.forwards("help he is hitting me")
+    await world.until(lambda tx: world.concerns())
+    assert len(dave.choices()) == 1
 
 
 async def test_nobody_offers_what_another_prepared(world: World, dave: Helper) -> None:

@@ -14,7 +14,6 @@ from storage import Transaction, choice_sets, houses, prepared_choices, supporte
 from storage.choice_records import ChoiceSet
 from storage.prepared_choices import NewChoice, NewOption
 from storage.supporters import Supporter
-from storage.vocabulary import ChoiceState
 from wording.catalogue import Catalogue
 
 
@@ -62,8 +61,8 @@ def _with_photo(one: NewOption, photos: dict[str, str | None]) -> NewOption:
 
 def of_chat(tx: Transaction, supporter: Supporter, channel: str, address: str) -> tuple[ChoiceSet, ...]:
     """What this supporter prepared in this chat and did not offer yet, what was spoken of last first."""
-    found = (choice_sets.find(tx, supporter, one) for one in supporter_messages.sets_of(tx, channel, address))
-    return tuple(one for one in found if one is not None and one.state is ChoiceState.DRAFT)
+    found = (choice_sets.find(tx, supporter, one) for one in supporter_messages.drafts_of(tx, channel, address))
+    return tuple(one for one in found if one is not None)
 
 
 def lines(checked: Checked) -> tuple[tuple[int | None, str], ...]:

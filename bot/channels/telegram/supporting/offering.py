@@ -10,7 +10,7 @@ from bot.channels.telegram.supporting.turn import Turn
 from storage import choice_sets, supporter_messages
 from storage.choice_records import ChoiceSet
 from storage.supporters import Supporter
-from storage.vocabulary import ChoiceState, SignificantMatter
+from storage.vocabulary import OPEN_CHOICES, ChoiceState, SignificantMatter
 
 
 def show(turn: Turn, helper: Supporter, kept: ChoiceSet) -> None:
@@ -30,7 +30,9 @@ def tapped(turn: Turn, do: str, set_id: str, shown: str) -> None:
         turn.say_fixed("gone")
         return
     helper, kept = found
-    if kept.state is not ChoiceState.DRAFT:
+    if kept.state in OPEN_CHOICES and do != PAGE and fingerprint(kept) == shown:
+        _say_offered(turn, helper, kept)  # tapped twice: it is offered once
+    elif kept.state is not ChoiceState.DRAFT:
         turn.say(turn.says.text("not_open"), helper)
     elif do == PAGE:
         turn.say(turn.says.page(kept), helper)
@@ -47,9 +49,12 @@ def _offer(turn: Turn, helper: Supporter, kept: ChoiceSet, *, now: bool) -> None
         show(turn, helper, kept)
         return
     choice_sets.change(turn.tx, helper, kept.id, wanted)
-    choice_sets.approve(turn.tx, helper, kept.id)
-    said = turn.says.text("offered" if now else "when_asked", person=turn.person_of(helper))
-    turn.say(said, helper, set_id=kept.id)
+    _say_offered(turn, helper, choice_sets.approve(turn.tx, helper, kept.id))
+
+
+def _say_offered(turn: Turn, helper: Supporter, kept: ChoiceSet) -> None:
+    name = "when_asked" if kept.offer_from is None else "offered"
+    turn.say(turn.says.text(name, person=turn.person_of(helper)), helper, set_id=kept.id)
 
 
 def not_for_a_chat(turn: Turn, helper: Supporter, why: str, words: str) -> None:

@@ -25,12 +25,14 @@ _UNPACKING = ThreadPoolExecutor(1, thread_name_prefix="photos-in")
 
 
 async def with_photos(arrivals: Sequence[Arrival], bot: Bot, addresses: Collection[str]) -> tuple[Arrival, ...]:
-    """The same with the photo of each message from one of these chats, or with what is wrong with it."""
+    """The same with the photo of each message from one of these chats that names an option, or with what is wrong with it."""
     return tuple(await asyncio.gather(*(_with_photo(one, bot, addresses) for one in arrivals)))
 
 
 async def _with_photo(one: Arrival, bot: Bot, addresses: Collection[str]) -> Arrival:
     if not isinstance(one, Wrote) or one.photo is None or str(one.chat_id) not in addresses:
+        return one
+    if written.option_named(one.words) is None:
         return one
     data = await fetched(bot, one.photo.file_id, one.photo.size, images.MOST_BYTES)
     if data is None:
@@ -56,7 +58,7 @@ def photo(turn: Turn, one: Wrote) -> None:
 
 def _spoken_of_last(turn: Turn) -> tuple[Supporter, ChoiceSet] | None:
     there = [(one, kept) for one in turn.helpers for kept in drafts.of_chat(turn.tx, one, CHANNEL, turn.address)]
-    order = supporter_messages.sets_of(turn.tx, CHANNEL, turn.address)
+    order = supporter_messages.drafts_of(turn.tx, CHANNEL, turn.address)
     return min(there, key=lambda pair: order.index(pair[1].id), default=None)
 
 
