@@ -70,7 +70,7 @@ def test_a_code_opens_one_chat_and_a_new_one_closes_the_one_before(life: Life) -
     with pytest.raises(NotFound):
         life.do(supporter_chats.link, "ABCDEFGHJK", CHANNEL, ADDRESS, "Somebody")
     with pytest.raises(Refused):
-        link(life, name="")
+        link(life, address="1003", name="")
 
 
 def test_one_chat_may_be_of_helpers_of_several_people(life: Life) -> None:

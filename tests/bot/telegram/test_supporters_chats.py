@@ -146,17 +146,17 @@ async def test_what_is_unclear_goes_to_the_lead_beside_the_choice(world: World, 
 
 
 async def test_words_behind_start_are_no_code_and_are_heard(world: World, dave: Helper) -> None:
-    await dave.user.starts("help he is hitting me")
+    await dave.user.writes("/start help he is hitting me")
     await world.until(lambda tx: len(world.concerns()) == 1)
     stranger = world.server.user("Sal Invented")
-    await stranger.starts("help he is hitting me")
+    await stranger.writes("/start help he is hitting me")
     await world.until(lambda tx: len(world.concerns()) == 2)
     assert {one.person for one in world.concerns()} == {"Robin Invented", None}
 
 
 async def test_a_person_who_writes_behind_start_is_heard_as_well(world: World) -> None:
     robin = await world.linked()
-    await robin.starts("help he is hitting me")
+    await robin.writes("/start help he is hitting me")
     assert [one.words for one in await world.receives()] == ["help he is hitting me"]
 
 

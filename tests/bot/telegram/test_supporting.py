@@ -178,7 +178,9 @@ async def test_who_helps_two_people_taps_for_whom(world: World, dave: Helper) ->
 async def test_a_photo_goes_to_the_option_whose_number_stands_with_it(world: World, dave: Helper) -> None:
     await dave.says(CHOICE.replace("🎬 ", ""))
     await dave.user.sends_photo("2 Cinema", photo())
-    assert (await dave.hears()).startswith("This is what Robin Invented sees.")
+    seen = await dave.hears()
+    assert seen.startswith("This is what Robin Invented sees.")
+    assert "▫️ Cinema (with a photo)" in seen and "Swimming (with" not in seen
     [kept] = dave.choices()
     with world.store.read() as tx:
         shown = pictures.what_they_show(tx, world.robin.id, {str(kept.options[1].picture_id)})

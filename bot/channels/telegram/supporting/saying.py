@@ -54,11 +54,14 @@ class Says:
 
     def preview(self, person: str, screens: Iterable[Screen]) -> str:
         """What the person will see, with the ways out, in an order by chance."""
-        shown = [
-            "\n".join([*one.bubbles, *(self.text("preview_button", label=button.label) for button in one.buttons)])
-            for one in screens
-        ]
-        return "\n\n".join([self.text("preview", person=person), *shown])
+        return "\n\n".join([self.text("preview", person=person), *(self._screen(one) for one in screens)])
+
+    def _screen(self, screen: Screen) -> str:
+        lines = [*screen.bubbles, *((self.text("preview_has_photo"),) if screen.photo else ())]
+        for button in screen.buttons:
+            name = "preview_photo" if button.photo else "preview_button"
+            lines.append(self.text(name, label=button.label))
+        return "\n".join(lines)
 
     def offers(self, kept: ChoiceSet) -> tuple[ShownOption, ...]:
         """The buttons under a choice that may be offered."""
