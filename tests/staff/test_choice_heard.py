@@ -6,10 +6,12 @@ import pytest
 
 from storage import choice_sets, concerns, staff_requests, supporters
 from storage.concerns import Concern
-from tests.staff.supporting import known_as, let_in
+from tests.staff.browser import Site
+from tests.staff.supporting import code_for, known_as, let_in
 from tests.staff.test_choice_prepare import QUESTION, choices, form, kept, send
 from tests.staff.test_supporters_pages import prepares
 from tests.staff.world import World
+from tests.support.chromium import violations
 
 HARM, UNCLEAR = "He hits her every night", "Nobody hit me there"
 
@@ -85,3 +87,22 @@ async def test_whoever_helps_no_more_is_let_in_to_nothing(world: World) -> None:
         supporters.end_by_person(tx, world.cast.person.id, known_as(world).id)
     sent = await helper.client.post("/supporter/prepare", data={"csrf_token": token, **form(world, question=HARM)})
     assert sent.headers["location"].endswith("/sign-in") and raised(world) == []
+
+
+@pytest.mark.parametrize("is_staff", [True, False])
+async def test_what_its_writer_reads_is_fit_for_everybody(site: Site, is_staff: bool) -> None:
+    if is_staff:
+        tab = await site.signed_in(site.world.cast.worker, phone=True)
+        await tab.goto(f"{site.address}/people/{site.world.cast.person.id}/prepare-choice")
+    else:
+        tab, outer = await site.tab(phone=True), site.address.removesuffix("/staff")
+        await tab.goto(f"{outer}/supporter/sign-in?code={code_for(site.world)}")
+        await tab.get_by_label("Your name, as they call you").fill("Aunt Ivy")
+        await tab.get_by_role("radio", name="Family").click()
+        await tab.get_by_role("button", name="Go on").click()
+        await tab.goto(f"{outer}/supporter/prepare")
+    await tab.get_by_label("The question, in easy words", exact=True).fill(HARM)
+    await tab.get_by_role("button", name="Offer it", exact=True).click()
+    await tab.get_by_text("call 999").first.wait_for()
+    assert await violations(tab) == []
+    assert len(raised(site.world)) == 1
