@@ -64,7 +64,12 @@ def telegram_settings(settings: Settings) -> TelegramSettings | None:
     """How the service's Telegram bot is reached, where there is one."""
     if not settings.telegram_token:
         return None
-    return TelegramSettings(settings.telegram_token, settings.telegram_api_url, settings.telegram_webhook_url)
+    return TelegramSettings(
+        settings.telegram_token,
+        settings.telegram_api_url,
+        settings.telegram_webhook_url,
+        choice_money_limit=settings.choice_money_limit,
+    )
 
 
 def address_of(settings: Settings) -> str:

@@ -10,7 +10,7 @@ from bot.own_words import find
 from storage import Transaction, check_ins, drafts, houses, meanings, references
 from storage.alert_news import NOBODY_THERE
 from storage.questions import Question
-from storage.strangers import Owed
+from storage.strangers import Worry
 from storage.vocabulary import Post
 from wording import days, faces, sign_names
 from wording.catalogue import Catalogue
@@ -44,6 +44,11 @@ class Renderer:
     def __init__(self, catalogue: Catalogue, service: ServiceWords) -> None:
         self.catalogue, self._service = catalogue, service
 
+    @property
+    def helpers_page(self) -> str:
+        """The address at which supporters get in."""
+        return self._service.helpers_page
+
     def bubbles(self, tx: Transaction, person_id: str, response: str, values: dict[str, str]) -> tuple[str, ...]:
         """The messages of a response. Raises NotFound where a reference leads nowhere any more."""
         wanted = self.catalogue[response].placeholders
@@ -52,16 +57,16 @@ class Renderer:
             filled |= {name: text for name, text in self._standing(tx, person_id).items() if name in missing}
         return self.catalogue.bubbles(response, **filled)
 
-    def for_stranger(self, owed: Owed) -> tuple[str, ...]:
-        """The messages of what somebody is owed whom we do not know. Raises CatalogueError for a text that speaks of a
-        person."""
+    def for_outsider(self, response: str, worry: Worry | None = None) -> tuple[str, ...]:
+        """The messages of a fixed text for somebody who is no person of ours; `worry`: what it says of who is told. Raises
+        CatalogueError for a text that speaks of a person."""
         standing, more = self._of_the_service(), tuple[str, ...]()
-        if owed.worry is not None:
-            standing |= {"telling": self._telling(owed.worry.post or references.NOBODY)}
-            more = () if owed.worry.is_anybody_there else self.catalogue.bubbles(NOBODY_THERE)
-        wanted = self.catalogue[owed.response].placeholders
+        if worry is not None:
+            standing |= {"telling": self._telling(worry.post or references.NOBODY)}
+            more = () if worry.is_anybody_there else self.catalogue.bubbles(NOBODY_THERE)
+        wanted = self.catalogue[response].placeholders
         filled = {name: standing[name] for name in wanted & standing.keys()}
-        return (*self.catalogue.bubbles(owed.response, **filled), *more)
+        return (*self.catalogue.bubbles(response, **filled), *more)
 
     def labels(self, tx: Transaction, question: Question) -> dict[str, str]:
         """The label of each answer of a question."""

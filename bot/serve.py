@@ -125,7 +125,7 @@ def application(
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 
-    supporters = staff.supporters_application(store, catalogue, speech, staff_settings)
+    supporters = staff.supporters_application(store, catalogue, speech, staff_settings, service.renderer.for_outsider)
 
     async def to_chat(_request: Request) -> Response:
         return RedirectResponse("/chat/")

@@ -58,6 +58,7 @@ from staff.protection import Protection
 from staff.settings import Home, Room, StaffSettings
 from staff.supporting import pages as supporters_pages
 from staff.supporting import sign_in as supporters_sign_in
+from staff.supporting.access import Signed
 from storage import Store
 from storage.errors import NotFound
 from wording import pictured
@@ -100,11 +101,15 @@ def application(
     return made
 
 
-def supporters_application(store: Store, catalogue: Catalogue, speech: Speech, settings: StaffSettings) -> Starlette:
-    """The pages of supporters, to be mounted at /supporter: no page of staff is among them."""
+def supporters_application(
+    store: Store, catalogue: Catalogue, speech: Speech, settings: StaffSettings, signed: Signed
+) -> Starlette:
+    """The pages of supporters, to be mounted at /supporter: no page of staff is among them. `signed` puts into words what they
+    read after they wrote of harm."""
     routes = (*supporters_pages.ROUTES, *supporters_sign_in.ROUTES)
     made = _made(list(routes), Home("choices", "Go to the choices"))
     made.state.room = Room(store, catalogue, speech, settings, lambda person_id: None)
+    made.state.signed = signed
     return made
 
 

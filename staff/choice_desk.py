@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
+from safeguarding import Screening
 from staff.access import AtTheDoor
 from staff.rendering import to
 from storage import Transaction, choice_sets, houses, pictures, prepared_choices, sight
@@ -15,6 +17,7 @@ from storage.errors import NotFound
 from storage.houses import Person
 from storage.pictures import Picture
 from storage.staff_accounts import StaffMember
+from storage.strangers import Worry
 from storage.vocabulary import ChoiceState
 
 
@@ -32,13 +35,15 @@ class Opened:
 
 @dataclass(frozen=True)
 class Desk:
-    """`layout`: the template its pages extend; `parts`: what stands in the address of each of its pages."""
+    """`layout`: the template its pages extend; `parts`: what stands in the address of each of its pages; `to_lead`: what its
+    author sees once their words went to the safeguarding lead."""
 
     visit: AtTheDoor
     author: Author
     person_id: str
     layout: str
     parts: dict[str, str]
+    to_lead: Callable[[Screening, Worry], Response]
 
     @property
     def is_staff(self) -> bool:

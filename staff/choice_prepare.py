@@ -8,7 +8,7 @@ import re
 from starlette.responses import JSONResponse, Response
 
 from speech import SpeechFailed
-from staff import choice_check, choice_form, choice_preview
+from staff import choice_check, choice_form, choice_preview, choice_screen
 from staff.choice_check import Checked
 from staff.choice_desk import Desk, Opened, draft_to_go_on_with, to_start_from
 from staff.choice_form import ROWS, Typed
@@ -33,14 +33,17 @@ async def prepare(desk: Desk) -> Response:
     started_from = to_start_from(opened, desk.visit.form.get("from"))
     typed = _read(desk, opened)
     step = desk.visit.form.get("step", "")
+    if step not in ("talk", "offer", "keep"):
+        return _page(desk, opened, desk.visit.form, typed)
+    form_id = _form_id(desk)
+    if (to_lead := await choice_screen.heard(desk, typed.wanted, form_id if draft is None else draft.id)) is not None:
+        return to_lead
     if step == "talk":
         return await _plan_a_talk(desk, typed)
-    if step not in ("offer", "keep"):
-        return _page(desk, opened, desk.visit.form, typed)
     checked = await _checked(desk, typed)
     if checked.matter is not None or (step == "offer" and checked.problems):
         return _page(desk, opened, desk.visit.form, typed, checked)
-    ids = (_form_id(desk), None if draft is None else draft.id, None if started_from is None else started_from.id)
+    ids = (form_id, None if draft is None else draft.id, None if started_from is None else started_from.id)
     try:
         kept = await desk.visit.write(_keep, desk.author, desk.person_id, typed.wanted, *ids, offer=step == "offer")
     except Refused as refused:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 from starlette.routing import Route
 
+from safeguarding import Screening
 from staff import choice_prepare
 from staff.access import Visit, signed_in
 from staff.choice_desk import Desk
@@ -28,6 +29,7 @@ from storage.chosen import ChosenItem
 from storage.errors import NotFound, Refused
 from storage.houses import Person
 from storage.staff_accounts import StaffMember
+from storage.strangers import Worry
 from storage.support_given import SupportGiven
 from storage.vocabulary import OPEN_CHOICES, ChoiceState
 
@@ -139,7 +141,11 @@ def _shown(kept: ChoiceSet, offer: Offer) -> Shown:
 def _desk(visit: Visit) -> Desk:
     sight.acting(visit.member)
     person_id = visit.part("id")
-    return Desk(visit, visit.member, person_id, "page.html", {"id": person_id})
+
+    def to_lead(_found: Screening, _worry: Worry) -> Response:
+        return visit.go("choice_to_lead", id=person_id)
+
+    return Desk(visit, visit.member, person_id, "page.html", {"id": person_id}, to_lead)
 
 
 @signed_in
@@ -162,6 +168,15 @@ async def find_signs(visit: Visit) -> Response:
     return await choice_prepare.find_signs(_desk(visit))
 
 
+@signed_in
+async def to_lead(visit: Visit) -> Response:
+    """What the member does now, after what they wrote went to the safeguarding lead. It holds no words, and says nothing that
+    is not the same for everybody."""
+    sight.acting(visit.member)
+    person = await visit.write(people_for_staff.for_member, visit.member, visit.part("id"))
+    return visit.page("said_to_lead.html", person=person, of_a_choice=True)
+
+
 _DOINGS = {"withdraw": _withdraw, "support": _record_support}
 ROUTES = (
     Route("/people/{id}/choices", choices, name="choices"),
@@ -169,5 +184,6 @@ ROUTES = (
     Route("/people/{id}/prepare-choice/check", check, methods=["POST"], name="choice_check"),
     Route("/people/{id}/prepare-choice/hear", hear, methods=["POST"], name="choice_hear"),
     Route("/people/{id}/prepare-choice/signs", find_signs, methods=["POST"], name="choice_signs"),
+    Route("/people/{id}/prepare-choice/lead", to_lead, name="choice_to_lead"),
     Route("/people/{id}/choices/{set}", choice, methods=["GET", "POST"], name="choice"),
 )

@@ -27,6 +27,7 @@ from storage.vocabulary import (
     QuestionKind,
     StepAct,
 )
+from storage.whose_concern import SAID_BY_SUPPORTER
 
 TIERS = {"red": "Red: danger now", "amber": "Amber: may be at risk of harm", "check": "Check: find out if they are OK"}
 DUTY_HINTS = {
@@ -45,6 +46,7 @@ _SINCE = {
     "joking": "the person said it was a joke. The concern stays as it is",
     "do_not_tell": "the person asked us not to tell. They were told that we have to",
     "undo": "the person asked to change what they said. They were told that we have to tell",
+    SAID_BY_SUPPORTER: "these are not the person's own words",
     "edited": "the person changed a message. What they sent first stays as it is; now it says",
 }
 _ORIGINAL = {

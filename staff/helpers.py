@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.pictures import picture
-from storage import Transaction, one_time_codes, people_for_staff, sight, supporter_access, supporters
+from storage import (
+    Transaction,
+    chat_links,
+    one_time_codes,
+    people_for_staff,
+    sight,
+    supporter_access,
+    supporters,
+)
 from storage.errors import Refused
 from storage.houses import Person
 from storage.staff_accounts import StaffMember
@@ -29,8 +39,16 @@ async def _make_code(visit: Visit) -> Response:
     made = await visit.write(supporter_access.make_code_with, visit.member, visit.part("id"))
     person, _, _ = await visit.read(_open, visit.member, visit.part("id"))
     address = f"{visit.room.settings.public_address}/supporter/sign-in?code={made.code}"
-    code = one_time_codes.spaced(made.code)
-    return visit.page("helper_code.html", person=person, made=made, code=code, address=address, qr=picture(address))
+    settings = visit.room.settings
+    links = chat_links.links(made.code, settings.public_address, settings.telegram_username())
+    telegram = next((one.address for one in links if one.channel == chat_links.TELEGRAM), None)
+    shown: dict[str, Any] = {
+        "made": made,
+        "code": one_time_codes.spaced(made.code),
+        "address": address,
+        "telegram": telegram,
+    }
+    return visit.page("helper_code.html", person=person, qr=picture(address), **shown)
 
 
 async def _add_staff(visit: Visit) -> Response:

@@ -10,15 +10,15 @@ from datetime import date
 from starlette.responses import Response
 from starlette.routing import Route as Address
 
-from safeguarding import Screening, Tier, screen
 from safeguarding.complaints import complaint_signs
-from staff import day_fields
+from staff import day_fields, screened
 from staff.access import Visit, signed_in
 from staff.triage_form import one_of
 from storage import Transaction, complaints, entries, feedback, people_for_staff, sight, triage, views
-from storage.entries import Entry, Found
+from storage.entries import Entry
 from storage.errors import Refused
 from storage.feedback import Feedback
+from storage.findings import Found
 from storage.houses import Person
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import (
@@ -207,11 +207,8 @@ def _field_of(entry: Entry, today: date) -> str:
 
 def _screened(entry: Entry) -> Found | None:
     """All that was typed, each text by itself; the more serious finding counts (R01)."""
-    found: list[Screening] = [screen(text) for text in (entry.words, entry.helper) if text is not None]
-    worst = max(found, key=lambda one: one.tier.weight, default=None)
-    if worst is None or worst.tier is Tier.NONE:
-        return None
-    return Found(worst.tier, worst.kind, worst.reasons, worst.rules_version)
+    worst = screened.worst_of((entry.words, entry.helper))
+    return None if worst is None else screened.kept(worst)
 
 
 def _page(visit: Visit, person: Person, instead: Feedback | None, problems: dict[str, str] | None = None) -> Response:

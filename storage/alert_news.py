@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 
-from storage import exclusions, safeguarding_team
+from storage import exclusions, safeguarding_team, whose_concern
 from storage.alerts import SERIOUS, UNSENT_FOR
 from storage.concerns import LISTEN
 from storage.database import Transaction
 from storage.references import telling_ref
+from storage.strangers import Worry
 from storage.tables.alerts import alert_messages, alerts
 from storage.tables.safeguarding import concerns
 from storage.turns import Reply
@@ -36,6 +37,11 @@ def is_anybody_there(tx: Transaction, concern_id: str) -> bool:
     """Whether somebody who may know of this concern is on the rota at this moment (R17)."""
     there = {one.member.id for one in safeguarding_team.on_rota(tx)}
     return not there <= exclusions.excluded(tx, concern_id)
+
+
+def worry_of(tx: Transaction, concern_id: str) -> Worry:
+    """What somebody who is no person of ours is told of this concern, which they raised."""
+    return Worry(first_told(tx, concern_id), is_anybody_there(tx, concern_id))
 
 
 def replies(tx: Transaction, concern_id: str, response: str) -> tuple[Reply, ...]:
@@ -65,7 +71,7 @@ def mark_still_trying(tx: Transaction, alert_id: str) -> None:
 
 def _own(*where: ColumnElement[bool]) -> Any:
     """Concerns of people's own words that are serious and of which they were not told, joined with their alerts."""
-    mine = (concerns.c.told_person_at.is_(None), concerns.c.person_id.is_not(None), concerns.c.raised_by_id.is_(None))
+    mine = (concerns.c.told_person_at.is_(None), concerns.c.person_id.is_not(None), whose_concern.is_own())
     # What was heard in a voice message is for the lead to speak of: the person was not told that it is a concern.
     is_words = concerns.c.kind != LISTEN
     columns = (concerns.c.id, concerns.c.person_id, alerts.c.id.label("alert_id"), alerts.c.accepted_post)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage import questions
+from storage import questions, whose_concern
 from storage.concern_outcomes import of_concern
 from storage.concerns import LISTEN
 from storage.database import Transaction
@@ -23,7 +23,7 @@ _UNANSWERED = ("open", "waiting")
 def may_ask(tx: Transaction, person_id: str, concern_id: str) -> bool:
     """Whether this person can be asked about this concern: their own words raised it, it is red or amber, nobody asked
     them before, and they do not think about another such question."""
-    own_words = (concerns.c.raised_by_id.is_(None), concerns.c.kind != LISTEN, concerns.c.person_id == person_id)
+    own_words = (whose_concern.is_own(), concerns.c.kind != LISTEN, concerns.c.person_id == person_id)
     where = (concerns.c.id == concern_id, concerns.c.tier.in_(("red", "amber")), *own_words)
     is_theirs = tx.execute(select(concerns.c.id).where(*where)).first() is not None
     is_new = not asked_at(tx, concern_id) and not of_concern(tx, concern_id)

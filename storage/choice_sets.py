@@ -41,6 +41,8 @@ Author = StaffMember | Supporter
 
 _STANDING = (ChoiceState.DRAFT, *OPEN_CHOICES)
 """Nothing was decided in it yet, so its author may still take it back."""
+_LONGEST_KEPT, _LONGEST_SIGN_KEPT = 80, 32
+"""Of a label and a sign in a draft, in which they may still be too long to be offered."""
 
 
 def prepare(
@@ -186,6 +188,8 @@ def _must_do(wanted: NewChoice) -> None:
         raise Refused("Write the question first.")
     if len(wanted.options) > prepared_choices.MOST:
         raise Refused(f"These are too many to hold in mind. Use {prepared_choices.MOST} or fewer.")
+    if any(len(one.label) > _LONGEST_KEPT or len(one.sign or "") > _LONGEST_SIGN_KEPT for one in wanted.options):
+        raise Refused("One option is too long. Give it one emoji and a short label.")
 
 
 def _columns(wanted: NewChoice) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
-from storage import audit, concern_rows
+from storage import audit, concern_rows, whose_concern
 from storage.concern_access import must_see
 from storage.database import Refused, Transaction
 from storage.staff_accounts import StaffMember
@@ -106,9 +106,9 @@ def write(
 
 
 def is_from_chat(tx: Transaction, concern_id: str) -> bool:
-    """Whether the person said it in the chat themselves, and no member of staff raised it."""
-    raised_by = tx.execute(select(concerns.c.raised_by_id).where(concerns.c.id == concern_id)).scalar_one()
-    return raised_by is None
+    """Whether the person said it in the chat themselves, and no member of staff or supporter raised it."""
+    own = select(concerns.c.id).where(concerns.c.id == concern_id, whose_concern.is_own())
+    return tx.execute(own).first() is not None
 
 
 def was_passed_on() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
 
-from storage import alerts, audit, concern_steps, contents, exclusions, recordings, views
+from storage import alerts, audit, concern_steps, contents, exclusions, recordings, views, whose_concern
 from storage.audit import SYSTEM, Actor
 from storage.concern_access import lead_only, must_see, visible_to
 from storage.database import NotFound, Refused, Transaction
@@ -27,6 +27,8 @@ TIERS = ("check", "amber", "red")
 # The kind of a check that asks nothing: a recording nobody could screen, a photo. A human hears or sees it.
 LISTEN = "listen"
 NO_ANSWER = "no_answer"
+HOW_IT_CAME = "how_it_came"
+"""The kind of the note beside what staff wrote: how it came to be written."""
 MORE_SERIOUS = "It is more serious than it was when somebody took it on."
 
 
@@ -34,7 +36,8 @@ MORE_SERIOUS = "It is more serious than it was when somebody took it on."
 class Concern:
     """One concern with the original words. `tier`: red, amber or check; `said_at` is when the person said it; `person` is
     None for somebody unknown; `seconds`: the length of the voice message that it is about; `no_answer`: "Are you OK?" got no
-    answer in time, so a human looks now; `is_test`: a drill, with invented words (R28)."""
+    answer in time, so a human looks now; `is_test`: a drill, with invented words (R28); `is_of_supporter`: a supporter
+    wrote it, and not the person."""
 
     id: str
     person_id: str | None
@@ -51,6 +54,7 @@ class Concern:
     no_answer: bool = False
     seconds: float | None = None
     is_test: bool = False
+    is_of_supporter: bool = False
 
     @property
     def reference(self) -> str:
@@ -69,8 +73,9 @@ class Concern:
 
     @property
     def is_of_somebody_known(self) -> bool:
-        """Whether there is a house that could deal with a complaint in it: it is of no stranger, and no drill (R46)."""
-        return self.person_id is not None and not self.is_test
+        """Whether there is a house that could deal with a complaint in it as the person's own: it is of no stranger and of no
+        supporter, and no drill (R46)."""
+        return self.person_id is not None and not self.is_test and not self.is_of_supporter
 
     @property
     def is_open(self) -> bool:
@@ -192,7 +197,7 @@ def add_note(
 def leave_out_named(tx: Transaction, concern_id: str, person_id: str | None, words: str | None) -> None:
     """Whom the words may mean is left out of this concern, and of every other that this person's words raised and nobody has
     taken on yet: one message may be about what another tells (R12)."""
-    own = (concerns.c.person_id == person_id, concerns.c.raised_by_id.is_(None), concerns.c.acknowledged_at.is_(None))
+    own = (concerns.c.person_id == person_id, whose_concern.is_own(), concerns.c.acknowledged_at.is_(None))
     others = [] if person_id is None else tx.execute(select(concerns.c.id).where(*own)).scalars().all()
     exclusions.inherit(tx, concern_id, others)
     for one in dict.fromkeys((concern_id, *others)):
@@ -228,6 +233,7 @@ _CONCERN: Select[Any] = (
         _has_note(NO_ANSWER).label("no_answer"),
         recordings_table.c.seconds,
         concerns.c.is_test,
+        whose_concern.is_of_supporter().label("is_of_supporter"),
     )
     .outerjoin(people, people.c.id == concerns.c.person_id)
     .outerjoin(houses, houses.c.id == people.c.house_id)
@@ -239,14 +245,15 @@ _CONCERN: Select[Any] = (
 def _concern(row: Any) -> Concern:
     found = dict(row._mapping)
     found["reasons"], found["status"] = tuple(found["reasons"]), ConcernStatus(found["status"])
-    return Concern(**{**found, "no_answer": bool(found["no_answer"])})
+    marks = {name: bool(found[name]) for name in ("no_answer", "is_of_supporter")}
+    return Concern(**{**found, **marks})
 
 
 def latest_open(tx: Transaction, person_id: str, *, at_least: str = "check") -> str | None:
     """The id of the newest concern, of this tier or a higher one, that this person's own words raised and nobody has
     acknowledged yet. One that staff raised is not theirs to speak of, and an answer would tell of it; and a recording in which
     nobody has heard anything yet is no worry that could be taken back."""
-    own = (concerns.c.person_id == person_id, concerns.c.raised_by_id.is_(None), concerns.c.kind != LISTEN)
+    own = (concerns.c.person_id == person_id, whose_concern.is_own(), concerns.c.kind != LISTEN)
     where = (*own, concerns.c.acknowledged_at.is_(None), concerns.c.tier.in_(TIERS[TIERS.index(at_least) :]))
     row = tx.execute(select(concerns.c.id).where(*where).order_by(concerns.c.raised_at.desc()).limit(1)).first()
     return None if row is None else str(row.id)
@@ -333,7 +340,7 @@ def unanswered_checks(tx: Transaction, minutes: int = 30) -> tuple[tuple[str, st
     where = (
         concerns.c.tier == "check",
         concerns.c.kind != LISTEN,
-        concerns.c.raised_by_id.is_(None),
+        whose_concern.is_own(),
         concerns.c.raised_at <= tx.now - timedelta(minutes=minutes),
         concerns.c.acknowledged_at.is_(None),
         ~answered,

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, or_, select, true, u
 from storage import outbox, staff_requests, updates
 from storage.database import Transaction
 from storage.outbox import SAFETY_SHOWN, OutboxMessage
-from storage.tables.channels import deliveries
+from storage.tables.channels import deliveries, supporter_messages
 from storage.tables.conversation import outbox as outbox_table
 from storage.tables.people import addresses, people
 from storage.vocabulary import RequestKind
@@ -25,6 +25,8 @@ Settling = Callable[[Transaction, "Due", int], None]
 """What becomes of a part of a message that did not arrive."""
 APPS = ("telegram",)
 """The channels into whose chats we send."""
+_SENT = (deliveries, supporter_messages)
+"""Where the numbers stand that the channel gave: it has one row of them for all its chats."""
 
 
 @dataclass(frozen=True)
@@ -176,19 +178,20 @@ def chat_at(tx: Transaction, channel: str, address: str) -> str | None:
 
 def highest_message_id(tx: Transaction) -> int:
     """The highest number that the channel gave a message of ours; 0 before the first."""
-    return int(tx.execute(select(func.max(deliveries.c.message_id))).scalar() or 0)
+    highest = (tx.execute(select(func.max(one.c.message_id))).scalar() for one in _SENT)
+    return max(int(one or 0) for one in highest)
 
 
 def unsettled(tx: Transaction) -> int:
     """How many parts may have been shown without our knowing their number."""
-    waiting = select(func.count()).select_from(deliveries).where(deliveries.c.status == "sending")
-    return int(tx.execute(waiting).scalar_one())
+    waiting = (select(func.count()).select_from(one).where(one.c.status == "sending") for one in _SENT)
+    return sum(int(tx.execute(one).scalar_one()) for one in waiting)
 
 
 def message_ids_above(tx: Transaction, message_id: int) -> frozenset[int]:
     """The numbers above this one of which we know what they are."""
-    found = tx.execute(select(deliveries.c.message_id).where(deliveries.c.message_id > message_id))
-    return frozenset(found.scalars())
+    above = (select(one.c.message_id).where(one.c.message_id > message_id) for one in _SENT)
+    return frozenset(number for one in above for number in tx.execute(one).scalars())
 
 
 def to_take_off(tx: Transaction, channel: str, count: int = 50) -> tuple[ToTakeOff, ...]:

@@ -11,8 +11,10 @@ from datetime import date
 from sqlalchemy import insert, select
 
 from storage import concerns, contents, feedback, people_for_staff, sight
+from storage.concerns import HOW_IT_CAME
 from storage.database import NotFound, Refused, Transaction
 from storage.feedback import UNDO_WITHIN, Feedback
+from storage.findings import Found
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.other_ways import feedback_entries
@@ -20,7 +22,6 @@ from storage.updates import moment_of
 from storage.vocabulary import OTHER_WAYS, ComplaintSign, FeedbackStatus, Outcome, Present, Route, VisibleTo, Voice
 
 MOST_LETTERS = 4000
-HOW_IT_CAME = "how_it_came"
 LONGEST_HELPER = 120
 
 
@@ -39,20 +40,6 @@ class Entry:
     helper: str | None
     visible_to: VisibleTo
     instead_of: str | None = None
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the screen found in it; the tier is red, amber or check."""
-
-    tier: str
-    kind: str
-    reasons: tuple[str, ...]
-    rules_version: str
-
-    @property
-    def is_serious(self) -> bool:
-        return self.tier in ("red", "amber")
 
 
 def write_down(

@@ -125,7 +125,7 @@ def keep(
     theirs = (pictures.c.person_id == person_id, _is_kept())
     if tx.execute(select(func.count()).select_from(pictures).where(*theirs)).scalar_one() >= MOST:
         raise Refused(f"This person has {MOST} photos. Take one away that is not used before you add another.")
-    digest = hashlib.sha256(photo.full).hexdigest()
+    digest = _digest(photo)
     if tx.execute(select(pictures.c.id).where(*theirs, pictures.c.digest == digest)).first():
         raise Refused("This photo is there already.")
     picture_id, name = new_id(), new_id()
@@ -136,6 +136,18 @@ def keep(
     tx.execute(insert(pictures), {"id": picture_id, "person_id": person_id, **about, **by})
     audit.record(tx, actor, "add_picture", "picture", picture_id)
     return picture_id
+
+
+def of_supporter(tx: Transaction, person_id: str, supporter_id: str, photo: Photo) -> str | None:
+    """The same photo, where this supporter added it before: they may use it again."""
+    same = (pictures.c.digest == _digest(photo), pictures.c.supporter_id == supporter_id)
+    where = (pictures.c.person_id == person_id, *same, _is_kept())
+    found: str | None = tx.execute(select(pictures.c.id).where(*where).limit(1)).scalar()
+    return found
+
+
+def _digest(photo: Photo) -> str:
+    return hashlib.sha256(photo.full).hexdigest()
 
 
 def take_away(tx: Transaction, member: StaffMember, person_id: str, picture_id: str) -> None:

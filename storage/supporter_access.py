@@ -6,8 +6,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from storage import audit, houses, linking, one_time_codes, people_for_staff, sight, supporters
 from storage.audit import Actor
@@ -65,12 +66,32 @@ def make_code_with(tx: Transaction, member: StaffMember, person_id: str) -> OneT
     return make_code(tx, member.actor, person_id)
 
 
+def code_is_good(tx: Transaction, code: str) -> bool:
+    return _usable(tx, code) is not None
+
+
+def person_of_code(tx: Transaction, code: str) -> str | None:
+    """The id of the person who gave this code; None where it does not work."""
+    row = _usable(tx, code)
+    return None if row is None else str(row.person_id)
+
+
 def use_code(tx: Transaction, code: str, name: str, relation: Relation) -> str:
-    """Use the code up and open a session; returns its token. Somebody of that name whom the person chose before is the same
-    one with a new phone: what was open on the one before is closed. Raises NotFound for a code that is unknown, used or too
-    old, which look the same from outside, and Refused for a name that will not do."""
-    where = (supporter_codes.c.digest == one_time_codes.digest(tx, code), supporter_codes.c.used_at.is_(None))
-    row = tx.execute(select(supporter_codes).where(*where, supporter_codes.c.expires_at > tx.now)).first()
+    """Use the code up and open a session; returns its token. Somebody who had one before has a new phone: what was open on the
+    one before is closed. Raises as `enter` does."""
+    supporter = enter(tx, code, name, relation)
+    tx.execute(delete(supporter_sessions).where(supporter_sessions.c.supporter_id == supporter.id))
+    token = secrets.token_urlsafe(32)
+    row = {"token_digest": digest(token), "supporter_id": supporter.id, "csrf_token": secrets.token_urlsafe(24)}
+    tx.execute(insert(supporter_sessions), {**row, "created_at": tx.now, "last_seen_at": tx.now})
+    return token
+
+
+def enter(tx: Transaction, code: str, name: str, relation: Relation) -> Supporter:
+    """Use the code up; returns who that is now. Somebody of that name whom the person chose before is the same one. Raises
+    NotFound for a code that is unknown, used or too old, which look the same from outside, and Refused for a name that will not
+    do."""
+    row = _usable(tx, code)
     if row is None:
         raise NotFound("This code does not work.")
     if relation not in RELATIONS:
@@ -81,13 +102,10 @@ def use_code(tx: Transaction, code: str, name: str, relation: Relation) -> str:
         supporter = supporters.add(tx, by, row.person_id, name, relation)
     elif supporter.staff_id is not None:
         raise Refused(f"{supporter.name} is a member of staff. Type another name.")
-    tx.execute(update(supporter_codes).where(*where).values(used_at=tx.now, supporter_id=supporter.id))
-    tx.execute(delete(supporter_sessions).where(supporter_sessions.c.supporter_id == supporter.id))
-    token = secrets.token_urlsafe(32)
-    row = {"token_digest": digest(token), "supporter_id": supporter.id, "csrf_token": secrets.token_urlsafe(24)}
-    tx.execute(insert(supporter_sessions), {**row, "created_at": tx.now, "last_seen_at": tx.now})
+    this = supporter_codes.c.digest == row.digest
+    tx.execute(update(supporter_codes).where(this).values(used_at=tx.now, supporter_id=supporter.id))
     audit.record(tx, supporter.actor, "use_supporter_code", "supporter", supporter.id)
-    return token
+    return supporter
 
 
 def session(tx: Transaction, token: str) -> SupporterSession | None:
@@ -124,6 +142,14 @@ def to_tell(tx: Transaction) -> tuple[tuple[str, str], ...]:
     where = (supporters_table.c.ended_at.is_(None), ~was_told, linking.has_chat(supporters_table.c.person_id))
     found = select(supporters_table.c.id, supporters_table.c.person_id).where(*where)
     return tuple((row.id, row.person_id) for row in tx.execute(found.order_by(supporters_table.c.linked_at)))
+
+
+def _usable(tx: Transaction, code: str) -> Row[Any] | None:
+    where = (supporter_codes.c.digest == one_time_codes.digest(tx, code), supporter_codes.c.used_at.is_(None))
+    row: Row[Any] | None = tx.execute(
+        select(supporter_codes).where(*where, supporter_codes.c.expires_at > tx.now)
+    ).first()
+    return row
 
 
 def _known_as(tx: Transaction, person_id: str, name: str) -> Supporter | None:

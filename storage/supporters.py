@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
 
 from storage import audit, houses, sight
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
+from storage.tables.channels import supporter_messages
 from storage.tables.choices import supporter_chats, supporter_codes, supporter_sessions, supporters
 from storage.vocabulary import Relation
 
 LONGEST_NAME = 60
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*")
 """A name, and nothing else that could be put before the person in its place."""
-BY_THE_PERSON = "person"
+BY_THE_PERSON, BY_THEMSELVES = "person", "supporter"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def of_person(tx: Transaction, person_id: str) -> tuple[Supporter, ...]:
     """Whom the person has chosen, in the order in which they did: the first of them is asked first."""
     where = (supporters.c.person_id == person_id, *_held())
     rows = tx.execute(select(supporters).where(*where).order_by(supporters.c.linked_at, supporters.c.id))
-    return tuple(_supporter(row) for row in rows)
+    return tuple(of_row(row) for row in rows)
 
 
 def one(tx: Transaction, supporter_id: str) -> Supporter:
@@ -78,7 +79,7 @@ def one(tx: Transaction, supporter_id: str) -> Supporter:
     row = tx.execute(select(supporters).where(supporters.c.id == supporter_id, *_held())).first()
     if row is None:
         raise NotFound("There is no such supporter.")
-    return _supporter(row)
+    return of_row(row)
 
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Supporter, ...]:
@@ -99,6 +100,11 @@ def end(tx: Transaction, member: StaffMember, person_id: str, supporter_id: str)
     _end(tx, member.actor, person_id, supporter_id, member.id)
 
 
+def end_by_themselves(tx: Transaction, supporter: Supporter) -> None:
+    """They do not help this person any more. Twice is once."""
+    _end(tx, supporter.actor, supporter.person_id, supporter.id, BY_THEMSELVES)
+
+
 def _end(tx: Transaction, actor: Actor, person_id: str, supporter_id: str, by: str) -> None:
     """Whatever would let them in ends with it."""
     where = (supporters.c.id == supporter_id, supporters.c.person_id == person_id, *_held())
@@ -107,6 +113,16 @@ def _end(tx: Transaction, actor: Actor, person_id: str, supporter_id: str, by: s
     tx.execute(supporter_sessions.delete().where(supporter_sessions.c.supporter_id == supporter_id))
     chats = (supporter_chats.c.supporter_id == supporter_id, supporter_chats.c.ended_at.is_(None))
     tx.execute(update(supporter_chats).where(*chats).values(ended_at=tx.now))
+    # Nothing that tells of the person goes out any more, and nothing of what they wrote is needed.
+    sent = supporter_messages.c
+    addresses = select(supporter_chats.c.address).where(supporter_chats.c.supporter_id == supporter_id)
+    # What they wrote before they said for whom it is may be for this person.
+    asked_for_whom = and_(sent.address.in_(addresses), sent.words.is_not(None))
+    theirs = or_(sent.supporter_id == supporter_id, asked_for_whom)
+    tx.execute(
+        update(supporter_messages).where(theirs, sent.status.in_(("waiting", "sending"))).values(status="failed")
+    )
+    tx.execute(update(supporter_messages).where(theirs).values(text=None, words=None, buttons=[]))
     codes = (supporter_codes.c.supporter_id == supporter_id, supporter_codes.c.used_at.is_(None))
     tx.execute(update(supporter_codes).where(*codes).values(expires_at=tx.now))
     audit.record(tx, actor, "end_supporter", "supporter", supporter_id)
@@ -116,6 +132,7 @@ def _held() -> tuple[ColumnElement[bool], ...]:
     return (supporters.c.ended_at.is_(None),)
 
 
-def _supporter(row: Row[Any]) -> Supporter:
+def of_row(row: Row[Any]) -> Supporter:
+    """As it stands in the table, ended or not."""
     kept = (row.id, row.person_id, row.name, Relation(row.relation), row.staff_id, row.linked_at, row.ended_at)
     return Supporter(*kept)

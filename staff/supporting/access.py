@@ -15,9 +15,12 @@ from staff.rendering import render, to
 from staff.settings import Room
 from storage import supporter_access
 from storage.houses import Person
+from storage.strangers import Worry
 from storage.supporters import Supporter
 
 SESSION_COOKIE = "supporter_session"
+Signed = Callable[[str, Worry], tuple[str, ...]]
+"""Puts a signed text of the catalogue into words, with who is told of what they wrote."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class Call(AtTheDoor):
         about = {"supporter": self.supporter, "person": self.person, "csrf_token": self.csrf_token}
         shared: dict[str, Any] = {**about, "form": self.form, "problems": {}}
         return render(self.request, template, status=status, **{**shared, **values})
+
+    def signed(self, response: str, worry: Worry) -> tuple[str, ...]:
+        """The messages of a signed text, with who is told."""
+        signed: Signed = self.request.app.state.signed
+        return signed(response, worry)
 
     @property
     def session_token(self) -> str:

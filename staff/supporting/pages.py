@@ -6,12 +6,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
+from safeguarding import Screening
+from safeguarding.wording import reply_for
 from staff import choice_prepare
 from staff.choice_desk import Desk
 from staff.supporting.access import Call, let_in
 from storage import Transaction, choice_sets, supporter_sight
 from storage.choice_sets import ChoiceSet
 from storage.errors import Refused
+from storage.strangers import Worry
 from storage.supporter_sight import CameOf
 from storage.supporters import Supporter
 from storage.vocabulary import OPEN_CHOICES, ChoiceState
@@ -60,7 +63,11 @@ def _open(tx: Transaction, supporter: Supporter, set_id: str) -> tuple[ChoiceSet
 
 
 def _desk(call: Call) -> Desk:
-    return Desk(call, call.supporter, call.supporter.person_id, "supporter_page.html", {})
+
+    def to_lead(found: Screening, worry: Worry) -> Response:
+        return call.page("supporter_heard.html", texts=call.signed(reply_for(found), worry))
+
+    return Desk(call, call.supporter, call.supporter.person_id, "supporter_page.html", {}, to_lead)
 
 
 @let_in

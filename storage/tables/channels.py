@@ -1,6 +1,6 @@
-"""What was sent into which chat of a messaging app, and who wrote to us without being anybody's chat."""
+"""What was sent into which chat of a messaging app, to people and to supporters, and who wrote to us without being anybody's chat."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, text
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from storage.tables.base import UtcTime, link, metadata
 
@@ -44,4 +44,35 @@ strangers = Table(
     # What that text says of their worry: the post of whoever is told, and whether anybody is there.
     Column("worry_post", String(20)),
     Column("worry_is_read", Boolean),
+)
+
+# What supporters are sent in chats of their own. None of it is ever in the outbox, which is the conversation of a person.
+supporter_messages = Table(
+    "supporter_messages",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(100), nullable=False),
+    # Whose link must hold for it to be sent; none: it tells of nobody's choices.
+    link("supporter_id", "supporters", required=False, index=True),
+    # What it answers or tells of, with its part number: the same thing is never said twice.
+    Column("source_id", String(80), nullable=False),
+    Column("part", Integer, nullable=False),
+    # Nothing once it has arrived: the choice itself is kept, and this row only says that it was answered.
+    Column("text", Text),
+    # Of each button what it carries and its label.
+    Column("buttons", JSON, nullable=False, default=list),
+    # What the supporter wrote, where a tap has to come before anything can be done with it.
+    Column("words", Text),
+    # The choice that it is about.
+    link("choice_set_id", "choice_sets", required=False),
+    # As in `deliveries`; "waiting" before, "failed" where it never will be there.
+    Column("status", String(10), nullable=False),
+    Column("sent_after", Integer),
+    Column("message_id", Integer),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("source_id", "part"),
+    Index("ix_supporter_messages_status_position", "status", "position"),
+    Index("ix_supporter_messages_address", "channel", "address"),
 )

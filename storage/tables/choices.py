@@ -16,7 +16,7 @@ supporters = Table(
     link("staff_id", "staff", required=False),
     Column("linked_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
-    # "person", or the id of the member of staff who ended it for them.
+    # "person", "supporter", or the id of the member of staff who ended it for the person.
     Column("ended_by", String(32)),
 )
 
@@ -46,7 +46,11 @@ supporter_chats = Table(
     link("supporter_id", "supporters", primary_key=True),
     Column("channel", String(20), primary_key=True),
     Column("address", String(100), primary_key=True),
+    # Of what was chosen before, nothing is told there.
+    Column("linked_at", UtcTime),
     Column("ended_at", UtcTime),
+    Column("blocked_at", UtcTime),
+    Index("ix_supporter_chats_channel_address", "channel", "address"),
 )
 
 # One author: of staff, or a supporter. A draft may still lack what it needs before it may be offered.

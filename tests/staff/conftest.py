@@ -13,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.rendering import Renderer, ServiceWords
 from speech import Speech
 from staff import StaffSettings, application, supporters_application
 from storage import Store, migrate
@@ -20,6 +21,8 @@ from tests.staff.browser import Site
 from tests.staff.world import ADDRESS, Clock, World, invited
 from tests.support.chromium import chromium, need_chromium
 from wording.catalogue import Catalogue
+
+SERVICE = ServiceWords("the lead", "the second lead", "another lead", "9 to 5", "the page")
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +59,9 @@ def world(tmp_path: Path, empty_database: Path, catalogue: Catalogue, speech: Sp
 
     def pages(secure_cookies: bool) -> Starlette:
         settings = StaffSettings(is_demo=True, secure_cookies=secure_cookies, public_address=ADDRESS)
+        renderer = Renderer(catalogue, SERVICE)
         mounted = application(store, catalogue, speech, settings, on_told=told.append)
-        supporters = supporters_application(store, catalogue, speech, settings)
+        supporters = supporters_application(store, catalogue, speech, settings, renderer.for_outsider)
         return Starlette(routes=[Mount("/staff", mounted), Mount("/supporter", supporters)])
 
     yield World(store, clock, invited(store), pages, told)

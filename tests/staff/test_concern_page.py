@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from staff.concern_words import NO_AUTHORITY
-from storage import concern_duties, concerns, people_for_staff, staff_accounts
+from storage import concern_duties, concerns, people_for_staff, staff_accounts, supporter_concerns, supporters
 from storage.audit import SYSTEM
+from storage.findings import Found
 from storage.staff_accounts import StaffMember
+from storage.supporter_concerns import Told
 from storage.tables.governance import audit_events
-from storage.vocabulary import Duty, Role
+from storage.vocabulary import Duty, Relation, Role
 from tests.staff.browser import Site
 from tests.staff.test_concerns import raise_concern
 from tests.staff.world import PASSWORD_HASH, Page, Visitor, World
@@ -255,3 +257,21 @@ async def test_the_pages_have_no_barrier(site: Site, phone: bool) -> None:
     assert await violations(tab) == []
     await tab.goto(f"{site.address}{path}/timeline")
     assert await violations(tab) == []
+
+
+async def test_what_a_supporter_wrote_is_never_taken_for_the_persons_own_words(world: World) -> None:
+    with world.store.write() as tx:
+        person_id = world.cast.person.id
+        aunt = supporters.add(tx, SYSTEM, person_id, "Aunt Ivy", Relation.FAMILY)
+        told = Told(
+            "telegram m:1:1", "The new man hits her", tx.now, Found("amber", "harm", ("an invented reason",), "1")
+        )
+        concern_id = supporter_concerns.raise_concern(tx, (aunt,), told, where="Telegram")
+    lead = world.signed_in(world.cast.lead)
+    page = await lead.get(f"/concerns/{concern_id}")
+    assert "Whose words Of somebody who helps them to choose, not their own" in page.words
+    assert "these are not the person's own words" in page.words.replace("’", "'")
+    assert "Written in Telegram. Aunt Ivy helps Pim Testwell to choose." in page.words
+    assert "Of somebody who helps them" in (await lead.get("/concerns")).words
+    own = await lead.get(begun(world))
+    assert "Whose words" not in own.words

@@ -98,6 +98,7 @@ CASES = {
     ("choice_prepare", "POST"): Case(
         "/people/{person}/prepare-choice", acting(422), {"form": "f" * 32, "step": "offer", "from": "{choice}"}
     ),
+    ("choice_to_lead", "GET"): Case("/people/{person}/prepare-choice/lead", acting(200)),
     ("choice_check", "POST"): Case("/people/{person}/prepare-choice/check", acting(200), {"question": "Where?"}),
     ("choice_hear", "POST"): Case("/people/{person}/prepare-choice/hear", acting(422), {}),
     ("choice_signs", "POST"): Case("/people/{person}/prepare-choice/signs", acting(200), {"find": "bus"}),

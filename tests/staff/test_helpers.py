@@ -6,7 +6,11 @@ import re
 
 import pytest
 from sqlalchemy import select
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
+from speech import Speech
+from staff import StaffSettings, application
 from storage import supporters
 from storage.supporters import Supporter
 from storage.tables.choices import supporters as table
@@ -14,8 +18,9 @@ from storage.tables.governance import audit_events
 from storage.vocabulary import Relation
 from tests.staff.browser import Site
 from tests.staff.supporting import let_in, outside
-from tests.staff.world import World
+from tests.staff.world import ADDRESS, World
 from tests.support.chromium import violations
+from wording.catalogue import Catalogue
 
 
 def path(world: World) -> str:
@@ -34,6 +39,7 @@ async def test_a_code_is_made_with_the_person_and_works(world: World) -> None:
     found = re.search(r"code=([A-Z2-9]{10})", page.html)
     assert page.status == 200 and found and "<svg" in page.html
     assert f"{found[1][:5]} {found[1][5:]}" in page.words
+    assert "t.me/" not in page.html, "there is no bot"
     assert (await outside(world).enter(found[1], "Uncle Ned", "friend")).status == 303
     page = await visitor.get(path(world))
     assert "Uncle Ned A friend. Since today" in page.words or "Uncle Ned Friend. Since today" in page.words
@@ -72,3 +78,14 @@ async def test_the_page_is_fit_for_everybody(site: Site, phone: bool) -> None:
     assert await violations(tab) == []
     await tab.get_by_role("button", name="Make a one-time code").click()
     assert await violations(tab) == []
+
+
+async def test_where_the_service_is_on_telegram_the_code_opens_a_chat_there_too(
+    world: World, catalogue: Catalogue, speech: Speech
+) -> None:
+    settings = StaffSettings(True, True, ADDRESS, telegram_username=lambda: "said_invented_bot")
+    inner = application(world.store, catalogue, speech, settings)
+    world.pages = lambda _secure: Starlette(routes=[Mount("/staff", inner)])
+    page = await world.signed_in(world.cast.worker).post(path(world), token_from=path(world), do="make_code")
+    code = page.html.split('class="app-code">')[1].split("<")[0].replace(" ", "")
+    assert f"https://t.me/said_invented_bot?start={code}" in page.words

@@ -31,8 +31,9 @@ from storage.complaints import Complaint, Filter
 from storage.concern_complaints import Beside
 from storage.concern_subjects import About
 from storage.database import NotFound, Refused
-from storage.entries import Entry, Found
+from storage.entries import Entry
 from storage.feedback import Feedback
+from storage.findings import Found
 from storage.staff_accounts import StaffMember
 from storage.tables.governance import audit_events
 from storage.vocabulary import (

@@ -9,8 +9,9 @@ from sqlalchemy.exc import DatabaseError
 from storage import alert_news, audit, concerns, entries, feedback, outbox, questions, reviews, triage
 from storage.audit import Actor
 from storage.database import NotFound, Refused
-from storage.entries import Entry, Found
+from storage.entries import Entry
 from storage.feedback import Feedback
+from storage.findings import Found
 from storage.tables.governance import audit_events
 from storage.vocabulary import FeedbackStatus, Outcome, Present, Route, Triage, VisibleTo, Voice
 from tests.storage.intruder import Intruder

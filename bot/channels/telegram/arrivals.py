@@ -10,6 +10,7 @@ from typing import Any
 from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.ext.filters import StatusUpdate
 
+from storage.images import Photo
 from storage.recordings import Recording
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -47,8 +48,17 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class SentPhoto:
+    """A photo that lies at Telegram's, in the largest size that it has."""
+
+    file_id: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Wrote:
-    """Something a person sent in a private chat. `key` is the same whenever the same thing is delivered again."""
+    """Something a person sent in a private chat. `key` is the same whenever the same thing is delivered again. `picture`: the
+    photo that was fetched of a supporter, or what is wrong with it."""
 
     chat_id: int
     message_id: int
@@ -58,17 +68,20 @@ class Wrote:
     control: str | None = None
     voice: Voice | None = None
     recording: Recording | None = None
+    photo: SentPhoto | None = None
+    picture: Photo | str | None = None
 
 
 @dataclass(frozen=True)
 class Started:
-    """/start, with the code of the link that was opened, if one was."""
+    """/start, with the code of the link that was opened, if one was. `name`: what they are called in Telegram."""
 
     chat_id: int
     message_id: int
     key: str
     sent_at: datetime
     code: str | None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +209,7 @@ def _written(message: Message) -> Arrival | None:
     if message.text is not None:
         command, _, rest = message.text.partition(" ")
         if command == "/start":
-            return Started(*about, rest.strip() or None)
+            return Started(*about, rest.strip() or None, message.chat.full_name or "")
         return Wrote(*about, words=message.text)
     if message.sticker is not None and message.sticker.emoji:
         return Wrote(*about, words=message.sticker.emoji)
@@ -206,13 +219,20 @@ def _written(message: Message) -> Arrival | None:
     return None if StatusUpdate.ALL.filter(Update(0, message=message)) else Wrote(*about, control=SENT_OTHER)
 
 
+def _photo(message: Message) -> SentPhoto | None:
+    if not message.photo:
+        return None
+    largest = max(message.photo, key=lambda one: one.width * one.height)
+    return SentPhoto(largest.file_id, largest.file_size or 0)
+
+
 def _thing(message: Message, about: tuple[int, int, str, datetime], control: str) -> Wrote:
     if message.media_group_id is not None and message.caption is None:
         # An album is one thing to its sender: it is answered once, beside what its captions say.
         about = (*about[:2], f"g:{message.chat.id}:{message.media_group_id}", about[3])
     sound = message.voice
     if sound is None:
-        return Wrote(*about, words=message.caption, control=control)
+        return Wrote(*about, words=message.caption, control=control, photo=_photo(message))
     seconds = sound.duration if isinstance(sound.duration, int) else sound.duration.total_seconds()
     voice = Voice(sound.file_id, sound.mime_type or "audio/ogg", float(seconds), sound.file_size or 0)
     return Wrote(*about, words=message.caption, control=control, voice=voice)

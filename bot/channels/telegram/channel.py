@@ -18,8 +18,13 @@ from bot import safe_record
 from bot.channels.telegram.calls import BETWEEN_MESSAGES, Pace
 from bot.channels.telegram.finding import Finder
 from bot.channels.telegram.keeping_on import KeepOn
+from bot.channels.telegram.outsiders import Outsiders
 from bot.channels.telegram.receiving import COMMANDS
 from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.supporting.desk import Desk
+from bot.channels.telegram.supporting.drafts import Checker
+from bot.channels.telegram.supporting.saying import Says
+from bot.channels.telegram.supporting.sending import ToSupporters
 from bot.channels.telegram.taking import Taker
 from bot.channels.telegram.tidying import Tidier
 from bot.channels.telegram.updates import POLL_SECONDS, Webhook, poll
@@ -39,12 +44,14 @@ PUBLIC_API = "https://api.telegram.org"
 @dataclass(frozen=True)
 class TelegramSettings:
     """`api_url`: where the Bot API is. `webhook_url`: the address at which Telegram calls us; empty: we ask it.
-    `between_messages`: seconds between two messages into one chat."""
+    `between_messages`: seconds between two messages into one chat. `choice_money_limit`: a choice about more pounds than that
+    is no matter for a chat."""
 
     token: str = field(repr=False)
     api_url: str = PUBLIC_API
     webhook_url: str = ""
     between_messages: float = BETWEEN_MESSAGES
+    choice_money_limit: int = 100
 
 
 class TelegramChannel:
@@ -63,10 +70,14 @@ class TelegramChannel:
         finder = Finder(store, self._bot, pace)
         self._sender = Sender(store, self._bot, pace, self._catalogue, voices, finder)
         self._tidier = Tidier(store, self._bot, pace, renderer, finder)
-        self._taker = Taker(store, self._bot, gateway, self._catalogue, self._sender, finder, self._tidier)
+        desk = _desk(renderer, settings)
+        self._to_supporters = ToSupporters(store, self._bot, pace, finder, desk.says)
+        parts = (self._sender, finder, self._tidier, Outsiders(desk), self._to_supporters)
+        self._taker = Taker(store, self._bot, gateway, self._catalogue, *parts)
         self._webhook = Webhook(settings.webhook_url, self._taker.take) if settings.webhook_url else None
         self._updates = KeepOn(self._get_updates)
         self._sending, self._tidying = KeepOn(self._send), KeepOn(self._tidy)
+        self._to_supporters_on = KeepOn(self._send_to_supporters)
         self.username: str | None = None
         hub.tell(self._sender.wake)
 
@@ -80,7 +91,7 @@ class TelegramChannel:
         """Takes part while this lasts. Nothing that goes wrong with Telegram stops the rest of the program."""
         for request in self._requests:
             await request.initialize()
-        works = (self._updates, self._sending, self._tidying)
+        works = (self._updates, self._sending, self._to_supporters_on, self._tidying)
         tasks = [asyncio.create_task(work.run()) for work in works]
         try:
             yield
@@ -90,6 +101,7 @@ class TelegramChannel:
             await asyncio.gather(*tasks, return_exceptions=True)
             await self._taker.stop()
             await self._sender.stop()
+            await self._to_supporters.stop()
             for request in self._requests:
                 await request.shutdown()
 
@@ -114,6 +126,9 @@ class TelegramChannel:
     async def _send(self) -> None:
         await self._sender.run(self._sending.went_well)
 
+    async def _send_to_supporters(self) -> None:
+        await self._to_supporters.run(self._to_supporters_on.went_well)
+
     async def _tidy(self) -> None:
         while True:
             await self._tidier.round()
@@ -131,6 +146,11 @@ async def username_of(settings: TelegramSettings) -> str | None:
             return bot.username
     except TelegramError:
         return None
+
+
+def _desk(renderer: Renderer, settings: TelegramSettings) -> Desk:
+    checker = Checker(renderer.catalogue, settings.choice_money_limit)
+    return Desk(Says(renderer.catalogue, renderer.helpers_page), checker)
 
 
 def _bot(settings: TelegramSettings, for_updates: HTTPXRequest, for_all_else: HTTPXRequest) -> Bot:

@@ -41,6 +41,7 @@ class Finder:
         self._updates = 0
         self._ruled_out: defaultdict[int, set[int]] = defaultdict(set)
         self.highest = 0
+        self._is_loaded = asyncio.Event()
 
     def saw(self, message_id: int) -> None:
         """Telegram gave this number to a message: whatever is sent from now on has a higher one."""
@@ -58,6 +59,11 @@ class Finder:
         self.saw(await self._store.reading(deliveries.highest_message_id))
         for number in _numbers(await self._store.reading(inbox.last_ids, CHANNEL)):
             self.saw(number)
+        self._is_loaded.set()
+
+    async def is_ready(self) -> None:
+        """Until it knows what was known before: nothing is sent before that."""
+        await self._is_loaded.wait()
 
     async def find(self, chat_id: int, attempt: Attempt, markup: Markup) -> Shown | NotNow | ChatShut | None:
         """The message of this attempt; None if Telegram certainly does not have it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Bot
@@ -25,33 +24,31 @@ from bot.channels.telegram.arrivals import (
     unreadable,
 )
 from bot.channels.telegram.finding import CHANNEL
+from bot.channels.telegram.kept import Kept
+from bot.channels.telegram.outsiders import Outsiders
 from bot.channels.telegram.sending import CONTROLS_HERE
 from bot.gateway import keep
-from safeguarding import Tier, screen
-from safeguarding.wording import reply_for
-from storage import Transaction, alert_news, concerns, deliveries, linking, outbox, staff_accounts, strangers
-from storage.audit import Actor
+from staff import screened
+from storage import (
+    Transaction,
+    deliveries,
+    linking,
+    outbox,
+    staff_accounts,
+    strangers,
+    supporter_access,
+    supporter_chats,
+)
 from storage.inbox import Incoming
 from storage.outbox import Outgoing, ShownOption
-from storage.strangers import Worry
 from wording.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
 
-STRANGER, BAD_CODE, MANY_TRIES = "utter_stranger", "utter_stranger_bad_code", "utter_stranger_many_tries"
 MORE, VOICE_LOST = "utter_more_controls", "utter_voice_lost"
+HELPERS_CODE = "utter_helpers_code"
 COMMANDS = {"/privacy": "who_sees", "/stop": "stop"}
 """What Telegram's own menu offers, beside /start."""
-
-
-@dataclass
-class Kept:
-    """What one batch led to: people who wrote, people to whom something is to be sent, places to leave."""
-
-    wrote: list[str] = field(default_factory=list)
-    to_send: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    has_strangers: bool = False
 
 
 def read(found: Sequence[dict[str, Any]], bot: Bot) -> tuple[Arrival, ...]:
@@ -80,7 +77,7 @@ def _sound(value: Any) -> Any:
     return value
 
 
-def keep_all(tx: Transaction, arrivals: Sequence[Arrival], catalogue: Catalogue) -> Kept:
+def keep_all(tx: Transaction, arrivals: Sequence[Arrival], catalogue: Catalogue, outsiders: Outsiders) -> Kept:
     """Keep a batch, in its order. Whatever was delivered before changes nothing."""
     kept = Kept()
     for one in arrivals:
@@ -92,11 +89,11 @@ def keep_all(tx: Transaction, arrivals: Sequence[Arrival], catalogue: Catalogue)
             case LetIn(chat_id):
                 _let_in(tx, kept, chat_id)
             case Started():
-                _started(tx, kept, one, catalogue)
+                _started(tx, kept, one, catalogue, outsiders)
             case Tapped():
-                _tapped(tx, kept, one, catalogue)
+                _tapped(tx, kept, one, catalogue, outsiders)
             case Wrote():
-                _wrote(tx, kept, one, catalogue)
+                _wrote(tx, kept, one, catalogue, outsiders)
     return kept
 
 
@@ -118,38 +115,46 @@ async def _answer(bot: Bot, tap: Tapped, picked: str) -> None:
 def _shut_out(tx: Transaction, chat_id: int) -> None:
     if address_id := deliveries.chat_at(tx, CHANNEL, str(chat_id)):
         deliveries.shut_out(tx, address_id)
+    supporter_chats.shut_out(tx, CHANNEL, str(chat_id))
 
 
 def _let_in(tx: Transaction, kept: Kept, chat_id: int) -> None:
     deliveries.let_in(tx, CHANNEL, str(chat_id))
+    supporter_chats.let_in(tx, CHANNEL, str(chat_id))
+    kept.supporters.append(str(chat_id))
     if person_id := linking.person_at(tx, CHANNEL, str(chat_id)):
         kept.to_send.append(person_id)
 
 
-def _started(tx: Transaction, kept: Kept, one: Started, catalogue: Catalogue) -> None:
+def _started(tx: Transaction, kept: Kept, one: Started, catalogue: Catalogue, outsiders: Outsiders) -> None:
     """A link with a code was opened, or Start was pressed in a chat that is linked already."""
     address = str(one.chat_id)
-    who = f"chat-link telegram {address}"
     if one.code is not None and linking.code_is_good(tx, one.code):
         linking.link_address(tx, one.code, CHANNEL, address)
+        supporter_chats.leave(tx, CHANNEL, address)
         strangers.known_now(tx, CHANNEL, address)
-        staff_accounts.forget_attempts(tx, who)
+        staff_accounts.forget_attempts(tx, f"chat-link telegram {address}")
+    elif one.code is not None and screened.worst_of((one.code,)) is not None:
+        # These are no code: somebody wrote them, and they are heard (R01).
+        _wrote(tx, kept, Wrote(one.chat_id, one.message_id, one.key, one.sent_at, one.code), catalogue, outsiders)
+        return
     person_id = linking.person_at(tx, CHANNEL, address)
+    if person_id is not None and one.code is not None and supporter_access.code_is_good(tx, one.code):
+        # It was meant for whoever helps them; nothing is known of it here, and it still works.
+        _say(tx, kept, person_id, one.key, catalogue, HELPERS_CODE)
+        return
     if person_id is not None:
         # Pressed again, perhaps as the controls are gone or the chat was emptied: they come back.
         _say(tx, kept, person_id, one.key, catalogue, CONTROLS_HERE)
         _keep(tx, kept, Incoming(person_id, CHANNEL, one.key, one.sent_at, control="start"))
         return
-    response = STRANGER
-    if one.code is not None:
-        response = BAD_CODE if staff_accounts.may_try(tx, who) else MANY_TRIES
-    _owe(tx, kept, one.chat_id, one.key, response)
+    outsiders.started(tx, kept, one)
 
 
-def _tapped(tx: Transaction, kept: Kept, tap: Tapped, catalogue: Catalogue) -> None:
+def _tapped(tx: Transaction, kept: Kept, tap: Tapped, catalogue: Catalogue, outsiders: Outsiders) -> None:
     person_id = linking.person_at(tx, CHANNEL, str(tap.chat_id))
     if person_id is None:
-        _owe(tx, kept, tap.chat_id, f"c:{tap.query_id}", STRANGER)
+        outsiders.tapped(tx, kept, tap)
         return
     deliveries.let_in(tx, CHANNEL, str(tap.chat_id))
     control = keyboards.control_in(tap.data)
@@ -157,10 +162,10 @@ def _tapped(tx: Transaction, kept: Kept, tap: Tapped, catalogue: Catalogue) -> N
     _keep(tx, kept, Incoming(person_id, CHANNEL, f"c:{tap.query_id}", tx.now, option_token=token, control=control))
 
 
-def _wrote(tx: Transaction, kept: Kept, one: Wrote, catalogue: Catalogue) -> None:
+def _wrote(tx: Transaction, kept: Kept, one: Wrote, catalogue: Catalogue, outsiders: Outsiders) -> None:
     person_id = linking.person_at(tx, CHANNEL, str(one.chat_id))
     if person_id is None:
-        _stranger(tx, kept, one)
+        outsiders.wrote(tx, kept, one)
         return
     deliveries.let_in(tx, CHANNEL, str(one.chat_id))
     words, control = one.words, one.control
@@ -191,33 +196,6 @@ def _say(
     text = catalogue.bubbles(response)[0]
     outbox.queue(tx, Outgoing(person_id, key, 0, "notice", response, text, options=options, channel=CHANNEL))
     kept.to_send.append(person_id)
-
-
-def _stranger(tx: Transaction, kept: Kept, one: Wrote) -> None:
-    """Nobody we know: what they wrote is kept only if it tells of harm, as a concern with no person."""
-    found = screen(one.words) if one.words else None
-    if found is None or found.tier not in (Tier.RED, Tier.AMBER):
-        _owe(tx, kept, one.chat_id, one.key, STRANGER)
-        return
-    concern_id = concerns.raise_concern(
-        tx,
-        Actor("person"),
-        None,
-        f"{CHANNEL} {one.key}",
-        tier=found.tier,
-        kind=found.kind,
-        reasons=found.reasons,
-        rules_version=found.rules_version,
-        words=one.words,
-        said_at=one.sent_at,
-    )
-    worry = Worry(alert_news.first_told(tx, concern_id), alert_news.is_anybody_there(tx, concern_id))
-    _owe(tx, kept, one.chat_id, one.key, reply_for(found), worry)
-
-
-def _owe(tx: Transaction, kept: Kept, chat_id: int, key: str, response: str, worry: Worry | None = None) -> None:
-    strangers.wrote(tx, CHANNEL, str(chat_id), key, response, worry)
-    kept.has_strangers = True
 
 
 def _keep(tx: Transaction, kept: Kept, incoming: Incoming) -> None:

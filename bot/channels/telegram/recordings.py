@@ -10,7 +10,7 @@ from dataclasses import replace
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.channels.telegram.arrivals import LOST_VOICE, Arrival, Voice, Wrote
+from bot.channels.telegram.arrivals import LOST_VOICE, Arrival, Wrote
 from storage.recordings import Recording
 
 _log = logging.getLogger(__name__)
@@ -31,29 +31,30 @@ async def with_recordings(arrivals: Sequence[Arrival], bot: Bot) -> tuple[Arriva
 async def _with_recording(one: Arrival, bot: Bot) -> Arrival:
     if not isinstance(one, Wrote) or one.voice is None:
         return one
-    sound = await _fetched(bot, one.voice)
+    sound = await fetched(bot, one.voice.file_id, one.voice.size)
     if sound is None:
         return replace(one, control=LOST_VOICE)
     return replace(one, recording=Recording(sound, one.voice.media_type, one.voice.seconds))
 
 
-async def _fetched(bot: Bot, voice: Voice) -> bytes | None:
-    if voice.size > MOST_BYTES:
+async def fetched(bot: Bot, file_id: str, size: int, most_bytes: int = MOST_BYTES) -> bytes | None:
+    """What lies at Telegram's under this id; None where it is too large, or cannot be had in time."""
+    if size > most_bytes:
         return None
     try:
         async with asyncio.timeout(WITHIN):
-            return await _tried(bot, voice)
+            return await _tried(bot, file_id)
     except TimeoutError:
-        _log.warning("a voice message could not be fetched in time")
+        _log.warning("a file could not be fetched in time")
         return None
 
 
-async def _tried(bot: Bot, voice: Voice) -> bytes | None:
+async def _tried(bot: Bot, file_id: str) -> bytes | None:
     for _ in range(TRIES):
         try:
-            file = await bot.get_file(voice.file_id)
+            file = await bot.get_file(file_id)
             return bytes(await file.download_as_bytearray())
         except TelegramError as error:
-            _log.warning("a voice message could not be fetched: %s", type(error).__name__)
+            _log.warning("a file could not be fetched: %s", type(error).__name__)
             await asyncio.sleep(REST)
     return None

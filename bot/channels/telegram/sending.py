@@ -59,7 +59,7 @@ class Sender:
         self._without_voice: set[str] = set()
         self._unknown_since: dict[str, float] = {}
         self._late: set[asyncio.Task[Sound | None]] = set()
-        self._knows, self._is_stopped = asyncio.Event(), False
+        self._is_stopped = False
 
     def wake(self, person_id: str) -> None:
         """There may be something to send to this person."""
@@ -69,7 +69,6 @@ class Sender:
     async def run(self, went_well: Callable[[], None]) -> None:
         """Look again and again, without end; `went_well` hears of each look."""
         await self._finder.load()
-        self._knows.set()
         while True:
             for person_id in await self._store.reading(deliveries.people_due, CHANNEL):
                 self.wake(person_id)
@@ -87,7 +86,7 @@ class Sender:
             self._chats.wake(address_id)
 
     async def _send_all(self, address_id: str) -> None:
-        await self._knows.wait()
+        await self._finder.is_ready()
         while due := await self._store.reading(deliveries.next_for, CHANNEL, address_id):
             if wait := await self._send(due):
                 await asyncio.sleep(wait)

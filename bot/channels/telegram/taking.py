@@ -11,14 +11,19 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.channels.telegram.arrivals import message_ids
-from bot.channels.telegram.finding import Finder
-from bot.channels.telegram.receiving import Kept, answer_taps, keep_all, read
+from bot.channels.telegram.arrivals import Wrote, message_ids
+from bot.channels.telegram.finding import CHANNEL, Finder
+from bot.channels.telegram.kept import Kept
+from bot.channels.telegram.outsiders import Outsiders
+from bot.channels.telegram.receiving import answer_taps, keep_all, read
 from bot.channels.telegram.recordings import with_recordings
 from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.supporting.photos import with_photos
+from bot.channels.telegram.supporting.sending import ToSupporters
 from bot.channels.telegram.tidying import Tidier
 from bot.gateway import Gateway
 from storage import Store
+from storage.supporter_chats import addresses
 from wording.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
@@ -39,9 +44,12 @@ class Taker:
         sender: Sender,
         finder: Finder,
         tidier: Tidier,
+        outsiders: Outsiders,
+        to_supporters: ToSupporters,
     ) -> None:
         self._store, self._bot, self._gateway, self._catalogue = store, bot, gateway, catalogue
         self._sender, self._finder, self._tidier = sender, finder, tidier
+        self._outsiders, self._to_supporters = outsiders, to_supporters
         self._beside: set[asyncio.Task[None]] = set()
 
     async def take(self, found: Sequence[Found]) -> None:
@@ -51,7 +59,9 @@ class Taker:
             self._finder.saw(number)
         self._start(answer_taps(arrivals, self._bot, self._catalogue[PICKED].bubbles[0]))
         arrivals = await with_recordings(arrivals, self._bot)
-        kept = await self._store.writing(keep_all, arrivals, self._catalogue)
+        if any(isinstance(one, Wrote) and one.photo is not None for one in arrivals):
+            arrivals = await with_photos(arrivals, self._bot, await self._store.reading(addresses, CHANNEL))
+        kept = await self._store.writing(keep_all, arrivals, self._catalogue, self._outsiders)
         self._finder.took(len(found))
         self._go_on(kept)
 
@@ -66,6 +76,8 @@ class Taker:
         self._gateway.came_together(kept.wrote)
         for person_id in dict.fromkeys(kept.to_send):
             self._sender.wake(person_id)
+        for address in dict.fromkeys(kept.supporters):
+            self._to_supporters.wake(address)
         for chat_id in dict.fromkeys(kept.places):
             self._start(self._leave(chat_id))
         if kept.has_strangers:

@@ -55,7 +55,7 @@ class Tidier:
     async def _answer(self, one: Owed) -> bool:
         """True if there is nothing more to do about it."""
         chat_id = int(one.address)
-        for text in self._renderer.for_stranger(one):
+        for text in self._renderer.for_outsider(one.response, one.worry):
             for _ in range(TRIES):
                 await self._pace.turn(chat_id)
                 outcome = await outcome_of(self._bot.send_message(chat_id, text))
