@@ -15,6 +15,7 @@ from actions.change_outcome import ChangeOutcome
 from actions.change_words import ChangeWords
 from actions.go_back import GoBack
 from actions.greet import Greet
+from actions.how_messages import AskHowMessages, KeepHowMessages, PickHowMessages, ShowNext
 from actions.how_often import AskHowOften, KeepHowOften, StopAsking
 from actions.keep_did_it_help import KeepDidItHelp
 from actions.keep_helped_by import KeepHelpedBy
@@ -42,6 +43,7 @@ STEPS: tuple[type[Step], ...] = (
     AnswerResume,
     AskFirst,
     AskForPerson,
+    AskHowMessages,
     AskHowOften,
     AskWhatToChange,
     AskWhoSees,
@@ -53,6 +55,7 @@ STEPS: tuple[type[Step], ...] = (
     Greet,
     KeepDidItHelp,
     KeepHelpedBy,
+    KeepHowMessages,
     KeepHowOften,
     KeepOutcome,
     KeepUnclearWords,
@@ -61,11 +64,13 @@ STEPS: tuple[type[Step], ...] = (
     KeepWords,
     NotSure,
     NotUnderstood,
+    PickHowMessages,
     SayAgain,
     SayGoodbye,
     SaySlower,
     SayWelcome,
     SendFeedback,
+    ShowNext,
     Skip,
     Start,
     Stop,

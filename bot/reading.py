@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
+from bot.answers import corrected, matched, meaning, says_next, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
+from bot.controls import label_of
 from bot.hearing import complaint_alone, heard_in
 from bot.judging import ANSWER_WORDS, BEFORE_YES, judged, sure_from
 from bot.model_reading import model_reading
@@ -14,12 +15,13 @@ from bot.read_as import Reading, about
 from bot.taps import CORRECTED_BY_A_FACE, tap
 from bot.understanding import ABOUT_THINGS, BY_THE_MODEL, Understood, understood
 from bot.what_they_want import is_answer
+from bot.wishes import wish_in
 from safeguarding import Screening
 from storage import Store, Transaction, houses, meanings, questions
 from storage.inbox import InboxMessage
 from storage.meanings import Meaning
 from storage.questions import Question
-from storage.vocabulary import IN_OWN_WORDS, QuestionKind, Sent
+from storage.vocabulary import IN_OWN_WORDS, NEXT, QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 from wording.sign_names import only_signs
 
@@ -71,6 +73,10 @@ class Reader:
         meant = as_meant(words, own)
         if asked and (answer := matched(asked, options, meant)):
             return Reading("choose", asked.id, asked.kind, answer)
+        if asked and says_next(asked, self._catalogue.bubbles(label_of(NEXT))[0], meant):
+            return about(asked, "show_next")
+        if wish := wish_in(asked, words):
+            return wish
         may_correct = asked is not None and asked.kind in CORRECTED_BY_A_FACE
         if asked and may_correct and (face := corrected(self._faces, meant)):
             return Reading("choose", asked.id, asked.kind, face)

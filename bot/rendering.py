@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.controls import label_of
 from bot.own_words import find
-from storage import Transaction, drafts, houses, meanings, references
+from storage import Transaction, drafts, houses, how_messages, meanings, references
 from storage.alert_news import NOBODY_THERE
+from storage.how_messages import HowMessages
 from storage.strangers import Owed
-from storage.vocabulary import Post
+from storage.vocabulary import NEXT, Post
 from wording import faces, sign_names
 from wording.catalogue import Catalogue
 from wording.days import in_words
+from wording.signs import left_out
 
 
 @dataclass(frozen=True)
@@ -31,21 +34,30 @@ class ServiceWords:
 
 # A reference of such a kind names a text of the catalogue, `utter_<kind>_<key>`.
 _BY_NAME = ("heard", "said_by", "complaint_ruled", "complaint_outside")
+# Staff wrote these for the person. The person's own words keep their emoji, whatever they chose for ours.
+_BY_STAFF = ("change", "easy_words", "complaint_answer")
+
+
+def texts_for(catalogue: Catalogue, how: HowMessages) -> Catalogue:
+    """The texts and labels as a person gets them."""
+    return catalogue if how.has_signs else catalogue.without_signs
 
 
 class Renderer:
-    """Fills a wording for one person."""
+    """Fills a wording for one person, as they get their messages: with emoji or without."""
 
-    def __init__(self, catalogue: Catalogue, service: ServiceWords) -> None:
-        self.catalogue, self._service = catalogue, service
+    def __init__(self, catalogue: Catalogue, service: ServiceWords, *, has_signs: bool = True) -> None:
+        self.catalogue, self._service, self._has_signs = catalogue, service, has_signs
 
     def bubbles(self, tx: Transaction, person_id: str, response: str, values: dict[str, str]) -> tuple[str, ...]:
         """The messages of a response. Raises NotFound where a reference leads nowhere any more."""
-        wanted = self.catalogue[response].placeholders
-        filled = {name: self._text(tx, values[name]) for name in wanted & values.keys()}
-        if missing := wanted - filled.keys():
-            filled |= {name: text for name, text in self._standing(tx, person_id).items() if name in missing}
-        return self.catalogue.bubbles(response, **filled)
+        return self._as_seen_by(tx, person_id)._filled(tx, person_id, response, values)
+
+    def labels(self, tx: Transaction, person_id: str, response: str) -> dict[str, str]:
+        """The label of each answer of a question, and of the button that shows the next one."""
+        catalogue = self._as_seen_by(tx, person_id).catalogue
+        labels = {option.answer: option.label for option in catalogue[response].options}
+        return {NEXT: catalogue.bubbles(label_of(NEXT))[0], **labels}
 
     def for_stranger(self, owed: Owed) -> tuple[str, ...]:
         """The messages of what somebody is owed whom we do not know. Raises CatalogueError for a text that speaks of a
@@ -58,9 +70,16 @@ class Renderer:
         filled = {name: standing[name] for name in wanted & standing.keys()}
         return (*self.catalogue.bubbles(owed.response, **filled), *more)
 
-    def labels(self, response: str) -> dict[str, str]:
-        """The label of each answer of a question."""
-        return {option.answer: option.label for option in self.catalogue[response].options}
+    def _as_seen_by(self, tx: Transaction, person_id: str) -> Renderer:
+        how = how_messages.of_person(tx, person_id)
+        return Renderer(texts_for(self.catalogue, how), self._service, has_signs=how.has_signs)
+
+    def _filled(self, tx: Transaction, person_id: str, response: str, values: dict[str, str]) -> tuple[str, ...]:
+        wanted = self.catalogue[response].placeholders
+        filled = {name: self._text(tx, values[name]) for name in wanted & values.keys()}
+        if missing := wanted - filled.keys():
+            filled |= {name: text for name, text in self._standing(tx, person_id).items() if name in missing}
+        return self.catalogue.bubbles(response, **filled)
 
     def _standing(self, tx: Transaction, person_id: str) -> dict[str, str]:
         """What any text may speak of: the person, their house, who keeps people safe, and that it was they who said it."""
@@ -102,7 +121,8 @@ class Renderer:
             return self.catalogue.bubbles("utter_voice_message")[0]
         if kind == "outcome":
             return faces.label_of(key, self.catalogue)
-        return references.resolve(tx, kind, key)
+        text = references.resolve(tx, kind, key)
+        return left_out(text) if kind in _BY_STAFF and not self._has_signs else text
 
     def _things(self, tx: Transaction, draft_id: str) -> str:
         """The things told in a draft, each with its number, how it was, and its own words."""

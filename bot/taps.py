@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.read_as import Reading, about
 from storage.questions import Question
-from storage.vocabulary import IN_OWN_WORDS, Outcome, QuestionKind
+from storage.vocabulary import IN_OWN_WORDS, NEXT, Outcome, QuestionKind
 
 CORRECTED_BY_A_FACE = (QuestionKind.READ_BACK, QuestionKind.WHAT_TO_CHANGE)
 """Under these "no, it was good" says how it was."""
@@ -15,7 +15,13 @@ def tap(open_question: Question | None, tapped: tuple[Question, str] | None) -> 
     if tapped is None:
         return about(open_question, "old_tap")
     question, answer = tapped
-    if question.status in ("open", "waiting") or _asks_for_help_after_all(question, answer):
+    if answer == NEXT:
+        return (
+            Reading("show_next", question.id, question.kind)
+            if question.is_unanswered
+            else about(open_question, "old_tap")
+        )
+    if question.is_unanswered or _asks_for_help_after_all(question, answer):
         return Reading("choose", question.id, question.kind, answer)
     if _is_the_same_question_again(question, answer, open_question):
         return about(open_question, "choose", answer)

@@ -17,6 +17,7 @@ from staff import (
     account,
     action_page,
     board,
+    communication,
     complaint_page,
     complaints,
     concerns,
@@ -68,7 +69,7 @@ PAGES = (
         concerns,
         left_out,
     ),
-    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
+    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, communication),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""

@@ -10,10 +10,12 @@ from starlette.responses import Response
 from safeguarding.about_whom import suggested
 from staff import day_fields, left_out, moments
 from staff.access import Visit
+from staff.communication_labels import for_shift
 from staff.concern_words import DUTY_HINTS, NO_AUTHORITY, TIERS, about_whom, lines
 from staff.settings import StaffSettings
 from storage import (
     Transaction,
+    communication_profiles,
     concern_duties,
     concern_outcomes,
     concern_overdue,
@@ -25,6 +27,7 @@ from storage import (
     houses,
 )
 from storage import concerns as kept
+from storage.communication_profiles import KeptProfile
 from storage.concern_duties import RecordedDuty
 from storage.concern_outcomes import DesiredOutcome
 from storage.concern_steps import ENDS, Stage
@@ -46,6 +49,7 @@ class Opened:
     about: About | None
     wanted: tuple[DesiredOutcome, ...]
     plan: KeptPlan | None
+    communication: KeptProfile | None
     is_under_18: bool
     is_overdue: bool
 
@@ -76,6 +80,7 @@ def open_file(tx: Transaction, member: StaffMember, concern_id: str) -> Opened:
         concern_subjects.latest(tx, concern_id),
         concern_outcomes.of_concern(tx, concern_id),
         None if person_id is None else emergency_plans.for_lead(tx, member, person_id),
+        None if person_id is None else communication_profiles.for_lead(tx, member, person_id),
         person_id is not None and houses.person(tx, person_id).is_under_18,
         concern_id in concern_overdue.overdue(tx, (file.concern,)),
     )
@@ -116,6 +121,7 @@ async def page(visit: Visit, problems: dict[str, str] | None = None) -> Response
     shown |= {"ends": ENDS, "duty_decisions": tuple(DutyDecision), "taken_on": ConcernStatus.ACKNOWLEDGED}
     shown |= {"subjects": tuple(Subject), "abuse_types": tuple(AbuseType)}
     shown |= {"asked_values": tuple(OutcomeAsked), "met_values": tuple(OutcomeMet)}
+    shown |= {"communicates": for_shift(opened.communication.profile) if opened.communication else ()}
     shown |= await left_out.shown(visit)
     return visit.page("concern.html", status=422 if problems else 200, problems=problems or {}, **shown)
 

@@ -6,13 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from storage import Transaction, complaint_told, complaints, feedback, houses, pending_actions, staff_accounts, updates
+from storage import (
+    Transaction,
+    communication_profiles,
+    complaint_told,
+    complaints,
+    feedback,
+    houses,
+    how_messages,
+    pending_actions,
+    staff_accounts,
+    updates,
+)
 from storage.feedback import Feedback
+from storage.how_messages import HowMessages
+from storage.profile import Profile
 from storage.staff_accounts import StaffMember
 from wording import days, faces
 from wording.catalogue import Catalogue
 from wording.finding import Finding
 from wording.lint import lint_text
+from wording.signs import left_out
 
 MOST_LETTERS = 600
 
@@ -38,11 +52,13 @@ _RULES_FOR_THE_WHOLE = frozenset({"2", "3", "39"})
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom the sentence is for: what they said, at what pace they listen, the names they know."""
+    """Whom the sentence is for: what they said, how they get messages and communicate, the names and
+    words they know."""
 
     said: str
     said_by: str
-    pace: str
+    how: HowMessages
+    profile: Profile
     names: tuple[str, ...]
     today: date
 
@@ -55,7 +71,9 @@ def reader(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str, ca
     staff = (one.name for one in staff_accounts.working_in(tx, item.house_id))
     said = item.words or _without_words(item, catalogue)
     said_by = catalogue.bubbles(f"utter_said_by_{'self' if item.is_own_voice else 'others'}")[0]
-    return Reader(said, said_by, person.pace, (person.name, item.house, *staff), tx.today)
+    profile = communication_profiles.as_it_holds(tx, person.id)
+    names = (person.name, item.house, *staff, *(one.word for one in profile.words))
+    return Reader(said, said_by, how_messages.of_person(tx, person.id), profile, names, tx.today)
 
 
 def _without_words(item: Feedback, catalogue: Catalogue) -> str:
@@ -93,6 +111,7 @@ def check(text: str, kind: Kind, to: Reader, catalogue: Catalogue) -> tuple[Find
 def preview(text: str, kind: Kind, to: Reader, due_on: date | None, catalogue: Catalogue) -> tuple[str, ...]:
     """The messages as the person will see them. A day that is not chosen yet shows as "…"."""
     day = "…" if due_on is None else days.in_words(due_on, to.today)
+    text = text if to.how.has_signs else left_out(text)
     return _filled(text, kind, to.said, to.said_by, day, catalogue)
 
 

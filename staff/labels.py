@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from staff import concern_labels
+from staff import communication_labels, concern_labels
 from staff.complaint_labels import LEFT_OUTS, SIGNS, STATES, is_in_the_chat
 from storage import chat_links
 from storage.feedback import Feedback
@@ -218,6 +218,7 @@ _NOTICE_KIND = {
     NoticeKind.COMPLAINT_WAITS: "A complaint waits for a manager",
     NoticeKind.COMPLAINT_YOURS: "A complaint is yours now",
     NoticeKind.COMPLAINT_OVERDUE: "A complaint is overdue",
+    NoticeKind.PROFILE_OVERDUE: "A review of how a person communicates is overdue",
 }
 _NOTICE_CHANNEL = {NoticeChannel.EMAIL: "E-mail", NoticeChannel.SERVICE: "The place that all staff read"}
 _NOTICE_STATUS = {
@@ -241,6 +242,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(SIGNS, STATES, LEFT_OUTS),
     *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC, _POST),
     *concern_labels.ALL,
+    *communication_labels.ALL,
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}

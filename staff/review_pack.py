@@ -17,14 +17,20 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from staff.communication_labels import for_shift
+from staff.labels import label
 from staff.pack_wording import PackWording
 from storage import Store, Transaction, feedback, houses, reviews, views
 from storage.audit import SYSTEM
+from storage.communication_profiles import KeptProfile
 from storage.outcomes import Answered
 from storage.reviews import Pack, PackItem, Review
 from storage.updates import Telling
 from wording.catalogue import Catalogue
+from wording.days import in_full
 
+Facts = tuple[tuple[str, str], ...]
+"""Each under its name."""
 Format = Literal["html", "json"]
 VERSION = 1
 """Raised when a key of the JSON changes its meaning or goes away, so that whoever reads it can tell."""
@@ -79,8 +85,9 @@ def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> s
     )
 
 
-def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
-    """One page to take along: what was said, what was done, and where it is time, the faces of "Did it help?"."""
+def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool, communicates: Facts) -> str:
+    """One page to take along: what was said, what was done, and where it is time, the faces of "Did it help?". Last, for who
+    takes it along, how the person communicates."""
     wording = PackWording(pack, catalogue)
     faces = [one.label for one in catalogue["utter_ask_did_it_help"].options] if asks else []
     return _TEMPLATES.get_template("sheet.html").render(
@@ -90,6 +97,20 @@ def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
         made_on=wording.say("made_on", day=wording.day(pack.made_on)),
         things=wording.things(),
         faces=faces,
+        communicates=communicates,
+    )
+
+
+def as_communication_sheet(name: str, kept: KeptProfile, made_on: date) -> str:
+    """One page for whoever is on shift: how this person communicates."""
+    return _TEMPLATES.get_template("communication_sheet.html").render(
+        style=Markup(_STYLE),  # ours, from a file  # noqa: S704
+        name=name,
+        made_on=in_full(made_on, made_on),
+        communicates=for_shift(kept.profile),
+        said_by=None if kept.profile.said_by is None else label(kept.profile.said_by),
+        said_on=None if kept.profile.said_on is None else in_full(kept.profile.said_on, made_on),
+        next_on=None if kept.profile.next_review_on is None else in_full(kept.profile.next_review_on, made_on),
     )
 
 

@@ -15,7 +15,7 @@ from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.pack_wording import PackWording
 from staff.review_pack import STYLE_HASH, as_html, as_json
-from storage import Transaction, reviews, staff_accounts, views
+from storage import Transaction, communication_profiles, reviews, staff_accounts, views
 from storage.errors import NotFound, Refused
 from storage.reviews import Decision, Pack, Review
 from storage.staff_accounts import StaffMember
@@ -57,7 +57,8 @@ def _table(tx: Transaction, member: StaffMember, person_id: str) -> Table:
     pack = reviews.pack(tx, member.actor, person_id, prepared.from_day, prepared.to_day)
     views.words_shown(tx, member.actor, "review", (one.feedback.person_id for one in pack.items))
     working = staff_accounts.working_in(tx, pack.person.house_id)
-    names = (pack.person.name, pack.person.house, *(one.name for one in working))
+    own_words = communication_profiles.own_words(tx, person_id)
+    names = (pack.person.name, pack.person.house, *(one.name for one in working), *own_words)
     return Table(prepared, pack, reviews.held(tx, member, person_id), names)
 
 

@@ -33,8 +33,6 @@ class Person:
     house_id: str
     house: str
     name: str
-    pace: str
-    audio_on: bool
     notice_version: str | None
     notice_answer: str | None
     notice_at: datetime | None
@@ -96,8 +94,6 @@ _PERSON = (
         people.c.house_id,
         houses.c.name.label("house"),
         people.c.name,
-        people.c.pace,
-        people.c.audio_on,
         people.c.notice_version,
         people.c.notice_answer,
         people.c.notice_at,
@@ -146,14 +142,6 @@ def only_person(tx: Transaction, name_or_id: str) -> Person:
         which = ", ".join(f"{one.id} ({one.house})" for one in found)
         raise Refused(f"{len(found)} people are called “{name_or_id}”. Give an id instead of the name: {which}.")
     return found[0]
-
-
-def set_pace(tx: Transaction, person_id: str, pace: str) -> None:
-    tx.execute(update(people).where(people.c.id == person_id).values(pace=pace))
-
-
-def set_audio(tx: Transaction, person_id: str, audio_on: bool) -> None:
-    tx.execute(update(people).where(people.c.id == person_id).values(audio_on=audio_on))
 
 
 def set_asks(tx: Transaction, person_id: str, asks: Asks) -> None:

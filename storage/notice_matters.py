@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from storage import notifications, recipients, sight
+from storage import communication_steps, notifications, recipients, sight
 from storage.database import Transaction
 from storage.notifications import Cause
 from storage.recipients import Matter
@@ -44,6 +44,9 @@ def still_waits(tx: Transaction, cause: Cause) -> bool:
         return tx.execute(mine.where(*lasts)).first() is not None
     if cause.subject_kind == "complaint":
         return _complaint_waits(tx, cause)
+    if cause.subject_kind == "communication_profile":
+        late = communication_steps.overdue(tx, people.c.id == cause.subject_id)
+        return any(row.next_review_on.isoformat() == cause.occasion for row in late)
     return _action_waits(tx, cause)
 
 
@@ -54,6 +57,7 @@ def is_seen(member: StaffMember) -> ColumnElement[bool]:
         exists().where(notices.c.subject_id == table.c.id, table.c.person_id == people.c.id, *sight.of(member))
         for table in (feedback, staff_requests, pending_actions, complaints)
     ]
+    theirs.append(exists().where(notices.c.subject_id == people.c.id, *sight.of(member)))
     away = and_(notices.c.subject_kind == "absence", notices.c.house_id.in_(member.house_ids))
     return and_(or_(*theirs, away), ~notifications.is_hidden(member))
 
@@ -75,6 +79,8 @@ def _matter(tx: Transaction, cause: Cause, house_id: str) -> Matter:
         return recipients.about_person(tx, row.person_id, only_managers=row.kind in FOR_MANAGERS)
     if cause.subject_kind == "complaint":
         return recipients.about_complaint(tx, cause.subject_id)
+    if cause.subject_kind == "communication_profile":
+        return recipients.about_person(tx, cause.subject_id)
     return Matter(house_id)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
+from storage import how_messages
 from storage.database import Transaction
 from storage.tables.base import new_id
 from storage.tables.conversation import contents, inbox, options, outbox
@@ -74,7 +75,8 @@ class Line:
 
 
 def queue(tx: Transaction, message: Outgoing) -> str | None:
-    """Queue one bubble; returns its id, or None if this part of this source is queued already."""
+    """Queue one bubble, with how its person gets messages now; returns its id, or None if this part of this source is queued
+    already."""
     same = (outbox.c.source_id == message.source_id, outbox.c.part == message.part)
     if tx.execute(select(outbox.c.id).where(*same)).first():
         return None
@@ -90,6 +92,7 @@ def queue(tx: Transaction, message: Outgoing) -> str | None:
         "content_id": message.content_id,
         "question_id": message.question_id,
         "options": [[one.token, one.label] for one in message.options],
+        "applied": list(how_messages.of_person(tx, message.person_id).wishes),
         "channel": message.channel,
         "not_before": message.not_before or tx.now,
         "created_at": tx.now,
@@ -146,6 +149,12 @@ def unsent(tx: Transaction, person_id: str, up_to: int) -> tuple[OutboxMessage, 
 def mark_sent(tx: Transaction, outbox_id: str) -> None:
     """The channel accepted it. Use `telling.arrived`, which also moves on what the message told of."""
     tx.execute(update(outbox).where(outbox.c.id == outbox_id).values(status="sent", sent_at=tx.now))
+
+
+def mark_voiced(tx: Transaction, outbox_id: str) -> None:
+    """Its voice was sent, or played; the first time counts."""
+    where = (outbox.c.id == outbox_id, outbox.c.voiced_at.is_(None))
+    tx.execute(update(outbox).where(*where).values(voiced_at=tx.now))
 
 
 def message(tx: Transaction, person_id: str, outbox_id: str) -> OutboxMessage | None:

@@ -1,4 +1,4 @@
-"""People as the staff of their house may know them and help them: seeing, adding, linking a chat, how it speaks."""
+"""People as the staff of their house may know them and help them: seeing, adding, linking a chat."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from storage import (
     audit,
+    communication_profiles,
     emergency_plans,
     feedback,
     houses,
@@ -22,6 +23,7 @@ from storage import (
     sight,
     views,
 )
+from storage.communication_profiles import KeptProfile
 from storage.database import Transaction
 from storage.errors import NotFound, Refused
 from storage.feedback import Feedback
@@ -34,7 +36,6 @@ from storage.staff_accounts import StaffMember
 from storage.tables.people import people
 from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, CommunicationNeed, FeedbackStatus, Role
 
-PACES = ("normal", "slow")
 KEYWORKERS = (Role.KEYWORKER, Role.SUPPORT_WORKER, Role.MANAGER)
 
 
@@ -52,7 +53,8 @@ class AtAGlance:
     """A person's things as this member may see them: the newest ones, and how many there are of each kind. `own_voice`:
     said in their own words; `in_chat`: by themselves, there. `asks`: how often they let the bot ask; what it does not ask
     them is `to_ask_in_person`. `plan_review_on`: when their emergency plan is looked at again; None: it never was, and
-    their enrolment is not complete (R22). `own_signs`: how many signs of theirs are written down."""
+    their enrolment is not complete (R22). `own_signs`: how many signs of theirs are written down; `communication`: how they
+    communicate, None while nothing but the usual holds."""
 
     person: Person
     newest: tuple[Thing, ...]
@@ -69,17 +71,19 @@ class AtAGlance:
     in_chat: int
     plan_review_on: date | None
     own_signs: int
+    communication: KeptProfile | None
 
 
 @dataclass(frozen=True)
 class Resident:
-    """One line of the list of people: what waits for staff, whether a chat is linked, and `plan_review_on` as above."""
+    """One line of the list of people: what waits for staff, whether a chat is linked, and the last two as above."""
 
     person: Person
     to_decide: int
     open_actions: int
     is_linked: bool
     plan_review_on: date | None
+    communication: KeptProfile | None
 
 
 def in_houses_of(tx: Transaction, member: StaffMember) -> tuple[Resident, ...]:
@@ -90,9 +94,17 @@ def in_houses_of(tx: Transaction, member: StaffMember) -> tuple[Resident, ...]:
     audit.record(tx, member.actor, "view_people", "house", "mine")
     here = houses.people_in(tx, member.house_ids)
     residents = [one for one in here if sight.sees(member, one.id, one.house_id)]
-    plans = emergency_plans.next_reviews(tx, tuple(one.id for one in residents))
+    ids = tuple(one.id for one in residents)
+    plans, profiles = emergency_plans.next_reviews(tx, ids), communication_profiles.newest(tx, ids)
     return tuple(
-        Resident(one, deciding[one.id], doing[one.id], linking.linked_chats(tx, one.id) > 0, plans.get(one.id))
+        Resident(
+            person=one,
+            to_decide=deciding[one.id],
+            open_actions=doing[one.id],
+            is_linked=linking.linked_chats(tx, one.id) > 0,
+            plan_review_on=plans.get(one.id),
+            communication=profiles.get(one.id),
+        )
         for one in residents
     )
 
@@ -136,6 +148,7 @@ def at_a_glance(tx: Transaction, member: StaffMember, person_id: str, newest: in
         in_chat=voices.in_chat,
         plan_review_on=emergency_plans.next_reviews(tx, (person_id,)).get(person_id),
         own_signs=len(meanings.of_person(tx, person_id)),
+        communication=communication_profiles.newest(tx, (person_id,)).get(person_id),
     )
 
 
@@ -161,16 +174,6 @@ def unlink(tx: Transaction, member: StaffMember, person_id: str) -> int:
     sight.acting(member)
     for_member(tx, member, person_id)
     return linking.unlink_all(tx, member.actor, person_id)
-
-
-def set_sound(tx: Transaction, member: StaffMember, person_id: str, *, audio_on: bool, pace: str) -> None:
-    """Whether messages can be heard, and how fast. Raises NotFound elsewhere, Refused for a pace there is not."""
-    sight.acting(member)
-    for_member(tx, member, person_id)
-    if pace not in PACES:
-        raise Refused("Choose how fast it speaks.")
-    tx.execute(update(people).where(people.c.id == person_id).values(audio_on=audio_on, pace=pace))
-    audit.record(tx, member.actor, "set_sound", "person", person_id, detail=f"{'on' if audio_on else 'off'}, {pace}")
 
 
 def keyworkers_for(tx: Transaction, person: Person) -> tuple[StaffMember, ...]:

@@ -56,6 +56,9 @@ EXEMPT: dict[str, frozenset[str]] = {
 CONSENT_OR_CONFIRM = frozenset({"utter_ask_first_contact", "utter_again_ask_first_contact", "utter_ask_not_understood"})
 """Where rule 24 itself allows yes or no: to agree to the chat, and to confirm what was meant."""
 
+HOW_MESSAGES = ("messages", "messages_more", "sound", "speed", "pictures", "answers")
+"""What is asked about the messages themselves."""
+
 ASKS_WHAT_TO_DO = frozenset(
     {
         "utter_ask_read_back_my_staff",
@@ -68,6 +71,7 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_ask_not_understood",
         "utter_ask_are_you_ok",
         "utter_ask_how_often",
+        *(f"utter_{again}ask_how_{what}" for again in ("", "again_") for what in HOW_MESSAGES),
         "utter_again_ask_read_back",
         "utter_again_ask_what_to_change",
         "utter_again_ask_who_sees",

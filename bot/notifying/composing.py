@@ -22,6 +22,10 @@ _TO_MEMBER = {
     NoticeKind.COMPLAINT_WAITS: ("A complaint waits for a manager", "{} complaints wait for a manager"),
     NoticeKind.COMPLAINT_YOURS: ("A complaint is yours now", "{} complaints are yours now"),
     NoticeKind.COMPLAINT_OVERDUE: ("A complaint is overdue", "{} complaints are overdue"),
+    NoticeKind.PROFILE_OVERDUE: (
+        "A review of how a person communicates is overdue",
+        "{} reviews of how people communicate are overdue",
+    ),
 }
 # To a place that everybody reads, "yours" would be nobody's.
 _TO_ALL = _TO_MEMBER | {

@@ -3,6 +3,7 @@
 from storage.tables import (
     alerts,
     channels,
+    communication,
     complaints,
     conversation,
     feedback,
@@ -20,6 +21,7 @@ from storage.tables.base import metadata
 __all__ = [
     "alerts",
     "channels",
+    "communication",
     "complaints",
     "conversation",
     "feedback",

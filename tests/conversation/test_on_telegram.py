@@ -13,9 +13,9 @@ from bot.channels.telegram import TelegramChannel, TelegramSettings
 from bot.service import Service
 from bot.voices import Voices
 from speech import Speech
-from storage import Store, concerns, feedback, houses, linking, outcomes, pending_actions
+from storage import Store, concerns, feedback, how_messages, linking, outcomes, pending_actions
 from storage.audit import SYSTEM
-from storage.vocabulary import ActionStatus, DidItHelp, Route, Voice, WhatChanges
+from storage.vocabulary import ActionStatus, DidItHelp, Route, Sound, Voice, WhatChanges
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import UNSURE
 from tests.support.telegram_server import TelegramServer
@@ -41,7 +41,7 @@ async def telegram(store: Store, service: Service, tmp_path: Path) -> AsyncItera
 @pytest.fixture
 async def alex(telegram: TelegramServer, store: Store, house: House) -> User:
     """Alex, who opened the link and said yes."""
-    await store.writing(houses.set_audio, house.person.id, False)
+    await store.writing(how_messages.apply, house.person.id, Sound.OFF)
     code = (await store.writing(linking.make_code, SYSTEM, house.person.id)).code
     user = telegram.user("Alex Invented")
     await user.starts(code)

@@ -83,7 +83,7 @@ def test_a_missing_or_unknown_value_is_refused_by_name(tmp_path: Path, values: d
 
 
 def test_fixed_texts_hold_labels_and_bubbles_without_placeholders_only(tmp_path: Path) -> None:
-    assert load(tmp_path, GREETING).fixed_texts() == {"Say this.", "😊 Good"}
+    assert load(tmp_path, GREETING).fixed_texts() == {"Say this.", "😊 Good", "Good"}
 
 
 def test_a_fixed_bubble_leads_back_to_its_response(tmp_path: Path) -> None:

@@ -28,10 +28,17 @@ ANSWERS = {
     "more_news": ["more", "enough"],
     "what_do_you_want": ["say_nothing"],
     "how_often": ["every_day", "now_and_then", "only_when_i_start"],
+    "how_messages": ["sound", "pictures", "nothing", "something_else"],
+    "how_messages_more": ["speed", "answers", "nothing"],
+    "how_sound": ["sound_on", "sound_slower", "sound_off"],
+    "how_speed": ["usual_speed", "slow_speed"],
+    "how_pictures": ["pictures_on", "own_photos", "pictures_off"],
+    "how_answers": ["together", "one_at_a_time"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
     *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often", "are_you_real"),
+    *("how_messages", "next"),
 }
 # What another channel brings: it has no button, but a name in the conversation.
 SENT = {
