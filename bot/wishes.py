@@ -6,6 +6,7 @@ It is understood without the assistant's model, so that it can be changed while 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from bot.read_as import Reading, about
@@ -23,7 +24,7 @@ def wish_in(asked: Question | None, words: str) -> Reading | None:
     name = _sayings().get(_plain(words))
     if name is None:
         return None
-    return about(asked, ASKS) if name == ASKS else about(asked, "set_messages", name)
+    return about(asked, ASKS) if name == ASKS else replace(about(asked, "set_messages"), answer=name)
 
 
 @cache

@@ -145,3 +145,31 @@ async def test_a_tap_on_an_old_question_answers_that_one(alex: User, store: Stor
     await asked(alex, "🤷 Not sure")
     [said] = await store.reading(feedback.of_person, house.person.id)
     assert said.outcome == "did_not_work"
+
+
+async def test_no_pictures_holds_for_messages_and_for_the_buttons_below_the_chat(
+    alex: User, store: Store, house: House
+) -> None:
+    assert alex.keyboard is not None and ["🆘 Help now", "👤 Talk to a person"] in alex.keyboard
+    await alex.writes("no pictures in my messages")
+    told, asked_again = await alex.hears(2)
+    assert told.words == "OK. My messages have no pictures now."
+    assert alex.keyboard[0] == ["Help now", "Talk to a person"]
+    assert [label for row in asked_again.labels for label in row][:3] == ["Good", "So-so", "Bad"]
+    await alex.writes("Say again")
+    assert (await alex.hears())[0].words == "Think of one thing from today. How was it?"
+    await alex.writes("☰ More")
+    [more] = await alex.hears()
+    assert ["How I want messages"] in more.labels
+
+
+async def test_slow_waits_between_two_messages_and_never_before_safety(
+    alex: User, store: Store, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(how_messages, "SLOW_REST", 1.5)
+    await alex.writes("messages slower")
+    told, again = await alex.hears(2)
+    assert again.at - told.at >= 1.5
+    await alex.writes("i want to die")
+    heard = await alex.hears(2)
+    assert heard[1].at - heard[0].at < 1.5

@@ -11,6 +11,7 @@ from staff import totp
 from storage import (
     Transaction,
     absences,
+    communication_profiles,
     complaints,
     concerns,
     entries,
@@ -38,6 +39,7 @@ from storage.houses import House, Person
 from storage.in_person import Meeting
 from storage.inbox import Incoming
 from storage.notice_delivery import Tried
+from storage.profile import Profile
 from storage.recordings import Recording
 from storage.staff_accounts import StaffMember
 from storage.staff_rights import Wanted
@@ -50,6 +52,7 @@ from storage.vocabulary import (
     Role,
     Route,
     Sent,
+    Speed,
     Triage,
     VisibleTo,
     Voice,
@@ -230,7 +233,12 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
     )
     voice = _voice_message(world, person, f"{said[2]} to pass on")
     listen = _voice_message(world, person, f"{name} whisper")
+    helps = f"A picture of the {name}."
+    changes = (*changes, helps)
     with world.store.write() as tx:
+        today, after = tx.today, date(2027, 5, 24)
+        profile = Profile(speed=Speed.SLOW, helps=helps, said_by=Voice.SELF, said_on=today, next_review_on=after)
+        communication_profiles.keep(tx, manager, person.id, profile, instead_of=0)
         triage.decide(tx, manager, noted.id, Triage.NOTED)
         triage.decide(tx, manager, unfair.id, Triage.COMPLAINT)
         complaint = complaints.of_feedback(tx, manager, unfair.id)
@@ -239,7 +247,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         passed_on = next(one for one in feedback.to_triage(tx, manager) if one.person_id == person.id and one.seconds)
         done, told = (
             pending_actions.agree(tx, manager, one.id, manager.id, WhatChanges.ROUTINE, change, date(2026, 11, 27))
-            for one, change in zip((bath, bus), changes, strict=True)
+            for one, change in zip((bath, bus), changes[:2], strict=True)
         )
         for one in (done, told):
             pending_actions.finish(tx, manager, one.id, done=True, easy_words="It is there.")

@@ -1,10 +1,12 @@
 """The catalogue reads the texts strictly and fills them literally."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from wording.catalogue import Catalogue, CatalogueError, Option, UnknownWording
+from wording.signs import found, left_out
 
 GREETING = """
 version: "3.1"
@@ -153,3 +155,30 @@ def test_the_same_response_in_two_files_is_refused(tmp_path: Path) -> None:
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="holds no"):
         Catalogue.load(tmp_path)
+
+
+def test_without_signs_no_word_is_lost() -> None:
+    catalogue = Catalogue.load(Path(__file__).parents[2] / "domain" / "en")
+    for name in catalogue.names():
+        shown, plain = catalogue[name], catalogue.without_signs[name]
+        texts = [
+            (*shown.bubbles, *(one.label for one in shown.options)),
+            (*plain.bubbles, *(one.label for one in plain.options)),
+        ]
+        for text, left in zip(*texts, strict=True):
+            assert found(left) == [] and left == left.strip() and left, name
+            assert re.findall(r"[\w'{}]+", left) == re.findall(r"[\w'{}]+", text), name
+        assert [one.synonyms for one in plain.options] == [one.synonyms for one in shown.options]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("😊 Good", "Good"),
+        ("To change it, use “✏️ Change what I said”.", "To change it, use “Change what I said”."),
+        ("Hello 👋", "Hello "),
+        ("No picture.", "No picture."),
+    ],
+)
+def test_a_picture_goes_with_the_space_behind_it(text: str, left: str) -> None:
+    assert left_out(text) == left
