@@ -165,7 +165,7 @@ async def test_what_becomes_of_own_words_is_always_shown_in_full(talk: Talk) -> 
     await talk.says("hello")
     await talk.says("bad")
     await talk.says("the telly is broken")
-    assert talk.buttons() == ["📨 Send it", "✏️ Change it", "❌ Do not send it", "👀 Who sees this?"]
+    assert talk.buttons() == ["📨 Send it", "✏️ Change it", "❌ Do not send it", "👥 Pick who sees it"]
 
 
 async def test_are_you_ok_is_always_shown_in_full(talk: Talk) -> None:

@@ -69,7 +69,7 @@ CASES = {
     ("people", "GET"): Case("/people", ALL_IN),
     ("people", "POST"): Case("/people", {"manager": 422}, {"house": "{house}"}),
     ("person", "GET"): Case("/people/{person}", IN_THE_HOUSE),
-    ("person", "POST"): Case("/people/{person}", acting(400), {"do": "dance"}),
+    ("person", "POST"): Case("/people/{person}", acting(303), {"do": "unlink"}),
     ("communication", "GET"): Case("/people/{person}/communication", IN_THE_HOUSE),
     ("communication", "POST"): Case("/people/{person}/communication", acting(422), {"do": "keep"}),
     ("communication_sheet", "GET"): Case("/people/{person}/communication/sheet", IN_THE_HOUSE),
