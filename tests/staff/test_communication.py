@@ -80,7 +80,9 @@ async def test_what_was_typed_is_kept_holds_and_is_offered_again(world: World) -
     assert "A picture of &lt;it&gt;." in page.html and 'value="1"' in page.html
     for line in (f"Flagged {FLAG}", "Identified Wes Sample today at 10:00am", "Recorded Wes Sample today at 10:00am"):
         assert line in page.words
-    assert "Shared With nobody yet" in page.words and "Reviewed Gone through today. Next Monday 24 May 2027" in page.words
+    assert (
+        "Shared With nobody yet" in page.words and "Reviewed Gone through today. Next Monday 24 May 2027" in page.words
+    )
 
 
 async def test_it_is_flagged_wherever_staff_act(world: World) -> None:

@@ -234,7 +234,6 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
     voice = _voice_message(world, person, f"{said[2]} to pass on")
     listen = _voice_message(world, person, f"{name} whisper")
     helps = f"A picture of the {name}."
-    changes = (*changes, helps)
     with world.store.write() as tx:
         today, after = tx.today, date(2027, 5, 24)
         profile = Profile(speed=Speed.SLOW, helps=helps, said_by=Voice.SELF, said_on=today, next_review_on=after)
@@ -247,7 +246,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         passed_on = next(one for one in feedback.to_triage(tx, manager) if one.person_id == person.id and one.seconds)
         done, told = (
             pending_actions.agree(tx, manager, one.id, manager.id, WhatChanges.ROUTINE, change, date(2026, 11, 27))
-            for one, change in zip((bath, bus), changes[:2], strict=True)
+            for one, change in zip((bath, bus), changes, strict=True)
         )
         for one in (done, told):
             pending_actions.finish(tx, manager, one.id, done=True, easy_words="It is there.")
@@ -255,7 +254,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         in_person.tell_of_action(tx, manager, told.id, meeting)
         assert kept is not None and complaint is not None
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id)
-    return Other(*ids, said, f"{name} whisper", changes)
+    return Other(*ids, said, f"{name} whisper", (*changes, helps))
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:
