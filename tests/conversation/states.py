@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from storage import check_ins_for_staff, concerns, feedback, houses, own_times, pending_actions, questions, supporters
+from storage import (
+    check_ins_for_staff,
+    concerns,
+    feedback,
+    how_messages,
+    own_times,
+    pending_actions,
+    questions,
+    supporters,
+)
 from storage.audit import SYSTEM
 from storage.check_ins_for_staff import Wanted
 from storage.questions import Question
@@ -84,7 +93,7 @@ async def to_a_choice(talk: Talk, kind: QuestionKind, house: House) -> None:
     """Until this question about a choice is open."""
     await prepared(talk, house)
     if kind is QuestionKind.CHOICE_LOOK:
-        await talk.store.writing(houses.set_choices_form, SYSTEM, talk.person_id, OfferForm.ONE_AT_A_TIME)
+        await talk.store.writing(how_messages.apply, talk.person_id, OfferForm.ONE_AT_A_TIME)
     await talk.says("my choices")
     steps = {
         QuestionKind.CHOICE_WORDS: ("💬 Something else",),

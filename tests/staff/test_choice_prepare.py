@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage import choice_sets, houses, images, people_for_staff, pictures, staff_requests
-from storage.audit import SYSTEM
+from storage import choice_sets, how_messages, images, people_for_staff, pictures, staff_requests
 from storage.choice_sets import ChoiceSet
 from storage.vocabulary import ChoiceState, OfferForm, RequestKind, WhatChanges
 from tests.staff.world import Page, World
@@ -189,7 +188,7 @@ async def test_an_earlier_one_is_used_again_with_new_days(world: World) -> None:
 @pytest.mark.parametrize("way", list(OfferForm))
 async def test_it_is_shown_as_the_chat_shows_it(world: World, way: OfferForm) -> None:
     with world.store.write() as tx:
-        houses.set_choices_form(tx, SYSTEM, world.cast.person.id, way)
+        how_messages.apply(tx, world.cast.person.id, way)
     page = await send(world, step="show", meaning_0="You go by bus.", meaning_1="You go on foot.")
     assert page.status == 200 and kept(world) == ()
     shown = page.words.partition("As Pim Testwell will see it")[2]

@@ -29,7 +29,17 @@ from bot.channels.telegram.sending import CONTROLS_HERE
 from bot.gateway import keep
 from safeguarding import Tier, screen
 from safeguarding.wording import reply_for
-from storage import Transaction, alert_news, concerns, deliveries, linking, outbox, staff_accounts, strangers
+from storage import (
+    Transaction,
+    alert_news,
+    concerns,
+    deliveries,
+    how_messages,
+    linking,
+    outbox,
+    staff_accounts,
+    strangers,
+)
 from storage.audit import Actor
 from storage.inbox import Incoming
 from storage.outbox import Outgoing, ShownOption
@@ -169,7 +179,8 @@ def _wrote(tx: Transaction, kept: Kept, one: Wrote, catalogue: Catalogue) -> Non
         words = None if control else words
     if control == keyboards.MORE_CONTROLS:
         # Only this channel needs a message for that, and it is nothing that was said.
-        _say(tx, kept, person_id, one.key, catalogue, MORE, keyboards.more(catalogue))
+        seen = catalogue.seen(has_signs=how_messages.of_person(tx, person_id).has_signs)
+        _say(tx, kept, person_id, one.key, seen, MORE, keyboards.more(seen))
         return
     if control == LOST_VOICE:
         _say(tx, kept, person_id, one.key, catalogue, VOICE_LOST)
