@@ -325,7 +325,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         assert kept is not None and complaint is not None
         photo = pictures.add(tx, manager, person.id, f"{name} pool", POOL)
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo)
-    return Other(*ids, said, f"{name} whisper", (swim, *changes, helps))
+    return Other(*ids, said, f"{name} whisper", (swim, helps, *changes))
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:
