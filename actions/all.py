@@ -26,6 +26,7 @@ from actions.choose_check_in import (
 )
 from actions.go_back import GoBack
 from actions.greet import Greet
+from actions.how_messages import AskHowMessages, KeepHowMessages, PickHowMessages, ShowNext
 from actions.how_often import AskHowOften, KeepHowOften, StopAsking
 from actions.keep_choice_reason import KeepChoiceReason
 from actions.keep_choice_words import KeepChoiceWords
@@ -67,6 +68,7 @@ STEPS: tuple[type[Step], ...] = (
     AskForHelpToChoose,
     AskForPerson,
     AskForSomethingElse,
+    AskHowMessages,
     AskHowOften,
     AskPause,
     AskQuietTimes,
@@ -96,6 +98,7 @@ STEPS: tuple[type[Step], ...] = (
     KeepDidItHelp,
     KeepHelpedBy,
     KeepHelper,
+    KeepHowMessages,
     KeepHowOften,
     KeepOutcome,
     KeepPause,
@@ -113,6 +116,7 @@ STEPS: tuple[type[Step], ...] = (
     PickCheckInThing,
     PickCheckInTime,
     PickOption,
+    PickHowMessages,
     SayAgain,
     SayGoodbye,
     SaySlower,
@@ -121,6 +125,7 @@ STEPS: tuple[type[Step], ...] = (
     SendFeedback,
     ShowChoiceAgain,
     ShowHelpers,
+    ShowNext,
     Skip,
     Start,
     Stop,

@@ -9,6 +9,7 @@ from storage import (
     choice_sets,
     decisions,
     houses,
+    how_messages,
     pending_actions,
     questions,
     staff_requests,
@@ -28,7 +29,7 @@ from storage.references import (
     whole_option_ref,
 )
 from storage.turns import Turn, TurnResult
-from storage.vocabulary import ChoiceState, HelpedBy, OfferForm, OfferReason, QuestionKind, RequestKind
+from storage.vocabulary import ChoiceState, HelpedBy, OfferReason, QuestionKind, RequestKind
 
 ABOUT_AN_OFFER = (
     QuestionKind.CHOICE,
@@ -152,7 +153,7 @@ def choose_anew(tx: Transaction, asked: Question) -> bool:
 
 def go_on(tx: Transaction, person_id: str) -> None:
     """To whom several choices were announced together, the next one comes when one is done."""
-    if houses.person(tx, person_id).choices_form is OfferForm.TOGETHER:
+    if not how_messages.of_person(tx, person_id).is_one_by_one:
         waiting = questions.waiting_of(tx, person_id, QuestionKind.CHOICE)
         following = next((one for one in waiting if one.is_for_the_schedule), None)
         if following is not None:

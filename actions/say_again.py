@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.step import Step
-from storage import Transaction, houses, outbox, questions
+from storage import Transaction, communication_profiles, outbox, questions
 from storage.turns import Reply, Turn, TurnResult
 
 
@@ -18,10 +18,10 @@ class SayAgain(Step):
 
 
 class SaySlower(Step):
-    """The voice is slow from now on, and the last thing is said once more that way."""
+    """All of it is slower from now on, and the last thing is said once more that way."""
 
     action_name = "action_say_slower"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
-        houses.set_pace(tx, turn.person_id, "slow")
+        communication_profiles.choose_slower(tx, turn.person_id)
         return TurnResult((Reply("utter_slower", is_courtesy=True),), says_again=True)

@@ -17,8 +17,9 @@ from types import MappingProxyType
 
 import httpx
 
-from storage import Store, houses, linking
+from storage import Store, houses, how_messages, linking
 from storage.audit import SYSTEM
+from storage.vocabulary import Sound
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,7 +55,7 @@ class Program:
             for number in range(count):
                 person = houses.add_person(tx, SYSTEM, home.id, f"Bench {number} {time.monotonic_ns()}")
                 houses.keep_notice_answer(tx, person.id, "bench", "yes")
-                houses.set_audio(tx, person.id, audio)
+                how_messages.apply(tx, person.id, Sound.ON if audio else Sound.OFF)
                 people.append(NewPerson(person.id, linking.make_code(tx, SYSTEM, person.id).code))
         store.close()
         return people

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from storage.questions import Question
+from storage.vocabulary import NEXT
 from wording.catalogue import Option
 from wording.signs import without
 
@@ -31,7 +32,12 @@ def matched(question: Question, options: Sequence[Option], words: str) -> str | 
     if answer := _named(options, said):
         return answer
     number = int(said) if said.isdecimal() and len(said) == 1 else _NUMBERS.get(said, 0)
-    return question.shown_order[number - 1] if 0 < number <= len(question.shown_order) else None
+    return question.in_sight[number - 1] if 0 < number <= len(question.in_sight) else None
+
+
+def says_next(question: Question, label: str, words: str) -> bool:
+    """Whether the whole message asks for the next of the answers that are shown one by one; `label`: of the button for that."""
+    return question.place is not None and _named((Option(NEXT, label),), _plain(words)) is not None
 
 
 def corrected(faces: Sequence[Option], words: str) -> str | None:

@@ -23,6 +23,9 @@ BEFORE_YES = ABOUT_THINGS | frozenset(
         "help_now",
         "not_words",
         "stop_asking",
+        "how_messages",
+        "set_messages",
+        "show_next",
     ]
 )
 # What a person asks of their own things in this chat.

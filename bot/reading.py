@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.answers import corrected, matched, meaning, speaks_of_the_kind_alone
+from bot.answers import corrected, matched, meaning, says_next, speaks_of_the_kind_alone
 from bot.assistant import Assistant, Parsed
 from bot.choosing import about_choosing, wants_something_else
+from bot.controls import label_of
 from bot.hearing import complaint_alone, heard_in
 from bot.judging import ANSWER_WORDS, BEFORE_YES, is_kept_as_said, judged, sure_from
+from bot.message_wishes import wish_in
 from bot.model_reading import model_reading
 from bot.options import options_of
 from bot.own_words import as_meant
@@ -21,7 +23,7 @@ from storage import Store, Transaction, houses, meanings, questions
 from storage.inbox import InboxMessage
 from storage.meanings import Meaning
 from storage.questions import Question
-from storage.vocabulary import IN_OWN_WORDS, QuestionKind, Sent
+from storage.vocabulary import IN_OWN_WORDS, NEXT, QuestionKind, Sent
 from wording.catalogue import Catalogue, Option
 from wording.sign_names import only_signs
 
@@ -65,6 +67,10 @@ class Reader:
         meant = as_meant(words, own)
         if asked and (answer := matched(asked, options, meant)):
             return Reading("choose", asked.id, asked.kind, answer)
+        if asked and says_next(asked, self._catalogue.bubbles(label_of(NEXT))[0], meant):
+            return about(asked, "show_next")
+        if (wish := wish_in(asked, words)) is not None:
+            return wish
         if (chosen := about_choosing(asked, options, meant)) is not None:
             return chosen
         may_correct = asked is not None and asked.kind in CORRECTED_BY_A_FACE

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.controls import label_of
 from bot.options import options_of
 from bot.own_words import find
-from storage import Transaction, check_ins, drafts, houses, meanings, references
+from storage import Transaction, check_ins, drafts, houses, how_messages, meanings, references
 from storage.alert_news import NOBODY_THERE
 from storage.questions import Question
 from storage.strangers import Worry
-from storage.vocabulary import Post
+from storage.vocabulary import NEXT, Post
 from wording import days, faces, sign_names
 from wording.catalogue import Catalogue
+from wording.signs import seen
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,18 @@ MOST_LINES = 3
 """Of a list in one message (conversation rule 10)."""
 # A reference of such a kind names a text of the catalogue, `utter_<kind>_<key>`.
 _BY_NAME = ("heard", "said_by", "helper", "complaint_ruled", "complaint_outside")
+# Staff, or a supporter, wrote these for the person. The person's own words keep their emoji, whatever they chose for ours.
+_WRITTEN_FOR_THEM = (
+    *("change", "easy_words", "complaint_answer", "risk_about", "risk_agreed"),
+    *("check_in_thing", "choice", "option", "whole_option"),
+)
 
 
 class Renderer:
-    """Fills a wording for one person."""
+    """Fills a wording for one person, as they get their messages: with emoji or without."""
 
-    def __init__(self, catalogue: Catalogue, service: ServiceWords) -> None:
-        self.catalogue, self._service = catalogue, service
+    def __init__(self, catalogue: Catalogue, service: ServiceWords, *, has_signs: bool = True) -> None:
+        self.catalogue, self._service, self._has_signs = catalogue, service, has_signs
 
     @property
     def helpers_page(self) -> str:
@@ -51,11 +58,14 @@ class Renderer:
 
     def bubbles(self, tx: Transaction, person_id: str, response: str, values: dict[str, str]) -> tuple[str, ...]:
         """The messages of a response. Raises NotFound where a reference leads nowhere any more."""
-        wanted = self.catalogue[response].placeholders
-        filled = {name: self._text(tx, values[name]) for name in wanted & values.keys()}
-        if missing := wanted - filled.keys():
-            filled |= {name: text for name, text in self._standing(tx, person_id).items() if name in missing}
-        return self.catalogue.bubbles(response, **filled)
+        return self._as_seen_by(tx, person_id)._filled(tx, person_id, response, values)
+
+    def labels(self, tx: Transaction, question: Question) -> dict[str, str]:
+        """The label of each answer of a question, and of the button that shows the next one."""
+        labels = {option.answer: option.label for option in options_of(tx, self.catalogue, question)}
+        labels = {NEXT: self.catalogue.bubbles(label_of(NEXT))[0], **labels}
+        has_signs = how_messages.of_person(tx, question.person_id).has_signs
+        return {answer: seen(label, has_signs=has_signs) for answer, label in labels.items()}
 
     def for_outsider(self, response: str, worry: Worry | None = None) -> tuple[str, ...]:
         """The messages of a fixed text for somebody who is no person of ours; `worry`: what it says of who is told. Raises
@@ -68,9 +78,16 @@ class Renderer:
         filled = {name: standing[name] for name in wanted & standing.keys()}
         return (*self.catalogue.bubbles(response, **filled), *more)
 
-    def labels(self, tx: Transaction, question: Question) -> dict[str, str]:
-        """The label of each answer of a question."""
-        return {option.answer: option.label for option in options_of(tx, self.catalogue, question)}
+    def _as_seen_by(self, tx: Transaction, person_id: str) -> Renderer:
+        how = how_messages.of_person(tx, person_id)
+        return Renderer(self.catalogue.seen(has_signs=how.has_signs), self._service, has_signs=how.has_signs)
+
+    def _filled(self, tx: Transaction, person_id: str, response: str, values: dict[str, str]) -> tuple[str, ...]:
+        wanted = self.catalogue[response].placeholders
+        filled = {name: self._text(tx, values[name]) for name in wanted & values.keys()}
+        if missing := wanted - filled.keys():
+            filled |= {name: text for name, text in self._standing(tx, person_id).items() if name in missing}
+        return self.catalogue.bubbles(response, **filled)
 
     def _standing(self, tx: Transaction, person_id: str) -> dict[str, str]:
         """What any text may speak of: the person, their house, who keeps people safe, and that it was they who said it."""
@@ -121,7 +138,8 @@ class Renderer:
             return self.catalogue.bubbles("utter_voice_message")[0]
         if kind == "outcome":
             return faces.label_of(key, self.catalogue)
-        return references.resolve(tx, kind, key)
+        text = references.resolve(tx, kind, key)
+        return seen(text, has_signs=self._has_signs) if kind in _WRITTEN_FOR_THEM else text
 
     def _things(self, tx: Transaction, draft_id: str) -> str:
         """The things told in a draft, each with its number, how it was, and its own words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.options import photo_beside, photos_of
 from bot.rendering import Renderer
-from storage import Transaction, outbox, questions
+from storage import Transaction, how_messages, outbox, questions
 from storage.outbox import OutboxMessage, Outgoing, ShownOption
 from storage.questions import Question
 from storage.turns import Reply, TurnResult
@@ -40,7 +40,10 @@ class Speaker:
         return part
 
     def ask(self, tx: Transaction, source_id: str, question: Question, part: int, *, in_full: bool = True) -> None:
-        """Show a question with its answers under the last bubble; not in full, only that bubble is shown again."""
+        """Show a question with its answers under the last bubble, one by one for whoever wants that; not in full, only that
+        bubble is shown again."""
+        how = how_messages.of_person(tx, question.person_id)
+        question = questions.lay_out(tx, question, one_by_one=how.is_one_by_one)
         texts = self._renderer.bubbles(tx, question.person_id, question.response, question.values)
         texts = texts if in_full else texts[-1:]
         options = question.shown(self._renderer.labels(tx, question), photos_of(tx, question))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.read_as import Reading, about
 from storage.questions import Question
-from storage.vocabulary import IN_OWN_WORDS, Outcome, QuestionKind
+from storage.vocabulary import IN_OWN_WORDS, NEXT, Outcome, QuestionKind
 
 ASKS_FOR_A_FACE = (QuestionKind.FEEDBACK_OUTCOME, QuestionKind.CHECK_IN)
 CORRECTED_BY_A_FACE = (QuestionKind.READ_BACK, QuestionKind.WHAT_TO_CHANGE)
@@ -16,7 +16,10 @@ def tap(open_question: Question | None, tapped: tuple[Question, str] | None) -> 
     if tapped is None:
         return about(open_question, "old_tap")
     question, answer = tapped
-    if question.status in ("open", "waiting") or _asks_for_help_after_all(question, answer):
+    if answer == NEXT and NEXT not in question.shown_order:
+        is_now = question.is_unanswered
+        return Reading("show_next", question.id, question.kind) if is_now else about(open_question, "old_tap")
+    if question.is_unanswered or _asks_for_help_after_all(question, answer):
         return Reading("choose", question.id, question.kind, answer)
     if _is_the_same_question_again(question, answer, open_question):
         return about(open_question, "choose", answer)

@@ -19,6 +19,7 @@ from staff import (
     board,
     check_ins,
     choices,
+    communication,
     complaint_page,
     complaints,
     concerns,
@@ -82,7 +83,7 @@ PAGES = (
         left_out,
     ),
     *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, photos),
-    *(risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins, choices, helpers),
+    *(communication, risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins, choices, helpers),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""

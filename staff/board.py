@@ -8,9 +8,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
+from staff.communicating import flags
 from storage import (
     Transaction,
     absences,
+    communication_steps,
     complaints,
     feedback,
     houses,
@@ -22,6 +24,7 @@ from storage import (
     staff_requests,
     views,
 )
+from storage.communication_steps import ToReview
 from storage.complaints import Complaint
 from storage.feedback import Feedback
 from storage.in_person import ToTell
@@ -61,10 +64,20 @@ class Waiting:
     tell_in_person: tuple[ToTell, ...]
     ask_in_person: tuple[Card, ...]
     told: tuple[Card, ...]
+    communication: tuple[ToReview, ...]
     being_listened_to: int
     covering: frozenset[str]
     unsent: int
     is_empty_house: bool
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Everybody whom a card is about."""
+        cards = (*self.overdue, *self.mine, *self.open, *self.to_tell, *self.ask_in_person, *self.told)
+        told = (one.action or one.feedback for one in self.tell_in_person)
+        of_complaints = (one.said for one in self.complaints)
+        about = (*self.new, *self.requests, *of_complaints, *(card.action for card in cards), *told)
+        return frozenset(one.person_id for one in about if one is not None)
 
 
 @signed_in
@@ -76,7 +89,7 @@ async def board(visit: Visit) -> Response:
     if visit.member.role is Role.ADMIN and not visit.member.house_ids:
         return visit.go("set_up")
     waiting = await visit.write(_waiting, visit.member)
-    return visit.page("board.html", waiting=waiting)
+    return visit.page("board.html", waiting=waiting, flags=await flags(visit, waiting.person_ids))
 
 
 def _waiting(tx: Transaction, member: StaffMember) -> Waiting:
@@ -111,6 +124,7 @@ def _waiting(tx: Transaction, member: StaffMember) -> Waiting:
             for card in cards
             if card.action.status is ActionStatus.PERSON_TOLD and card.action.id not in ask_in_person
         ),
+        communication=communication_steps.to_review(tx, member),
         being_listened_to=listening.count_for(tx, member),
         covering=covering,
         unsent=len(notice_delivery.unsent(tx, member)) if member.is_manager else 0,

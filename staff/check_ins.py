@@ -12,7 +12,8 @@ from starlette.routing import Route
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.easy_words import tidy
-from storage import Transaction, check_ins_for_staff, houses, staff_accounts
+from staff.known_names import known_names
+from storage import Transaction, check_ins_for_staff, houses
 from storage.check_ins_for_staff import Wanted, about_problems, problems
 from storage.errors import Refused
 from storage.staff_accounts import StaffMember
@@ -95,9 +96,7 @@ async def _hard_words(visit: Visit, field: str, words: str) -> dict[str, str]:
 
 
 def _names(tx: Transaction, person_id: str) -> tuple[str, ...]:
-    """Those whom the person knows."""
-    person = houses.person(tx, person_id)
-    return (person.name, person.house, *(one.name for one in staff_accounts.working_in(tx, person.house_id)))
+    return known_names(tx, houses.person(tx, person_id))
 
 
 async def _page(visit: Visit, wrong: dict[str, str] | None = None) -> Response:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from safeguarding.significant import significant_matter
 from staff.choice_form import Typed
-from storage import Transaction, houses, prepared_choices, staff_accounts, supporters
+from staff.known_names import known_names
+from storage import Transaction, houses, prepared_choices, supporters
 from storage.vocabulary import SignificantMatter
 from wording.choices import lint_choice
 
@@ -39,11 +40,9 @@ class Facts:
 
 def facts(tx: Transaction, person_id: str, typed: Typed) -> Facts:
     """Read this first: a check reads no store."""
-    person = houses.person(tx, person_id)
-    staff = (one.name for one in staff_accounts.working_in(tx, person.house_id))
     helpers = (one.name for one in supporters.of_person(tx, person_id))
     lacks = {typed.field(name): text for name, text in prepared_choices.problems(tx, person_id, typed.wanted).items()}
-    return Facts((person.name, person.house, *staff, *helpers), lacks)
+    return Facts((*known_names(tx, houses.person(tx, person_id)), *helpers), lacks)
 
 
 def check(typed: Typed, known: Facts, money_limit: int) -> Checked:

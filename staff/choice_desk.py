@@ -11,10 +11,11 @@ from starlette.responses import HTMLResponse, Response
 from safeguarding import Screening
 from staff.access import AtTheDoor
 from staff.rendering import to
-from storage import Transaction, choice_sets, houses, pictures, prepared_choices, sight
+from storage import Transaction, choice_sets, houses, how_messages, pictures, prepared_choices, sight
 from storage.choice_sets import Author, ChoiceSet
 from storage.errors import NotFound
 from storage.houses import Person
+from storage.how_messages import HowMessages
 from storage.pictures import Picture
 from storage.staff_accounts import StaffMember
 from storage.strangers import Worry
@@ -23,10 +24,11 @@ from storage.vocabulary import ChoiceState
 
 @dataclass(frozen=True)
 class Opened:
-    """What a form has to offer: whom the choice is for, who can carry it out, their photos, and earlier choices. A supporter is
-    shown nothing but the person's name and what they prepared themselves."""
+    """What a form has to offer: whom the choice is for and how they get messages, who can carry it out, their photos, and earlier
+    choices. A supporter is shown nothing but the person's name and what they prepared themselves, as it will be seen."""
 
     person: Person
+    how: HowMessages
     owners: tuple[StaffMember, ...]
     usual_owner: str | None
     photos: tuple[Picture, ...]
@@ -68,11 +70,11 @@ class Desk:
 def _opened(tx: Transaction, author: Author, person_id: str) -> Opened:
     choice_sets.supports(tx, author, person_id)
     person, usual = houses.person(tx, person_id), prepared_choices.usual_owner(tx, person_id)
-    earlier = choice_sets.listed(tx, author, person_id)
+    how, earlier = how_messages.of_person(tx, person_id), choice_sets.listed(tx, author, person_id)
     if not isinstance(author, StaffMember):
-        return Opened(person, (), usual, (), earlier)
+        return Opened(person, how, (), usual, (), earlier)
     owners = sight.owners(tx, person_id, person.house_id)
-    return Opened(person, owners, usual, pictures.of_person(tx, person_id), earlier)
+    return Opened(person, how, owners, usual, pictures.of_person(tx, person_id), earlier)
 
 
 def to_start_from(opened: Opened, set_id: str | None) -> ChoiceSet | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage.vocabulary import Agreement, ChoiceState, OfferForm, OfferReason, Relation, SignificantMatter
+from storage.vocabulary import Agreement, ChoiceState, OfferReason, Relation, SignificantMatter
 
 _RELATION = {
     Relation.FAMILY: "Family",
@@ -32,7 +32,6 @@ _OFFER_REASON = {
     OfferReason.ASKED_AGAIN: "Once more, before something changes",
     OfferReason.CHANGED_MIND: "Again, as they wanted",
 }
-_OFFER_FORM = {OfferForm.TOGETHER: "All options together", OfferForm.ONE_AT_A_TIME: "One option at a time"}
 _AGREEMENT = {
     Agreement.NOT_NEEDED: "Asked once is enough",
     Agreement.WAITING: "To be asked once more",
@@ -53,4 +52,4 @@ _MATTER = {
     SignificantMatter.OTHER: "Another big decision",
 }
 
-ALL: tuple[dict[Any, str], ...] = (*(_RELATION, _CHOICE_STATE, _OFFER_REASON, _OFFER_FORM, _AGREEMENT, _MATTER),)
+ALL: tuple[dict[Any, str], ...] = (_RELATION, _CHOICE_STATE, _OFFER_REASON, _AGREEMENT, _MATTER)

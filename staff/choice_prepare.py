@@ -73,7 +73,7 @@ async def hear(desk: Desk) -> Response:
         return desk.page("no_sound.html", status=422)
     aloud = "\n".join(one.aloud for one in shown)
     try:
-        media_type, sound = await asyncio.to_thread(say, desk.visit.room.speech, aloud, opened.person.pace)
+        media_type, sound = await asyncio.to_thread(say, desk.visit.room.speech, aloud, opened.how.pace)
     except SpeechFailed:
         return desk.page("no_sound.html", status=503)
     return Response(sound, media_type=media_type)
@@ -160,7 +160,7 @@ def _form_id(desk: Desk) -> str:
 
 def _screens(desk: Desk, opened: Opened, wanted: NewChoice) -> tuple[Screen, ...]:
     seed = desk.visit.form.get("form", "")
-    return choice_preview.screens(wanted, opened.person.choices_form, seed, desk.visit.room.catalogue)
+    return choice_preview.screens(wanted, opened.how, seed, desk.visit.room.catalogue)
 
 
 def _as_json(desk: Desk, screen: Screen) -> dict[str, object]:

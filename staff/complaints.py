@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from staff import day_fields
 from staff.access import Visit, signed_in
+from staff.communicating import flags
 from staff.labels import how_told, label
 from staff.triage_form import one_of
 from storage import Transaction, complaint_export, complaints, views
@@ -51,6 +52,7 @@ async def register(visit: Visit) -> Response:
     return visit.page(
         "complaints.html",
         found=found,
+        flags=await flags(visit, (one.said.person_id for one in found)),
         counts=Counter(one.state for one in found),
         states=tuple(ComplaintState),
         which=which,

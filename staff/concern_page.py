@@ -10,11 +10,13 @@ from starlette.responses import Response
 from safeguarding.about_whom import suggested
 from staff import day_fields, left_out, moments
 from staff.access import Visit
+from staff.communication_labels import for_shift
 from staff.concern_forms import signs_in
 from staff.concern_words import DUTY_HINTS, NO_AUTHORITY, TIERS, about_whom, complaint_state, lines
 from staff.settings import StaffSettings
 from storage import (
     Transaction,
+    communication_profiles,
     complaint_beside,
     concern_duties,
     concern_outcomes,
@@ -28,6 +30,7 @@ from storage import (
     restrictions,
 )
 from storage import concerns as kept
+from storage.communication_profiles import KeptProfile
 from storage.complaint_beside import Round
 from storage.concern_duties import RecordedDuty
 from storage.concern_outcomes import DesiredOutcome
@@ -62,6 +65,7 @@ class Opened:
     about: About | None
     wanted: tuple[DesiredOutcome, ...]
     plan: KeptPlan | None
+    communication: KeptProfile | None
     complaint: Round
     is_restrictive: bool
     restrictions: tuple[RestrictionFile, ...]
@@ -98,6 +102,7 @@ def open_file(tx: Transaction, member: StaffMember, concern_id: str) -> Opened:
         about,
         concern_outcomes.of_concern(tx, concern_id),
         None if person is None else emergency_plans.for_lead(tx, member, person.id),
+        None if person is None else communication_profiles.for_lead(tx, member, person.id),
         complaint_beside.round_concern(tx, file.concern),
         is_restrictive,
         restrictions.for_lead(tx, member, person) if is_restrictive and person is not None else (),
@@ -143,6 +148,7 @@ async def page(visit: Visit, problems: dict[str, str] | None = None) -> Response
     shown |= {"signs": signs_in(concern.words), "complaint_state": None if state is None else complaint_state(state)}
     shown |= {"other_ways": OTHER_WAYS, "subjects": tuple(Subject), "abuse_types": tuple(AbuseType)}
     shown |= {"asked_values": tuple(OutcomeAsked), "met_values": tuple(OutcomeMet)}
+    shown |= {"communicates": for_shift(opened.communication.profile) if opened.communication else ()}
     shown |= await left_out.shown(visit)
     return visit.page("concern.html", status=422 if problems else 200, problems=problems or {}, **shown)
 

@@ -6,23 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from staff.known_names import known_names
 from storage import (
     Transaction,
     chosen,
+    communication_profiles,
     complaint_told,
     complaints,
     feedback,
     houses,
+    how_messages,
     pending_actions,
-    staff_accounts,
     updates,
 )
 from storage.feedback import Feedback
+from storage.how_messages import HowMessages
+from storage.profile import Profile
 from storage.staff_accounts import StaffMember
 from wording import days, faces
 from wording.catalogue import Catalogue
 from wording.finding import Finding
 from wording.lint import lint_text
+from wording.signs import seen
 
 MOST_LETTERS = 600
 
@@ -48,11 +53,13 @@ _RULES_FOR_THE_WHOLE = frozenset({"2", "3", "39"})
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom the sentence is for: what they said or chose, at what pace they listen, the names they know."""
+    """Whom the sentence is for: what they said or chose, how they get messages and communicate, the names and words they
+    know."""
 
     said: str
     said_by: str
-    pace: str
+    how: HowMessages
+    profile: Profile
     names: tuple[str, ...]
     today: date
 
@@ -61,10 +68,9 @@ def reader(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str, ca
     """The reader of a sentence about this feedback (what will be done), action or complaint. Raises NotFound as its page
     does."""
     person_id, said, said_by = _about(tx, member, kind, subject_id, catalogue)
-    person = houses.person(tx, person_id)
-    staff = (one.name for one in staff_accounts.working_in(tx, person.house_id))
     said_by = catalogue.bubbles(f"utter_said_by_{said_by}")[0]
-    return Reader(said, said_by, person.pace, (person.name, person.house, *staff), tx.today)
+    profile, how = communication_profiles.as_it_holds(tx, person_id), how_messages.of_person(tx, person_id)
+    return Reader(said, said_by, how, profile, known_names(tx, houses.person(tx, person_id)), tx.today)
 
 
 def _about(
@@ -114,6 +120,7 @@ def check(text: str, kind: Kind, to: Reader, catalogue: Catalogue) -> tuple[Find
 def preview(text: str, kind: Kind, to: Reader, due_on: date | None, catalogue: Catalogue) -> tuple[str, ...]:
     """The messages as the person will see them. A day that is not chosen yet shows as "…"."""
     day = "…" if due_on is None else days.in_words(due_on, to.today)
+    text, catalogue = seen(text, has_signs=to.how.has_signs), catalogue.seen(has_signs=to.how.has_signs)
     return _filled(text, kind, to.said, to.said_by, day, catalogue)
 
 

@@ -10,10 +10,11 @@ from starlette.routing import Route
 from staff import day_fields, in_person_form
 from staff.access import Visit, signed_in
 from staff.triage_form import one_of
-from storage import Transaction, feedback, in_person, pending_actions, sight, updates, views
+from storage import Transaction, communication_profiles, feedback, in_person, pending_actions, sight, updates, views
 from storage.errors import NotFound, Refused
 from storage.feedback import Feedback
 from storage.pending_actions import PendingAction
+from storage.profile import Profile
 from storage.staff_accounts import StaffMember
 from storage.updates import Telling
 from storage.vocabulary import OTHER_WAYS, DidItHelp, Voice
@@ -21,13 +22,14 @@ from storage.vocabulary import OTHER_WAYS, DidItHelp, Voice
 
 @dataclass(frozen=True)
 class Told:
-    """What is to be told: about an action, or about a decision without one."""
+    """What is to be told, about an action, or about a decision without one, and how the person communicates."""
 
     person: str
     action: PendingAction | None
     item: Feedback | None
     news: tuple[Telling, ...]
     staff: tuple[StaffMember, ...]
+    profile: Profile
 
 
 @signed_in
@@ -85,7 +87,9 @@ async def asked(visit: Visit) -> Response:
 def _open_action(tx: Transaction, member: StaffMember, action_id: str) -> Told:
     action = pending_actions.for_member(tx, member, action_id)
     news = updates.of_action(tx, action_id)
-    return Told(action.person, action, None, news, in_person.may_meet(tx, action.person_id, action.house_id))
+    profile = communication_profiles.as_it_holds(tx, action.person_id)
+    staff = in_person.may_meet(tx, action.person_id, action.house_id)
+    return Told(action.person, action, None, news, staff, profile)
 
 
 def _open_feedback(tx: Transaction, member: StaffMember, feedback_id: str) -> Told:
@@ -94,7 +98,8 @@ def _open_feedback(tx: Transaction, member: StaffMember, feedback_id: str) -> To
     if not news:
         raise NotFound("There is nothing to tell.")
     views.words_shown(tx, member.actor, "told", (item.person_id,))
-    return Told(item.person, None, item, news, in_person.may_meet(tx, item.person_id, item.house_id))
+    profile = communication_profiles.as_it_holds(tx, item.person_id)
+    return Told(item.person, None, item, news, in_person.may_meet(tx, item.person_id, item.house_id), profile)
 
 
 def _page(visit: Visit, template: str, opened: Told, problems: dict[str, str] | None = None, *, back: str) -> Response:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from safeguarding.screening import rule_book
-from staff import choice_labels, concern_labels, risk_labels
+from staff import choice_labels, communication_labels, concern_labels, risk_labels
 from staff.complaint_labels import LEFT_OUTS, SIGNS, STATES, is_in_the_chat
 from storage import chat_links
 from storage.feedback import Feedback
@@ -240,6 +240,7 @@ _NOTICE_KIND = {
     NoticeKind.COMPLAINT_OVERDUE: "A complaint is overdue",
     NoticeKind.RISK_PLAN_REVIEW: "A risk plan is due for review",
     NoticeKind.RESTRICTION_REVIEW: "A restriction is due for review",
+    NoticeKind.PROFILE_OVERDUE: "A review of how a person communicates is overdue",
 }
 _NOTICE_CHANNEL = {NoticeChannel.EMAIL: "E-mail", NoticeChannel.SERVICE: "The place that all staff read"}
 _NOTICE_STATUS = {
@@ -265,6 +266,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *concern_labels.ALL,
     *risk_labels.ALL,
     *choice_labels.ALL,
+    *communication_labels.ALL,
 )
 # By type first: members of two of these may be equal as text and mean different things.
 _LABELS = {type(next(iter(words))): words for words in _ALL}

@@ -6,15 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 
 from staff import easy_words
-from storage import Transaction, staff_accounts
-from storage.houses import Person
 from wording.lint import lint_text
-
-
-def known_names(tx: Transaction, person: Person) -> tuple[str, ...]:
-    """The names that this person knows: their own, their house's, and those of who works there."""
-    working = staff_accounts.working_in(tx, person.house_id)
-    return (person.name, person.house, *(one.name for one in working))
 
 
 async def problems(texts: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:

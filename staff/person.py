@@ -1,4 +1,4 @@
-"""One person at a glance, how their chat is linked and unlinked, and how it speaks to them."""
+"""One person at a glance, and how their chat is linked and unlinked."""
 
 from __future__ import annotations
 
@@ -45,14 +45,5 @@ async def _unlink(visit: Visit) -> Response:
     return visit.go("person", note="unlinked", id=visit.part("id"))
 
 
-async def _set_sound(visit: Visit) -> Response:
-    audio_on, pace = visit.form.get("audio_on") == "yes", visit.form.get("pace", "")
-    try:
-        await visit.write(people_for_staff.set_sound, visit.member, visit.part("id"), audio_on=audio_on, pace=pace)
-    except Refused as refused:
-        return await _page(visit, status=422, problems={"pace": str(refused)})
-    return visit.go("person", note="sound_kept", id=visit.part("id"))
-
-
-_DOINGS = {"make_code": _make_code, "unlink": _unlink, "set_sound": _set_sound}
+_DOINGS = {"make_code": _make_code, "unlink": _unlink}
 ROUTES = (Route("/people/{id}", person, methods=["GET", "POST"], name="person"),)

@@ -12,7 +12,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoad
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from staff import complaint_labels, flash, labels, moments
+from staff import communication_labels, complaint_labels, flash, labels, moments
 from staff.navigation import places
 from staff.settings import Room
 from storage import week
@@ -44,6 +44,8 @@ def _environment() -> Environment:
     made.filters["who_said"] = labels.who_said
     made.filters["how_told"] = labels.how_told
     made.filters["step"] = complaint_labels.step
+    made.filters["flag"] = communication_labels.flag
+    made.filters["formats"] = communication_labels.formats
     made.filters["clock"] = week.clock
     return made
 

@@ -13,6 +13,7 @@ from staff import day_fields, own_page_words
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.easy_words import tidy
+from staff.known_names import known_names
 from staff.triage_form import one_of
 from storage import Transaction, restriction_versions, restrictions, risk_reviews, sight
 from storage.errors import Refused
@@ -107,7 +108,7 @@ def _store(tx: Transaction, visit: Visit, opened: Opened, wanted: Restriction) -
 def _open_new(tx: Transaction, member: StaffMember, person_id: str) -> Opened:
     person = sight.person_of(tx, member, person_id)
     plans = tuple(one for one in risk_reviews.of_person(tx, person_id) if one.kind is RiskKind.PLAN)
-    return Opened(person, None, plans, own_page_words.known_names(tx, person))
+    return Opened(person, None, plans, known_names(tx, person))
 
 
 async def _opened(visit: Visit) -> Opened:
@@ -116,7 +117,7 @@ async def _opened(visit: Visit) -> Opened:
 
 def _open(tx: Transaction, member: StaffMember, restriction_id: str) -> Opened:
     file = restrictions.for_member(tx, member, restriction_id)
-    return Opened(file.person, file, (), own_page_words.known_names(tx, file.person))
+    return Opened(file.person, file, (), known_names(tx, file.person))
 
 
 def _read(form: Mapping[str, str]) -> tuple[Restriction, dict[str, str]]:

@@ -6,7 +6,7 @@ What only the manager may see is in neither, nor is anything about a concern: th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -69,8 +69,9 @@ def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> s
     )
 
 
-def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
-    """One page to take along: what was said, what was done, and where it is time, the faces of "Did it help?"."""
+def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool, communicates: Iterable[tuple[str, str]]) -> str:
+    """One page to take along: what was said, what was done, and where it is time, the faces of "Did it help?". Last, for who
+    takes it along, how the person communicates."""
     wording = PackWording(pack, catalogue)
     faces = [one.label for one in catalogue["utter_ask_did_it_help"].options] if asks else []
     return standing_alone.render(
@@ -81,6 +82,7 @@ def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
         in_force=wording.in_force(),
         things=(*wording.choices(), *wording.things()),
         faces=faces,
+        communicates=communicates,
     )
 
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from staff import day_fields, easy_words, own_page_words, standing_alone
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
+from staff.known_names import known_names
 from staff.pack_wording import PackWording
 from staff.review_pack import as_html, as_json
 from storage import Transaction, reviews, views
@@ -53,7 +54,7 @@ def _table(tx: Transaction, member: StaffMember, person_id: str) -> Table:
     prepared = reviews.prepare(tx, member, person_id)
     pack = reviews.pack(tx, member.actor, person_id, prepared.from_day, prepared.to_day)
     views.words_shown(tx, member.actor, "review", (one.feedback.person_id for one in pack.items))
-    return Table(prepared, pack, reviews.held(tx, member, person_id), own_page_words.known_names(tx, pack.person))
+    return Table(prepared, pack, reviews.held(tx, member, person_id), known_names(tx, pack.person))
 
 
 async def _choose(visit: Visit) -> Response:

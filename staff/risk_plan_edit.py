@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from staff import day_fields, own_page_words, risk_plan_form
 from staff.access import Visit, signed_in
+from staff.known_names import known_names
 from staff.rendering import to
 from storage import Transaction, feedback, risk_drafts, risk_plan_check, risk_plans, sight, views
 from storage.errors import Refused
@@ -59,13 +60,13 @@ def _open_new(tx: Transaction, member: StaffMember, person_id: str, feedback_id:
     feedback_id = feedback_id or (None if draft is None else draft.form.get("feedback"))
     said = None if feedback_id is None else feedback.seen(tx, member, feedback_id)
     views.words_shown(tx, member.actor, "risk_plan_new", () if said is None and draft is None else (person_id,))
-    return Opened(person, None, draft, said, own_page_words.known_names(tx, person))
+    return Opened(person, None, draft, said, known_names(tx, person))
 
 
 def _open_review(tx: Transaction, member: StaffMember, plan_id: str) -> Opened:
     file = risk_plans.for_member(tx, member, plan_id, "risk_plan_review")
     draft = _draft(tx, member, file.person.id, plan_id)
-    return Opened(file.person, file, draft, file.said, own_page_words.known_names(tx, file.person))
+    return Opened(file.person, file, draft, file.said, known_names(tx, file.person))
 
 
 def _draft(tx: Transaction, member: StaffMember, person_id: str, plan_id: str | None) -> RiskPlanDraft | None:

@@ -37,7 +37,7 @@ async def hear(visit: Visit) -> Response:
         return visit.page("no_sound.html", status=422)
     spoken = "\n".join(_bubbles(visit, kind, to, text))
     try:
-        media_type, sound = await asyncio.to_thread(say, visit.room.speech, spoken, to.pace)
+        media_type, sound = await asyncio.to_thread(say, visit.room.speech, spoken, to.how.pace)
     except SpeechFailed:
         return visit.page("no_sound.html", status=503)
     return Response(sound, media_type=media_type)

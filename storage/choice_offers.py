@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from storage import audit, choice_records, houses, questions
+from storage import audit, choice_records, how_messages, questions
 from storage.audit import Actor
 from storage.choice_records import ChoiceSet
 from storage.database import NotFound, Transaction
@@ -60,7 +60,7 @@ def begin(
     is over."""
     kept, before = choice_records.one(tx, set_id), of_set(tx, set_id)
     _close_open(tx, before, None)
-    offer_id, form = new_id(), houses.person(tx, kept.person_id).choices_form
+    offer_id, form = new_id(), how_messages.of_person(tx, kept.person_id).choices_form
     order = shuffled(offer_id, [one.id for one in kept.options])
     if reason in IN_ANOTHER_FORM and before:
         form, order = _OTHER[before[-1].form], tuple(reversed(before[-1].shown_order))

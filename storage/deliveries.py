@@ -13,8 +13,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, true, update
 
-from storage import outbox, staff_requests, updates
+from storage import how_messages, outbox, staff_requests, updates
 from storage.database import Transaction
+from storage.how_messages import HowMessages
 from storage.outbox import SAFETY_SHOWN, OutboxMessage
 from storage.tables.channels import deliveries, supporter_messages
 from storage.tables.conversation import outbox as outbox_table
@@ -31,13 +32,12 @@ _SENT = (deliveries, supporter_messages)
 
 @dataclass(frozen=True)
 class Chat:
-    """A linked chat. `address` is the channel's own id of it."""
+    """A linked chat. `address` is the channel's own id of it, `how` what its person chose about messages."""
 
     id: str
     address: str
     person_id: str
-    audio_on: bool
-    pace: str
+    how: HowMessages
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def waiting(tx: Transaction, channel: str) -> tuple[int, datetime | None]:
 def next_for(tx: Transaction, channel: str, address_id: str) -> Due | None:
     """The next message for this chat, or None if nothing is due or nothing may be sent there any more."""
     row = tx.execute(
-        select(addresses, people.c.audio_on, people.c.pace)
+        select(addresses, *how_messages.COLUMNS)
         .join(people, people.c.id == addresses.c.person_id)
         .where(addresses.c.id == address_id, *_is_open())
     ).first()
@@ -106,7 +106,7 @@ def next_for(tx: Transaction, channel: str, address_id: str) -> Due | None:
     message = None if outbox_id is None else outbox.message(tx, row.person_id, outbox_id)
     if message is None:
         return None
-    chat = Chat(row.id, row.address, row.person_id, row.audio_on, row.pace)
+    chat = Chat(row.id, row.address, row.person_id, how_messages.of_row(row))
     return Due(chat, message, _begun(tx, chat.id, message.id))
 
 
@@ -134,8 +134,10 @@ def left_out(tx: Transaction, due: Due, piece: int) -> None:
     tx.execute(update(deliveries).where(*_this(due, piece)).values(status="failed", at=tx.now))
 
 
-def sent(tx: Transaction, due: Due, piece: int, message_id: int, *, is_last: bool) -> None:
-    """The channel shows this part under this number. With the last one the message has arrived."""
+def sent(tx: Transaction, due: Due, piece: int, message_id: int, *, is_last: bool, has_voice: bool = False) -> None:
+    """The channel shows this part under this number, perhaps with its voice. With the last one the message has arrived."""
+    if has_voice:
+        outbox.mark_voiced(tx, due.message.id)
     remove_at = tx.now + SAFETY_SHOWN if due.message.kind == "safety" else None
     shown = {"status": "sent", "message_id": message_id, "at": tx.now, "remove_at": remove_at}
     tx.execute(update(deliveries).where(*_this(due, piece)).values(**shown))

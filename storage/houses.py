@@ -13,7 +13,7 @@ from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.tables.base import new_id
 from storage.tables.people import houses, people, staff
-from storage.vocabulary import Asks, CommunicationNeed, OfferForm
+from storage.vocabulary import Asks, CommunicationNeed
 
 LONGEST_NAME = 120
 
@@ -33,8 +33,6 @@ class Person:
     house_id: str
     house: str
     name: str
-    pace: str
-    audio_on: bool
     notice_version: str | None
     notice_answer: str | None
     notice_at: datetime | None
@@ -43,7 +41,6 @@ class Person:
     keyworker: str | None
     communication_need: CommunicationNeed
     is_under_18: bool
-    choices_form: OfferForm
 
 
 def add_house(tx: Transaction, actor: Actor, name: str, *, is_demo: bool = False) -> House:
@@ -97,8 +94,6 @@ _PERSON = (
         people.c.house_id,
         houses.c.name.label("house"),
         people.c.name,
-        people.c.pace,
-        people.c.audio_on,
         people.c.notice_version,
         people.c.notice_answer,
         people.c.notice_at,
@@ -107,7 +102,6 @@ _PERSON = (
         staff.c.name.label("keyworker"),
         people.c.communication_need,
         people.c.is_under_18,
-        people.c.choices_form,
     )
     .join(houses, houses.c.id == people.c.house_id)
     .outerjoin(staff, staff.c.id == people.c.keyworker_id)
@@ -123,8 +117,7 @@ def person(tx: Transaction, person_id: str) -> Person:
 
 
 def _person(row: Row[Any]) -> Person:
-    need, form = CommunicationNeed(row.communication_need), OfferForm(row.choices_form)
-    return Person(**{**row._mapping, "communication_need": need, "choices_form": form})
+    return Person(**{**row._mapping, "communication_need": CommunicationNeed(row.communication_need)})
 
 
 def people_in(tx: Transaction, house_ids: tuple[str, ...]) -> tuple[Person, ...]:
@@ -151,24 +144,10 @@ def only_person(tx: Transaction, name_or_id: str) -> Person:
     return found[0]
 
 
-def set_pace(tx: Transaction, person_id: str, pace: str) -> None:
-    tx.execute(update(people).where(people.c.id == person_id).values(pace=pace))
-
-
-def set_audio(tx: Transaction, person_id: str, audio_on: bool) -> None:
-    tx.execute(update(people).where(people.c.id == person_id).values(audio_on=audio_on))
-
-
 def set_asks(tx: Transaction, person_id: str, asks: Asks) -> None:
     """How often the bot may ask this person something by itself: theirs alone to say, and obeyed at once (R44)."""
     tx.execute(update(people).where(people.c.id == person_id).values(asks=asks))
     audit.record(tx, Actor("person", person_id), "set_how_often", "person", person_id, detail=asks)
-
-
-def set_choices_form(tx: Transaction, actor: Actor, person_id: str, form: OfferForm) -> None:
-    """How the options of a choice are shown to this person from now on."""
-    tx.execute(update(people).where(people.c.id == person_id).values(choices_form=form))
-    audit.record(tx, actor, "set_choices_form", "person", person_id, detail=form)
 
 
 def keep_notice_answer(tx: Transaction, person_id: str, version: str, answer: str) -> None:

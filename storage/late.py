@@ -6,12 +6,21 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, exists, select, update
 
-from storage import complaint_flags, late_complaints, late_reviews, notifications, recipients, staff_accounts
+from storage import (
+    communication_steps,
+    complaint_flags,
+    late_complaints,
+    late_reviews,
+    notifications,
+    recipients,
+    staff_accounts,
+)
 from storage.audit import SYSTEM
 from storage.database import Transaction
 from storage.notifications import Cause
 from storage.recipients import Matter
 from storage.replaced import NOT_REPLACED
+from storage.tables.communication import communication_profiles
 from storage.tables.feedback import feedback, feedback_follow_ups
 from storage.tables.notifications import notifications as notices
 from storage.tables.notifications import staff_absences
@@ -21,14 +30,16 @@ from storage.vocabulary import OPEN_ACTIONS, ComplaintState, FeedbackStatus, Not
 
 def is_there_any(tx: Transaction) -> bool:
     """Whether `tell` has something to do; it costs a few short reads."""
-    late = _actions(tx, 1) or _decisions(tx, 1) or late_complaints.untold(tx, 1) or late_reviews.untold(tx)
-    return bool(late or _beginning(tx, 1))
+    found = (untold(tx, 1) for untold in (_actions, _decisions, late_complaints.untold, _profiles, _beginning))
+    return any(found) or bool(late_reviews.untold(tx))
 
 
 def tell(tx: Transaction, count: int = 100) -> None:
     """Queue the notices of what became late: an action's to its owner and the managers, once for each day it was due on; a
     decision's to the managers (R38); a complaint's to who handles it and the managers whom it is not about (R47). An action
-    that did not help and is late again may be a complaint (R42). A risk plan or a restriction that is to be reviewed (R35). And tell each cover whose days away have begun."""
+    that did not help and is late again may be a complaint (R42). Of a risk plan or a restriction that is to be reviewed (R35)
+    the managers hear as well as the keyworker, of how a person communicates the keyworker (R50). And tell each cover whose days
+    away have begun."""
     for row in _actions(tx, count):
         matter = recipients.about_action(tx, row.id)
         to = {one.id: one for one in recipients.reachable(tx, matter, [row.owner_id])}
@@ -43,6 +54,8 @@ def tell(tx: Transaction, count: int = 100) -> None:
         notifications.queue(tx, cause, matter, recipients.managers_for(tx, matter))
     late_complaints.tell(tx, count)
     late_reviews.tell(tx, count)
+    for row in _profiles(tx, count):
+        notifications.profile_overdue(tx, row.person_id, row.next_review_on)
     for row in _beginning(tx, count):
         _tell_cover(tx, row.id, row.staff_id)
 
@@ -74,6 +87,12 @@ def _decisions(tx: Transaction, count: int) -> list[Any]:
     columns = (feedback.c.id, feedback_follow_ups.c.triage_due_on)
     joined = select(*columns).join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
     return list(tx.execute(joined.where(*where).order_by(feedback_follow_ups.c.triage_due_on).limit(count)))
+
+
+def _profiles(tx: Transaction, count: int) -> list[Any]:
+    day = cast(communication_profiles.c.next_review_on, String)
+    untold = ~_told_of(NoticeKind.PROFILE_OVERDUE, communication_profiles.c.person_id, day)
+    return communication_steps.overdue(tx, untold)[:count]
 
 
 def _beginning(tx: Transaction, count: int) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from storage import notifications, recipients, review_days, risk_reviews, sight
+from storage import communication_steps, notifications, recipients, review_days, risk_reviews, sight
 from storage.database import Transaction
 from storage.notifications import Cause
 from storage.recipients import Matter
@@ -49,6 +49,9 @@ def still_waits(tx: Transaction, cause: Cause) -> bool:
     if cause.subject_kind in _RISKS:
         review_on = risk_reviews.review_day(tx, RiskKind(cause.subject_kind), cause.subject_id)
         return review_on is not None and review_days.is_occasion_of(cause.occasion, review_on)
+    if cause.subject_kind == "communication_profile":
+        late = communication_steps.overdue(tx, people.c.id == cause.subject_id)
+        return any(row.next_review_on.isoformat() == cause.occasion for row in late)
     return _action_waits(tx, cause)
 
 
@@ -59,6 +62,7 @@ def is_seen(member: StaffMember) -> ColumnElement[bool]:
         exists().where(notices.c.subject_id == table.c.id, table.c.person_id == people.c.id, *sight.of(member))
         for table in (feedback, staff_requests, pending_actions, complaints, risk_plans, restrictions)
     ]
+    theirs.append(exists().where(notices.c.subject_id == people.c.id, *sight.of(member)))
     away = and_(notices.c.subject_kind == "absence", notices.c.house_id.in_(member.house_ids))
     return and_(or_(*theirs, away), ~notifications.is_hidden(member))
 
@@ -84,6 +88,8 @@ def _matter(tx: Transaction, cause: Cause, house_id: str) -> Matter:
         records = risk_plans if cause.subject_kind == RiskKind.PLAN else restrictions
         person_id = tx.execute(select(records.c.person_id).where(records.c.id == cause.subject_id)).scalar_one()
         return recipients.about_person(tx, person_id)
+    if cause.subject_kind == "communication_profile":
+        return recipients.about_person(tx, cause.subject_id)
     return Matter(house_id)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, insert, or_, select, update
@@ -36,6 +36,7 @@ _PATHS = {
     "complaint": "/staff/complaints/{}",
     "risk_plan": "/staff/risk-plans/{}",
     "restriction": "/staff/restrictions/{}",
+    "communication_profile": "/staff/people/{}/communication",
 }
 # Easy to read out: nothing in it looks like something else.
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -116,6 +117,13 @@ def complaint_yours(tx: Transaction, actor: Actor, complaint_id: str, handler_id
     to = [one for one in recipients.reachable(tx, matter, [handler_id]) if one.actor != actor]
     cause = Cause(NoticeKind.COMPLAINT_YOURS, "complaint", complaint_id, f"{handler_id}:{tx.now.isoformat()}")
     queue(tx, cause, matter, to)
+
+
+def profile_overdue(tx: Transaction, person_id: str, due_on: date) -> None:
+    """How a person communicates was to be looked at again by this day: their keyworker hears of it, or the managers."""
+    matter = recipients.about_person(tx, person_id)
+    cause = Cause(NoticeKind.PROFILE_OVERDUE, "communication_profile", person_id, due_on.isoformat())
+    queue(tx, cause, matter, recipients.recipients_for(tx, matter))
 
 
 def queue(tx: Transaction, cause: Cause, matter: Matter, to: Iterable[StaffMember]) -> None:

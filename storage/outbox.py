@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, update
 
-from storage import pictures
+from storage import how_messages, pictures
 from storage.database import Transaction
 from storage.tables.base import new_id
 from storage.tables.conversation import contents, inbox, options, outbox
@@ -89,11 +89,12 @@ class Line:
 
 
 def queue(tx: Transaction, message: Outgoing) -> str | None:
-    """Queue one bubble; returns its id, or None if this part of this source is queued already."""
+    """Queue one bubble as its person gets messages now, without photos for whoever wants none; returns its id, or None if this
+    part of this source is queued already."""
     same = (outbox.c.source_id == message.source_id, outbox.c.part == message.part)
     if tx.execute(select(outbox.c.id).where(*same)).first():
         return None
-    outbox_id = new_id()
+    outbox_id, how = new_id(), how_messages.of_person(tx, message.person_id)
     row = {
         "id": outbox_id,
         "person_id": message.person_id,
@@ -104,8 +105,9 @@ def queue(tx: Transaction, message: Outgoing) -> str | None:
         "text": message.text,
         "content_id": message.content_id,
         "question_id": message.question_id,
-        "options": [[one.token, one.label, one.picture_id] for one in message.options],
-        "picture_id": message.picture_id,
+        "options": [[one.token, one.label, one.picture_id if how.has_photos else None] for one in message.options],
+        "picture_id": message.picture_id if how.has_photos else None,
+        "applied": list(how.wishes),
         "channel": message.channel,
         "not_before": message.not_before or tx.now,
         "created_at": tx.now,
@@ -171,6 +173,12 @@ def unsent(tx: Transaction, person_id: str, up_to: int) -> tuple[OutboxMessage, 
 def mark_sent(tx: Transaction, outbox_id: str) -> None:
     """The channel accepted it. Use `telling.arrived`, which also moves on what the message told of."""
     tx.execute(update(outbox).where(outbox.c.id == outbox_id).values(status="sent", sent_at=tx.now))
+
+
+def mark_voiced(tx: Transaction, outbox_id: str) -> None:
+    """Its voice was sent, or played; the first time counts."""
+    where = (outbox.c.id == outbox_id, outbox.c.voiced_at.is_(None))
+    tx.execute(update(outbox).where(*where).values(voiced_at=tx.now))
 
 
 def message(tx: Transaction, person_id: str, outbox_id: str) -> OutboxMessage | None:

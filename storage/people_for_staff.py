@@ -1,4 +1,4 @@
-"""People as the staff of their house may know them and help them: seeing, adding, linking a chat, how it speaks."""
+"""People as the staff of their house may know them and help them: seeing, adding, linking a chat."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import update
 from storage import (
     audit,
     check_ins,
+    communication_profiles,
     emergency_plans,
     feedback,
     houses,
@@ -25,6 +26,7 @@ from storage import (
     sight,
     views,
 )
+from storage.communication_profiles import KeptProfile
 from storage.database import Transaction
 from storage.errors import NotFound, Refused
 from storage.feedback import Feedback
@@ -39,7 +41,6 @@ from storage.staff_accounts import StaffMember
 from storage.tables.people import people
 from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Asks, CommunicationNeed, FeedbackStatus, RiskKind, Role
 
-PACES = ("normal", "slow")
 KEYWORKERS = (Role.KEYWORKER, Role.SUPPORT_WORKER, Role.MANAGER)
 
 
@@ -58,7 +59,8 @@ class AtAGlance:
     said in their own words; `in_chat`: by themselves, there. `asks`: how often they let the bot ask; what it does not ask
     them is `to_ask_in_person`. `plan_review_on`: when their emergency plan is looked at again; None: it never was, and
     their enrolment is not complete (R22). `own_signs` and `photos`: how many of theirs are kept; `check_ins`: how many they
-    chose. `in_force`: risk plans and restrictions, the overdue first."""
+    chose. `in_force`: risk plans and restrictions, the overdue first; `communication`: how they communicate, None while nothing
+    but the usual holds."""
 
     person: Person
     newest: tuple[Thing, ...]
@@ -78,12 +80,13 @@ class AtAGlance:
     in_force: tuple[InForce, ...]
     photos: int
     check_ins: int
+    communication: KeptProfile | None
 
 
 @dataclass(frozen=True)
 class Resident:
-    """One line of the list of people: what waits for staff, whether a chat is linked, `plan_review_on` as above, and how many
-    risk plans and restrictions are past their review day."""
+    """One line of the list of people: what waits for staff, whether a chat is linked, `plan_review_on` and `communication` as
+    above, and how many risk plans and restrictions are past their review day."""
 
     person: Person
     to_decide: int
@@ -91,6 +94,7 @@ class Resident:
     is_linked: bool
     plan_review_on: date | None
     overdue_reviews: Counter[RiskKind]
+    communication: KeptProfile | None
 
 
 def in_houses_of(tx: Transaction, member: StaffMember) -> tuple[Resident, ...]:
@@ -103,14 +107,16 @@ def in_houses_of(tx: Transaction, member: StaffMember) -> tuple[Resident, ...]:
     residents = [one for one in here if sight.sees(member, one.id, one.house_id)]
     ids = tuple(one.id for one in residents)
     plans, overdue = emergency_plans.next_reviews(tx, ids), risk_reviews.overdue_by_person(tx, ids)
+    profiles = communication_profiles.newest(tx, ids)
     return tuple(
         Resident(
-            one,
-            deciding[one.id],
-            doing[one.id],
-            linking.linked_chats(tx, one.id) > 0,
-            plans.get(one.id),
-            overdue.get(one.id, Counter()),
+            person=one,
+            to_decide=deciding[one.id],
+            open_actions=doing[one.id],
+            is_linked=linking.linked_chats(tx, one.id) > 0,
+            plan_review_on=plans.get(one.id),
+            overdue_reviews=overdue.get(one.id, Counter()),
+            communication=profiles.get(one.id),
         )
         for one in residents
     )
@@ -156,6 +162,7 @@ def at_a_glance(tx: Transaction, member: StaffMember, person_id: str, newest: in
         in_force=risk_reviews.of_person(tx, person_id),
         photos=len(pictures.of_person(tx, person_id)),
         check_ins=len(check_ins.of_person(tx, person_id)),
+        communication=communication_profiles.newest(tx, (person_id,)).get(person_id),
     )
 
 
@@ -181,16 +188,6 @@ def unlink(tx: Transaction, member: StaffMember, person_id: str) -> int:
     sight.acting(member)
     for_member(tx, member, person_id)
     return linking.unlink_all(tx, member.actor, person_id)
-
-
-def set_sound(tx: Transaction, member: StaffMember, person_id: str, *, audio_on: bool, pace: str) -> None:
-    """Whether messages can be heard, and how fast. Raises NotFound elsewhere, Refused for a pace there is not."""
-    sight.acting(member)
-    for_member(tx, member, person_id)
-    if pace not in PACES:
-        raise Refused("Choose how fast it speaks.")
-    tx.execute(update(people).where(people.c.id == person_id).values(audio_on=audio_on, pace=pace))
-    audit.record(tx, member.actor, "set_sound", "person", person_id, detail=f"{'on' if audio_on else 'off'}, {pace}")
 
 
 def keyworkers_for(tx: Transaction, person: Person) -> tuple[StaffMember, ...]:

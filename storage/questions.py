@@ -15,7 +15,7 @@ from storage.outbox import ShownOption
 from storage.tables.base import new_id
 from storage.tables.conversation import options, questions
 from storage.tables.people import people
-from storage.vocabulary import ANSWERS, Asks, QuestionKind
+from storage.vocabulary import ANSWERS, NEXT, ONE_BY_ONE, Asks, QuestionKind
 
 # Safety first; what the person began next; what the bot would like to know last.
 PRIORITY = {
@@ -32,14 +32,18 @@ OF_THE_MOMENT = (
     *(QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN),
     *(QuestionKind.CHECK_IN, QuestionKind.MY_CHECK_INS, QuestionKind.STOP_CHECK_IN, QuestionKind.PAUSE),
     *(QuestionKind.PAUSED, QuestionKind.QUIET_TIMES, QuestionKind.CHOICE_AGAIN, QuestionKind.WHO_HELPS),
-    QuestionKind.HELPER,
+    *(QuestionKind.HELPER, QuestionKind.HOW_MESSAGES, QuestionKind.HOW_MESSAGES_MORE, QuestionKind.HOW_SOUND),
+    *(QuestionKind.HOW_SPEED, QuestionKind.HOW_PICTURES, QuestionKind.HOW_ANSWERS),
 )
+
+# What leads away from a question: it never comes first where answers are shown one by one.
+WAYS_OUT = ("something_else", "not_sure", "nothing")
 
 
 @dataclass(frozen=True)
 class Question:
     """One question. `response` names the words that ask it, `values` the references that fill them, `subject_id` the
-    draft, pending action or concern that it is about."""
+    draft, pending action or concern that it is about. `place`: which of its answers is shown, where they come one by one."""
 
     id: str
     person_id: str
@@ -54,6 +58,17 @@ class Question:
     started_by: str
     opened_at: datetime | None
     tokens: dict[str, str] = field(default_factory=dict)
+    place: int | None = None
+
+    @property
+    def in_sight(self) -> tuple[str, ...]:
+        """The answers that are shown: all of them, or the one whose turn it is."""
+        return self.shown_order if self.place is None else (self.shown_order[self.place],)
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether an answer still counts."""
+        return self.status in ("open", "waiting")
 
     @property
     def is_for_the_schedule(self) -> bool:
@@ -62,7 +77,8 @@ class Question:
 
     def shown(self, labels: dict[str, str], photos: Mapping[str, str] | None = None) -> tuple[ShownOption, ...]:
         """Its buttons, in the order shown, with these labels, and the photos that stand on some of them, by answer."""
-        return tuple(ShownOption(self.tokens[one], labels[one], (photos or {}).get(one)) for one in self.shown_order)
+        answers = self.in_sight if self.place is None else (*self.in_sight, NEXT)
+        return tuple(ShownOption(self.tokens[one], labels[one], (photos or {}).get(one)) for one in answers)
 
 
 def ask(
@@ -167,6 +183,33 @@ def reopen(tx: Transaction, question_id: str) -> Question:
     return question(tx, question_id)
 
 
+def lay_out(tx: Transaction, asked: Question, *, one_by_one: bool) -> Question:
+    """Show its answers one by one from now on, or together. One by one, the first is not always the same: whoever picks what
+    comes first would pick the same each time (conversation rule 25)."""
+    has_several = asked.kind in ONE_BY_ONE and len(asked.shown_order) > 1
+    place = asked.place
+    if not one_by_one or not has_several:
+        place = None
+    elif place is None:
+        content = [number for number, answer in enumerate(asked.shown_order) if answer not in WAYS_OUT]
+        place = content[sum(asked.id.encode()) % len(content)]
+    if place == asked.place:
+        return asked
+    if place is not None and NEXT not in asked.tokens:
+        token = {"token": new_id(), "question_id": asked.id, "person_id": asked.person_id, "answer": NEXT}
+        tx.execute(insert(options), token)
+    tx.execute(update(questions).where(questions.c.id == asked.id).values(place=place))
+    return question(tx, asked.id)
+
+
+def show_next(tx: Transaction, question_id: str) -> None:
+    """The next of its answers; behind the last the first comes again."""
+    asked = question(tx, question_id)
+    if asked.place is not None:
+        place = (asked.place + 1) % len(asked.shown_order)
+        tx.execute(update(questions).where(questions.c.id == question_id).values(place=place))
+
+
 def put_otherwise(tx: Transaction, question_id: str, response: str) -> None:
     """Ask it in these words from now on, as in simpler ones (conversation rule 38); what may be answered stays the same."""
     tx.execute(update(questions).where(questions.c.id == question_id).values(response=response))
@@ -263,4 +306,5 @@ def _question(tx: Transaction, row: Any) -> Question:
         row.started_by,
         row.opened_at,
         {one.answer: one.token for one in tokens},
+        row.place,
     )

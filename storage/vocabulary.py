@@ -118,6 +118,48 @@ class CommunicationNeed(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class Sound(StrEnum):
+    """Whether a person's messages come with a voice, and how fast it speaks."""
+
+    ON = "sound_on"
+    SLOWER = "sound_slower"
+    OFF = "sound_off"
+
+
+class Speed(StrEnum):
+    """How fast one message follows another."""
+
+    USUAL = "usual_speed"
+    SLOW = "slow_speed"
+
+
+class Pictures(StrEnum):
+    """What stands beside the words. `own_photos`: photos of their own, and no emoji (conversation rule 20)."""
+
+    ON = "pictures_on"
+    OWN_PHOTOS = "own_photos"
+    OFF = "pictures_off"
+
+
+class Format(StrEnum):
+    """What a person needs beside the chat, so that a thing told to them is told (AIS)."""
+
+    EASY_READ = "easy_read"
+    LARGE_PRINT = "large_print"
+    BSL = "bsl"
+    MAKATON = "makaton"
+    PAPER = "paper"
+    OTHER = "other"
+
+
+class Faces(StrEnum):
+    """Whether the three faces mean to this person what they mean to others (conversation rule 21)."""
+
+    SURE = "sure"
+    NOT_SURE_YET = "not_sure_yet"
+    NOT_TRIED = "not_tried"
+
+
 class MeaningKind(StrEnum):
     """How the thing that a person's own sign stands for is for them."""
 
@@ -298,7 +340,7 @@ class OfferReason(StrEnum):
 
 
 class OfferForm(StrEnum):
-    """How the options are shown: with their buttons under one question, or first each by itself."""
+    """How answers, and the options of a choice, are shown: with their buttons under one question, or each by itself."""
 
     TOGETHER = "together"
     ONE_AT_A_TIME = "one_at_a_time"
@@ -615,6 +657,7 @@ class NoticeKind(StrEnum):
     COMPLAINT_OVERDUE = "complaint_overdue"
     RISK_PLAN_REVIEW = "risk_plan_review"
     RESTRICTION_REVIEW = "restriction_review"
+    PROFILE_OVERDUE = "profile_overdue"
 
 
 class NoticeStatus(StrEnum):
@@ -714,6 +757,12 @@ class QuestionKind(StrEnum):
     WHO_HELPS_CHOOSE = "who_helps_choose"
     WHO_HELPS = "who_helps"
     HELPER = "helper"
+    HOW_MESSAGES = "how_messages"
+    HOW_MESSAGES_MORE = "how_messages_more"
+    HOW_SOUND = "how_sound"
+    HOW_SPEED = "how_speed"
+    HOW_PICTURES = "how_pictures"
+    HOW_ANSWERS = "how_answers"
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -762,7 +811,24 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.WHO_HELPS_CHOOSE: ("ask_them", "not_now"),
     QuestionKind.WHO_HELPS: ("add_helper", "stop_one", "not_now"),
     QuestionKind.HELPER: ("that_is_right", "stop_helper"),
+    QuestionKind.HOW_MESSAGES: ("sound", "pictures", "nothing", "something_else"),
+    QuestionKind.HOW_MESSAGES_MORE: ("speed", "answers", "nothing"),
+    QuestionKind.HOW_SOUND: tuple(Sound),
+    QuestionKind.HOW_SPEED: tuple(Speed),
+    QuestionKind.HOW_PICTURES: tuple(Pictures),
+    QuestionKind.HOW_ANSWERS: tuple(OfferForm),
 }
+ONE_BY_ONE = (
+    *(QuestionKind.FEEDBACK_OUTCOME, QuestionKind.WHO_HELPED, QuestionKind.DID_IT_HELP, QuestionKind.HOW_OFTEN),
+    *(QuestionKind.HOW_MESSAGES, QuestionKind.HOW_MESSAGES_MORE, QuestionKind.HOW_SOUND, QuestionKind.HOW_SPEED),
+    *(QuestionKind.HOW_PICTURES, QuestionKind.HOW_ANSWERS, QuestionKind.CHECK_IN, QuestionKind.MY_CHECK_INS),
+    *(QuestionKind.CHECK_IN_DAYS, QuestionKind.CHECK_IN_TIME, QuestionKind.PAUSE, QuestionKind.QUIET_TIMES),
+)
+"""Questions whose answers may be shown one by one; the options of a choice have an offer of their own for that. What keeps a
+person safe, what they agree to, and what becomes of their own words stands in full: there "Do not send it" must never be a tap
+away."""
+NEXT = "next"
+"""The button that shows the next answer of such a question."""
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""
 MAYBE_IN_WORDS = "maybe_words"

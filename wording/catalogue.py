@@ -8,8 +8,11 @@ are filled by the app, never by Rasa; buttons carry the bare answer id.
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
+from wording import signs
 from wording.entry import PLACEHOLDER, SIGNED_KINDS, CatalogueError, Option, Wording, read_file
 
 __all__ = ["SIGNED_KINDS", "Catalogue", "CatalogueError", "Option", "UnknownWording", "Wording"]
@@ -63,13 +66,23 @@ class Catalogue:
             raise CatalogueError(f"{name}: missing values {sorted(missing)}, unknown values {sorted(unknown)}")
         return tuple(PLACEHOLDER.sub(lambda found: values[found[1]], bubble) for bubble in wording.bubbles)
 
+    def seen(self, *, has_signs: bool) -> "Catalogue":
+        """The texts and labels as somebody gets them who wants emoji, or none; what may be typed stays the same."""
+        return self if has_signs else self._without_signs
+
+    @cached_property
+    def _without_signs(self) -> "Catalogue":
+        return Catalogue(_without_signs(wording) for wording in self._wordings.values())
+
     def unsigned(self) -> list[str]:
         """The responses that a named human must approve before production and has not, in alphabetical order."""
         return [name for name in self.names() if self[name].signed and not self[name].reviewed]
 
     def fixed_texts(self) -> frozenset[str]:
-        """Every bubble and label without a placeholder: all that may be given to an outside voice (R64)."""
-        return frozenset(text for wording in self._wordings.values() for text in _fixed(wording))
+        """Every bubble and label without a placeholder, with its emoji and without: all that may be given to an outside voice
+        (R64)."""
+        wordings = (*self._wordings.values(), *(_without_signs(one) for one in self._wordings.values()))
+        return frozenset(text for wording in wordings for text in _fixed(wording))
 
     def response_for(self, text: str) -> str | None:
         """The name of the first response (by name) that has this fixed bubble, or None."""
@@ -86,6 +99,12 @@ class Catalogue:
             for name in self.names()
         ]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
+
+
+def _without_signs(wording: Wording) -> Wording:
+    options = tuple(replace(one, label=signs.seen(one.label, has_signs=False)) for one in wording.options)
+    bubbles = tuple(signs.seen(text, has_signs=False) for text in wording.bubbles)
+    return replace(wording, bubbles=bubbles, options=options)
 
 
 def _fixed(wording: Wording) -> list[str]:

@@ -57,6 +57,7 @@ CONSENT_OR_CONFIRM = frozenset({"utter_ask_first_contact", "utter_again_ask_firs
 """Where rule 24 itself allows yes or no: to agree to the chat, and to confirm what was meant."""
 
 _ABOUT_CHECK_INS = ("keep_check_in", "second_check_in", "stop_check_in", "paused", "quiet_times")
+_ABOUT_MESSAGES = ("how_messages", "how_messages_more", "how_sound", "how_speed", "how_pictures", "how_answers")
 
 ASKS_WHAT_TO_DO = frozenset(
     {
@@ -71,7 +72,7 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_ask_are_you_ok",
         "utter_ask_how_often",
         *(f"utter_{ask}_check_in_day{page}" for ask in ("ask", "again_ask") for page in ("", "_later", "_weekend")),
-        *(f"utter_{ask}_{what}" for ask in ("ask", "again_ask") for what in _ABOUT_CHECK_INS),
+        *(f"utter_{ask}_{what}" for ask in ("ask", "again_ask") for what in (*_ABOUT_CHECK_INS, *_ABOUT_MESSAGES)),
         "utter_ask_choice_look",
         "utter_choice_ask_look_more",
         "utter_ask_choice_read_back",

@@ -66,10 +66,11 @@ class Message:
 
 
 def read(text: str, names: Iterable[str] = ()) -> Message:
-    """Take a text apart. `names` may hold several words each ("Rose House"); every word of one counts as a name."""
+    """Take a text apart. `names` may hold several words each ("Rose House"); every word of one counts as a name,
+    also as its possessive."""
     plain = _without_quotes(text).replace(PRODUCT_NAME, "Said and Done")
     bubbles = tuple(_bubble(part.strip()) for part in re.split(r"\n\s*\n", plain) if part.strip())
-    return Message(bubbles, frozenset(word.lower() for name in names for word in _WORD.findall(name)))
+    return Message(bubbles, frozenset(base(word) for name in names for word in _WORD.findall(name)))
 
 
 def base(word: str) -> str:

@@ -9,6 +9,8 @@ import emoji
 from wording.vocabulary import data
 
 _VARIATION = "\ufe0f"
+_GONE = "\ue000"
+_WITH_SPACE = re.compile(_GONE + " ?")
 # The smileys of Unicode, which lie in several blocks; 1F645 and on are gestures of the whole body.
 _FACE = re.compile(
     "[\u2639-\u263b\U0001f600-\U0001f644\U0001f910-\U0001f917\U0001f920-\U0001f925\U0001f927-\U0001f92f"
@@ -46,6 +48,15 @@ def found(text: str) -> list[str]:
 def without(text: str) -> str:
     """The text without its emoji."""
     return emoji.replace_emoji(text, "").strip()
+
+
+def seen(text: str, *, has_signs: bool) -> str:
+    """A text of ours as somebody sees it who wants emoji, or none: each goes with the space behind it, and no word does."""
+    return text if has_signs else _left_out(text)
+
+
+def _left_out(text: str) -> str:
+    return _WITH_SPACE.sub("", emoji.replace_emoji(text, _GONE)).replace(_GONE, "")
 
 
 def is_face(sign: str) -> bool:

@@ -24,6 +24,10 @@ _TO_MEMBER = {
     NoticeKind.COMPLAINT_OVERDUE: ("A complaint is overdue", "{} complaints are overdue"),
     NoticeKind.RISK_PLAN_REVIEW: ("A risk plan is due for review", "{} risk plans are due for review"),
     NoticeKind.RESTRICTION_REVIEW: ("A restriction is due for review", "{} restrictions are due for review"),
+    NoticeKind.PROFILE_OVERDUE: (
+        "A review of how a person communicates is overdue",
+        "{} reviews of how people communicate are overdue",
+    ),
 }
 # To a place that everybody reads, "yours" would be nobody's.
 _TO_ALL = _TO_MEMBER | {

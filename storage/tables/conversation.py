@@ -76,6 +76,10 @@ outbox = Table(
     Column("not_before", UtcTime, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("sent_at", UtcTime),
+    # How it came, for figures without words: what the person had chosen then, and when its voice was sent or played. None of
+    # the first before this was counted.
+    Column("applied", JSON(none_as_null=True)),
+    Column("voiced_at", UtcTime),
     UniqueConstraint("source_id", "part"),
     Index("ix_outbox_person_id_position", "person_id", "position"),
     Index("ix_outbox_status_not_before", "status", "not_before"),
@@ -91,6 +95,8 @@ questions = Table(
     Column("values", JSON, nullable=False, default=dict),
     # The answers in the order in which they are shown; a typed number means this order.
     Column("shown_order", JSON, nullable=False, default=list),
+    # Which of them is shown, where they are shown one by one.
+    Column("place", Integer),
     # The draft, pending action or concern that the answer is about.
     Column("subject_id", String(32)),
     Column("status", String(20), nullable=False),

@@ -19,8 +19,13 @@ people = Table(
     id_column(),
     link("house_id", "houses", index=True),
     Column("name", String(120), nullable=False),
+    # How their messages come, as each message asks for it (storage/how_messages.py): whether with a voice and how fast that
+    # speaks, how fast one message follows another, with which pictures, and how answers are shown.
     Column("pace", String(10), nullable=False, default="normal"),
     Column("audio_on", Boolean, nullable=False, default=True),
+    Column("speed", String(20), nullable=False, default="usual_speed", server_default="usual_speed"),
+    Column("pictures", String(20), nullable=False, default="pictures_on", server_default="pictures_on"),
+    Column("choices_form", String(20), nullable=False, default="together", server_default="together"),
     # The version of the first-contact words this person heard, and what they answered (R60).
     Column("notice_version", String(40)),
     Column("notice_answer", String(20)),
@@ -37,8 +42,6 @@ people = Table(
     Column("check_ins_a_day", Integer, nullable=False, default=1, server_default="1"),
     # For the figures of how well the chat understands: it changes nothing for the person.
     Column("communication_need", String(30), nullable=False, default="not_known", server_default="not_known"),
-    # How the options of a choice are shown to them.
-    Column("choices_form", String(20), nullable=False, default="together", server_default="together"),
     # For how the law protects them (R26).
     Column("is_under_18", Boolean, nullable=False, default=False, server_default=false()),
     Column("created_at", UtcTime, nullable=False),

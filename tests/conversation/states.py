@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from storage import check_ins_for_staff, concerns, feedback, houses, own_times, pending_actions, questions, supporters
+from storage import (
+    check_ins_for_staff,
+    concerns,
+    feedback,
+    how_messages,
+    own_times,
+    pending_actions,
+    questions,
+    supporters,
+)
 from storage.audit import SYSTEM
 from storage.check_ins_for_staff import Wanted
 from storage.questions import Question
@@ -17,6 +26,16 @@ CHOOSING_A_CHECK_IN = (
     *(QuestionKind.CHECK_IN_THING, QuestionKind.CHECK_IN_WORDS, QuestionKind.CHECK_IN_DAYS, QuestionKind.CHECK_IN_DAY),
     *(QuestionKind.CHECK_IN_TIME, QuestionKind.KEEP_CHECK_IN, QuestionKind.SECOND_CHECK_IN),
 )
+_MORE = "💬 Something else"
+ABOUT_MESSAGES: dict[QuestionKind, tuple[str, ...]] = {
+    QuestionKind.HOW_MESSAGES: (),
+    QuestionKind.HOW_MESSAGES_MORE: (_MORE,),
+    QuestionKind.HOW_SOUND: ("🔊 Sound",),
+    QuestionKind.HOW_SPEED: (_MORE, "⏱️ How fast"),
+    QuestionKind.HOW_PICTURES: ("🖼️ Pictures",),
+    QuestionKind.HOW_ANSWERS: (_MORE, "🔘 The answers"),
+}
+"""What is tapped to get there."""
 SAID = "the shower is cold every morning"
 UNSURE = "we had pasta"
 """Nobody can tell from it how it was, so it is asked."""
@@ -84,7 +103,7 @@ async def to_a_choice(talk: Talk, kind: QuestionKind, house: House) -> None:
     """Until this question about a choice is open."""
     await prepared(talk, house)
     if kind is QuestionKind.CHOICE_LOOK:
-        await talk.store.writing(houses.set_choices_form, SYSTEM, talk.person_id, OfferForm.ONE_AT_A_TIME)
+        await talk.store.writing(how_messages.apply, talk.person_id, OfferForm.ONE_AT_A_TIME)
     await talk.says("my choices")
     steps = {
         QuestionKind.CHOICE_WORDS: ("💬 Something else",),
@@ -161,6 +180,10 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.taps("🛑 Stop one of them")
         case QuestionKind.MY_CHECK_INS:
             await talk.presses("my_check_ins")
+        case _ if kind in ABOUT_MESSAGES:
+            await talk.presses("how_messages")
+            for label in ABOUT_MESSAGES[kind]:
+                await talk.taps(label)
         case _ if kind in CHOOSING_A_CHECK_IN:
             await choosing_a_check_in(talk, kind, house)
         case _:

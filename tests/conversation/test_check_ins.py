@@ -269,14 +269,14 @@ async def test_a_pause_is_obeyed_at_once_and_ends_by_itself(talk: Talk, house: H
 async def test_a_pause_until_they_say_is_ended_by_them(talk: Talk, house: House, clock: SetClock) -> None:
     await has_check_in(talk, house)
     await talk.says("pause")
-    assert (await talk.taps("🔇 Until I say"))[0] == "OK, I ask you nothing until you say so. Just write: my check-ins."
+    assert (await talk.taps("💤 Until I say"))[0] == "OK, I ask you nothing until you say so. Just write: my check-ins."
     clock.passes(days=28, hours=6)
     assert await rounds(talk) == []
     said = await talk.says("my check-ins")
     assert said[-1] == "You have a rest from my questions now. What do you want?"
     assert await talk.taps("🔕 Stay quiet") == ["OK, I stay quiet."]
     assert (await talk.says("unpause"))[-1] == "You have a rest from my questions now. What do you want?"
-    assert await talk.taps("🔊 Ask me again") == ["OK, I ask you things again."]
+    assert await talk.taps("⏯️ Ask me again") == ["OK, I ask you things again."]
     clock.passes(minutes=2)
     assert await rounds(talk) == [ASKED]
 

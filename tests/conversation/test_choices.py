@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import choice_sets, contents, decisions, feedback, houses, outcomes, pending_actions, supporters
+from storage import choice_sets, contents, decisions, feedback, how_messages, outcomes, pending_actions, supporters
 from storage.audit import SYSTEM
 from storage.vocabulary import (
     ActionStatus,
@@ -197,7 +197,7 @@ async def test_the_bot_never_chooses_and_never_advises(talk: Talk, house: House,
 
 
 async def test_one_at_a_time_where_the_person_wants_that(talk: Talk, house: House) -> None:
-    await talk.store.writing(houses.set_choices_form, SYSTEM, talk.person_id, OfferForm.ONE_AT_A_TIME)
+    await talk.store.writing(how_messages.apply, talk.person_id, OfferForm.ONE_AT_A_TIME)
     kept = await prepared(talk, house)
     assert (await talk.says("my choices"))[0] == f"Soon you can choose. {QUESTION}"
     assert talk.buttons() == ["➡️ Next"]

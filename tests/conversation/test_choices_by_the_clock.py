@@ -8,8 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.schedule import Schedule
-from storage import due_choices, houses, how_often, pending_actions
-from storage.audit import SYSTEM
+from storage import due_choices, how_messages, how_often, pending_actions
 from storage.vocabulary import ActionStatus, Agreement, Asks, ChoiceState, OfferForm, RequestKind, WhatChanges
 from tests.conversation.choosing import OFFERED, QUESTION, offers, picks, prepared, requests, state, versions
 from tests.conversation.conftest import House, SetClock
@@ -79,7 +78,7 @@ async def test_several_at_once_are_announced_together_and_follow_each_other(
 
 
 async def test_one_at_a_time_they_come_on_different_days(talk: Talk, house: House, clock: SetClock) -> None:
-    await talk.store.writing(houses.set_choices_form, SYSTEM, talk.person_id, OfferForm.ONE_AT_A_TIME)
+    await talk.store.writing(how_messages.apply, talk.person_id, OfferForm.ONE_AT_A_TIME)
     await prepared(talk, house, offer_from=clock.now)
     await prepared(talk, house, offer_from=clock.now, question="What do you want to eat on Friday?")
     clock.passes(hours=1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from storage import concerns, houses, staff_requests
-from storage.vocabulary import RequestKind
+from storage import concerns, how_messages, staff_requests
+from storage.vocabulary import RequestKind, Sound, Speed
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
 
@@ -83,7 +83,8 @@ async def test_say_again_without_a_question_repeats_the_last_thing(talk: Talk) -
 
 async def test_slower_is_kept_for_this_person(talk: Talk) -> None:
     await talk.presses("slower")
-    assert (await talk.store.reading(houses.person, talk.person_id)).pace == "slow"
+    how = await talk.store.reading(how_messages.of_person, talk.person_id)
+    assert (how.sound, how.speed) == (Sound.SLOWER, Speed.SLOW)
 
 
 async def test_back_goes_one_step_and_loses_nothing(talk: Talk) -> None:

@@ -13,9 +13,9 @@ from bot.channels.telegram import TelegramChannel, TelegramSettings
 from bot.service import Service
 from bot.voices import Voices
 from speech import Speech
-from storage import Store, concerns, feedback, houses, linking, outcomes, pending_actions
+from storage import Store, concerns, feedback, how_messages, linking, outcomes, pending_actions
 from storage.audit import SYSTEM
-from storage.vocabulary import ActionStatus, Agreement, DidItHelp, Route, Voice, WhatChanges
+from storage.vocabulary import ActionStatus, Agreement, DidItHelp, Route, Sound, Voice, WhatChanges
 from tests.conversation.choosing import OFFERED, WAYS_OUT, chosen_labels, prepared, versions
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import UNSURE
@@ -43,7 +43,7 @@ async def telegram(store: Store, service: Service, tmp_path: Path) -> AsyncItera
 @pytest.fixture
 async def alex(telegram: TelegramServer, store: Store, house: House) -> User:
     """Alex, who opened the link and said yes."""
-    await store.writing(houses.set_audio, house.person.id, False)
+    await store.writing(how_messages.apply, house.person.id, Sound.OFF)
     code = (await store.writing(linking.make_code, SYSTEM, house.person.id)).code
     user = telegram.user("Alex Invented")
     await user.starts(code)
@@ -189,3 +189,31 @@ async def test_a_choice_is_offered_once_more_and_talked_about_where_it_differs(
     [heard] = await alex.hears()
     assert heard.words == "This time it was not the same.\nLet us talk about it together."
     assert [one.agreement for one in await versions(talk, kept)] == [Agreement.DIFFERENT]
+
+
+async def test_no_pictures_holds_for_messages_and_for_the_buttons_below_the_chat(
+    alex: User, store: Store, house: House
+) -> None:
+    assert alex.keyboard is not None and ["🆘 Help now", "👤 Talk to a person"] in alex.keyboard
+    await alex.writes("no pictures in my messages")
+    told, asked_again = await alex.hears(2)
+    assert told.words == "OK. My messages have no pictures now."
+    assert alex.keyboard[0] == ["Help now", "Talk to a person"]
+    assert [label for row in asked_again.labels for label in row][:3] == ["Good", "So-so", "Bad"]
+    await alex.writes("Say again")
+    assert (await alex.hears())[0].words == "Think of one thing from today. How was it?"
+    await alex.writes("☰ More")
+    [more] = await alex.hears()
+    assert ["How I want messages"] in more.labels
+
+
+async def test_slow_waits_between_two_messages_and_never_before_safety(
+    alex: User, store: Store, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(how_messages, "SLOW_REST", 1.5)
+    await alex.writes("messages slower")
+    told, again = await alex.hears(2)
+    assert again.at - told.at >= 1.5
+    await alex.writes("i want to die")
+    heard = await alex.hears(2)
+    assert heard[1].at - heard[0].at < 1.5

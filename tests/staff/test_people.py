@@ -85,8 +85,8 @@ async def test_others_get_the_page_that_does_not_exist(world: World, who: str) -
     path = f"/people/{world.cast.person.id}"
 
     assert (await visitor.get(path)).html == nowhere.html
-    for do in ("make_code", "unlink", "set_sound"):
-        page = await visitor.post(path, do=do, pace="slow")
+    for do in ("make_code", "unlink"):
+        page = await visitor.post(path, do=do)
         assert (page.status, page.html) == (404, nowhere.html)
 
 
@@ -142,27 +142,6 @@ async def test_a_lost_phone_is_unlinked_at_once(world: World) -> None:
     assert "No chat is linked." in page.words
     with pytest.raises(NotFound):
         link(world, unused)
-
-
-async def test_sound_and_pace_are_kept(world: World) -> None:
-    worker, path = world.signed_in(world.cast.worker), f"/people/{world.cast.person.id}"
-    await worker.post(path, token_from="/people", do="set_sound", pace="slow")
-
-    with world.store.read() as tx:
-        found = houses.person(tx, world.cast.person.id)
-    assert (found.audio_on, found.pace) == (False, "slow")
-
-    await worker.post(path, token_from="/people", do="set_sound", pace="slow", audio_on="yes")
-    with world.store.read() as tx:
-        assert houses.person(tx, world.cast.person.id).audio_on
-
-
-async def test_a_pace_there_is_not_is_refused(world: World) -> None:
-    page = await world.signed_in(world.cast.worker).post(
-        f"/people/{world.cast.person.id}", do="set_sound", pace="hurried"
-    )
-
-    assert page.status == 422 and "Choose how fast it speaks." in page.words
 
 
 async def test_a_post_that_asks_for_nothing_we_know_is_refused(world: World) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from storage import houses
-from storage.vocabulary import VisibleTo
+from storage import how_messages
+from storage.vocabulary import Sound, VisibleTo
 from tests.staff.browser import Site
 from tests.staff.invented_history import History
 from tests.staff.world import Page, Visitor, World
@@ -92,9 +92,9 @@ async def test_it_is_heard_at_the_persons_pace_and_not_kept(world: World, record
     item, visitor = world.says("it is loud"), world.signed_in(world.cast.worker)
     form = {"kind": "agreed", "subject": item.id, "words": "You sleep well."}
     lengths = []
-    for pace in ("normal", "slow"):
+    for sound in (Sound.ON, Sound.SLOWER):
         with world.store.write() as tx:
-            houses.set_pace(tx, world.cast.person.id, pace)
+            how_messages.apply(tx, world.cast.person.id, sound)
         answer = await sent(visitor, "/hear", **form)
         assert answer.response.headers["content-type"] == "audio/mpeg"
         lengths.append(timedelta(seconds=soundfile.info(io.BytesIO(answer.response.content)).duration))

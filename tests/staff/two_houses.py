@@ -14,6 +14,7 @@ from storage import (
     check_ins_for_staff,
     choice_offers,
     choice_sets,
+    communication_profiles,
     complaints,
     concerns,
     decisions,
@@ -49,6 +50,7 @@ from storage.in_person import Meeting
 from storage.inbox import Incoming
 from storage.notice_delivery import Tried
 from storage.prepared_choices import NewChoice, NewOption
+from storage.profile import Profile
 from storage.recordings import Recording
 from storage.risk_plans import Started
 from storage.staff_accounts import StaffMember
@@ -64,6 +66,7 @@ from storage.vocabulary import (
     Role,
     Route,
     Sent,
+    Speed,
     Triage,
     VisibleTo,
     Voice,
@@ -297,7 +300,11 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
     )
     voice = _voice_message(world, person, f"{said[2]} to pass on")
     listen = _voice_message(world, person, f"{name} whisper")
+    helps = f"A picture of the {name}."
     with world.store.write() as tx:
+        today, after = tx.today, date(2027, 5, 24)
+        profile = Profile(speed=Speed.SLOW, helps=helps, said_by=Voice.SELF, said_on=today, next_review_on=after)
+        communication_profiles.keep(tx, manager, person.id, profile, instead_of=0)
         triage.decide(tx, manager, noted.id, Triage.NOTED)
         triage.decide(tx, manager, unfair.id, Triage.COMPLAINT)
         complaint = complaints.of_feedback(tx, manager, unfair.id)
@@ -318,7 +325,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         assert kept is not None and complaint is not None
         photo = pictures.add(tx, manager, person.id, f"{name} pool", POOL)
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo)
-    return Other(*ids, said, f"{name} whisper", (swim, *changes))
+    return Other(*ids, said, f"{name} whisper", (swim, helps, *changes))
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:

@@ -6,8 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from storage import choice_offers, houses, questions, references
-from storage.audit import SYSTEM
+from storage import choice_offers, how_messages, questions, references
 from storage.choice_offers import Offer
 from storage.database import NotFound
 from storage.questions import Question
@@ -61,7 +60,7 @@ def test_two_options_have_two_answers(life: Life) -> None:
 
 
 def test_one_at_a_time_each_option_is_shown_by_itself_first(life: Life) -> None:
-    life.do(houses.set_choices_form, SYSTEM, life.people.person_id, OfferForm.ONE_AT_A_TIME)
+    life.do(how_messages.apply, life.people.person_id, OfferForm.ONE_AT_A_TIME)
     kept = prepared(life)
     offer = offered(life, kept)
     shown = []
@@ -88,7 +87,7 @@ def test_what_an_option_would_mean_is_told_with_it(life: Life) -> None:
 @pytest.mark.parametrize("form", OfferForm)
 @pytest.mark.parametrize("reason", [OfferReason.ANOTHER_FORM, OfferReason.ASKED_AGAIN])
 def test_in_another_form_it_is_the_other_way_round(life: Life, form: OfferForm, reason: OfferReason) -> None:
-    life.do(houses.set_choices_form, SYSTEM, life.people.person_id, form)
+    life.do(how_messages.apply, life.people.person_id, form)
     kept = prepared(life)
     first = offered(life, kept)
     second = offered(life, kept, reason)

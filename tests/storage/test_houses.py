@@ -32,7 +32,6 @@ def test_a_person_lives_in_a_house_that_is_there(life: Life) -> None:
 
 def test_a_new_person_has_heard_nothing_yet(life: Life) -> None:
     person = life.do(houses.person, life.people.person_id)
-    assert (person.pace, person.audio_on) == ("normal", True)
     assert (person.notice_version, person.notice_answer, person.notice_at) == (None, None, None)
 
 
@@ -47,14 +46,6 @@ def test_a_person_is_found_by_name_in_any_case_or_by_id(life: Life) -> None:
         [found] = life.do(houses.find_people, asked)
         assert found.id == life.people.person_id
     assert life.do(houses.find_people, "Asha") == ()
-
-
-def test_how_the_bot_speaks_is_the_persons_own(life: Life) -> None:
-    life.do(houses.set_pace, life.people.person_id, "slow")
-    life.do(houses.set_audio, life.people.person_id, False)
-    mine, theirs = (life.do(houses.person, one) for one in (life.people.person_id, life.people.housemate_id))
-    assert (mine.pace, mine.audio_on) == ("slow", False)
-    assert (theirs.pace, theirs.audio_on) == ("normal", True)
 
 
 def test_the_version_of_the_first_words_that_was_heard_is_kept(life: Life) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from storage import (
     Transaction,
+    communication_profiles,
+    communication_steps,
     emergency_plans,
     entries,
     feedback,
@@ -31,6 +33,7 @@ from storage.database import NotFound, Refused
 from storage.emergency_plans import Plan
 from storage.entries import Entry
 from storage.in_person import Meeting
+from storage.profile import Profile
 from storage.recordings import Recording
 from storage.reviews import Decision
 from storage.staff_accounts import StaffMember
@@ -62,6 +65,7 @@ ONE_BY_ONE: dict[str, See] = {
     "page about a feedback": lambda tx, member, ids: sheets.of_feedback(tx, member, ids["feedback"]),
     "page about an action": lambda tx, member, ids: sheets.of_action(tx, member, ids["action"]),
     "emergency plan": lambda tx, member, ids: emergency_plans.versions(tx, member, ids["person"]),
+    "how they communicate": lambda tx, member, ids: communication_profiles.versions(tx, member, ids["person"]),
     "voice message": lambda tx, member, ids: feedback.heard(tx, member, ids["heard"]),
     "voice messages": lambda tx, member, ids: listening.of_person(tx, member, ids["person"]),
     "held reviews": lambda tx, member, ids: reviews.held(tx, member, ids["person"]),
@@ -94,7 +98,12 @@ DEEDS: dict[str, See] = {
     "hold": lambda tx, member, ids: reviews.hold(tx, member, ids["review"], tx.today + timedelta(days=90)),
     "link": lambda tx, member, ids: people_for_staff.make_code(tx, member, ids["person"]),
     "unlink": lambda tx, member, ids: people_for_staff.unlink(tx, member, ids["person"]),
-    "sound": lambda tx, member, ids: people_for_staff.set_sound(tx, member, ids["person"], audio_on=True, pace="slow"),
+    "how they communicate": lambda tx, member, ids: communication_profiles.keep(
+        tx, member, ids["person"], _profile(tx), instead_of=0
+    ),
+    "shared": lambda tx, member, ids: communication_steps.share(
+        tx, member, ids["person"], "Dr Invented", tx.today, said_yes=True
+    ),
     "name": lambda tx, member, ids: people_for_staff.rename(tx, member, ids["person"], "Another"),
     "house": lambda tx, member, ids: people_for_staff.move(tx, member, ids["person"], ids["house"]),
     "keyworker": lambda tx, member, ids: people_for_staff.set_keyworker(tx, member, ids["person"], None),
@@ -119,6 +128,10 @@ def _written(tx: Transaction) -> Entry:
 def _plan(tx: Transaction) -> Plan:
     review = tx.today + timedelta(days=90)
     return Plan("Nobody yet.", CanPhone.ALONE, TextTo999.NO_MOBILE, None, None, tx.today, review)
+
+
+def _profile(tx: Transaction) -> Profile:
+    return Profile(said_by=Voice.SELF, said_on=tx.today, next_review_on=tx.today + timedelta(days=90))
 
 
 def _meeting(tx: Transaction, ids: dict[str, str]) -> Meeting:

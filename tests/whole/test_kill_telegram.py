@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.telegram.receiving import MORE
-from storage import Store, deliveries, feedback, houses
+from storage import Store, deliveries, feedback, how_messages
 from storage.check import check
 from storage.tables.conversation import inbox as inbox_table
 from storage.tables.conversation import outbox as outbox_table
+from storage.vocabulary import Sound
 from tests.support.running_app import RunningApp
 from tests.support.running_assistant import RunningAssistant
 from tests.support.telegram_server import Message, TelegramServer, User
@@ -82,7 +83,7 @@ async def test_nothing_is_lost_and_nothing_doubled_on_telegram(
             store = Store(app.database_url)
             ids, codes = people_of(store, PEOPLE)
             with store.write() as tx:
-                houses.set_audio(tx, ids[0], True)
+                how_messages.apply(tx, ids[0], Sound.ON)
             talkers = [
                 Talker(server.user(f"Invented {number}"), number, random.Random(SEED + number))
                 for number in range(PEOPLE)

@@ -1,10 +1,12 @@
 """The catalogue reads the texts strictly and fills them literally."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from wording.catalogue import Catalogue, CatalogueError, Option, UnknownWording
+from wording.signs import found, seen
 
 GREETING = """
 version: "3.1"
@@ -83,7 +85,7 @@ def test_a_missing_or_unknown_value_is_refused_by_name(tmp_path: Path, values: d
 
 
 def test_fixed_texts_hold_labels_and_bubbles_without_placeholders_only(tmp_path: Path) -> None:
-    assert load(tmp_path, GREETING).fixed_texts() == {"Say this.", "😊 Good"}
+    assert load(tmp_path, GREETING).fixed_texts() == {"Say this.", "😊 Good", "Good"}
 
 
 def test_a_fixed_bubble_leads_back_to_its_response(tmp_path: Path) -> None:
@@ -153,3 +155,31 @@ def test_the_same_response_in_two_files_is_refused(tmp_path: Path) -> None:
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="holds no"):
         Catalogue.load(tmp_path)
+
+
+def test_without_signs_no_word_is_lost() -> None:
+    catalogue = Catalogue.load(Path(__file__).parents[2] / "domain" / "en")
+    for name in catalogue.names():
+        shown, plain = catalogue[name], catalogue.seen(has_signs=False)[name]
+        texts = [
+            (*shown.bubbles, *(one.label for one in shown.options)),
+            (*plain.bubbles, *(one.label for one in plain.options)),
+        ]
+        for text, left in zip(*texts, strict=True):
+            assert found(left) == [] and left == left.strip() and left, name
+            assert re.findall(r"[\w'{}]+", left) == re.findall(r"[\w'{}]+", text), name
+        assert [one.synonyms for one in plain.options] == [one.synonyms for one in shown.options]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("😊 Good", "Good"),
+        ("To change it, use “✏️ Change what I said”.", "To change it, use “Change what I said”."),
+        ("Hello 👋", "Hello "),
+        ("No picture.", "No picture."),
+    ],
+)
+def test_a_picture_goes_with_the_space_behind_it(text: str, left: str) -> None:
+    assert seen(text, has_signs=False) == left
+    assert seen(text, has_signs=True) == text

@@ -54,11 +54,17 @@ ANSWERS = {
     "who_helps_choose": ["ask_them", "not_now"],
     "who_helps": ["add_helper", "stop_one", "not_now"],
     "helper": ["that_is_right", "stop_helper"],
+    "how_messages": ["sound", "pictures", "nothing", "something_else"],
+    "how_messages_more": ["speed", "answers", "nothing"],
+    "how_sound": ["sound_on", "sound_slower", "sound_off"],
+    "how_speed": ["usual_speed", "slow_speed"],
+    "how_pictures": ["pictures_on", "own_photos", "pictures_off"],
+    "how_answers": ["together", "one_at_a_time"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
     *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often"),
-    *("my_check_ins", "my_choices", "are_you_real"),
+    *("my_check_ins", "my_choices", "how_messages", "next", "are_you_real"),
 }
 # What another channel brings: it has no button, but a name in the conversation.
 SENT = {

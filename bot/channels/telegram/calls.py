@@ -13,6 +13,8 @@ from aiolimiter import AsyncLimiter
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from storage.how_messages import SLOW_REST
+
 MESSAGES_PER_SECOND, AT_ONCE = 25, 4
 """Telegram's own limit is about 30 messages within any second, so that not many may go at once after a rest."""
 CALLS_PER_SECOND = 20
@@ -29,9 +31,10 @@ _IS_THERE, _CANNOT_CHANGE = "message is not modified", "message can't be edited"
 
 @dataclass(frozen=True)
 class Shown:
-    """The message is in the chat under this number."""
+    """The message is in the chat under this number; `has_voice`: certainly with its voice."""
 
     message_id: int
+    has_voice: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,10 @@ class Pace:
         self._calls = AsyncLimiter(1, 1 / CALLS_PER_SECOND)
         self._last: dict[int, float] = {}
 
-    async def turn(self, chat_id: int) -> None:
-        """Wait until a message may go into this chat."""
+    async def turn(self, chat_id: int, rest: float = 0.0) -> None:
+        """Wait until a message may go into this chat; `rest`: seconds that its person wants between two of them."""
         now = asyncio.get_running_loop().time()
-        await asyncio.sleep(max(0.0, self._last.get(chat_id, 0.0) + self._between - now))
+        await asyncio.sleep(max(0.0, self._last.get(chat_id, 0.0) + max(self._between, rest) - now))
         await self._messages.acquire()
 
     def went(self, chat_id: int) -> None:
@@ -90,7 +93,7 @@ class Pace:
         self._last.pop(chat_id, None)
         self._last[chat_id] = now
         # The longest ago stands first: chats that are free again need not be remembered.
-        while (first := next(iter(self._last))) != chat_id and self._last[first] + self._between < now:
+        while (first := next(iter(self._last))) != chat_id and self._last[first] + max(self._between, SLOW_REST) < now:
             del self._last[first]
 
     async def call(self) -> None:
@@ -101,7 +104,8 @@ class Pace:
 async def outcome_of(call: Awaitable[Message]) -> Outcome:
     """What became of a message that was to be sent."""
     try:
-        return Shown((await call).message_id)
+        message = await call
+        return Shown(message.message_id, message.voice is not None)
     except RetryAfter as error:
         return NotNow(_seconds(error))
     except (Forbidden, BadRequest, InvalidToken) as error:  # before NetworkError, whose child BadRequest is

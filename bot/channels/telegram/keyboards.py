@@ -21,9 +21,11 @@ def below_the_chat(catalogue: Catalogue) -> ReplyKeyboardMarkup:
 
 
 def control_named(catalogue: Catalogue, words: str) -> str | None:
-    """The control whose label these words are: pressing one below the chat sends its label as a message."""
+    """The control whose label these words are, with its picture or without: pressing one below the chat sends its label as a
+    message."""
     said = _plain(words)
-    named = (one for one in (*FOOT, MORE_CONTROLS) if _plain(_label(catalogue, one)) == said)
+    both = (catalogue, catalogue.seen(has_signs=False))
+    named = (one for one in (*FOOT, MORE_CONTROLS) if said in {_plain(_label(texts, one)) for texts in both})
     return next(named, None)
 
 

@@ -32,6 +32,7 @@ from staff import screened
 from storage import (
     Transaction,
     deliveries,
+    how_messages,
     linking,
     outbox,
     staff_accounts,
@@ -174,7 +175,8 @@ def _wrote(tx: Transaction, kept: Kept, one: Wrote, catalogue: Catalogue, outsid
         words = None if control else words
     if control == keyboards.MORE_CONTROLS:
         # Only this channel needs a message for that, and it is nothing that was said.
-        _say(tx, kept, person_id, one.key, catalogue, MORE, keyboards.more(catalogue))
+        seen = catalogue.seen(has_signs=how_messages.of_person(tx, person_id).has_signs)
+        _say(tx, kept, person_id, one.key, seen, MORE, keyboards.more(seen))
         return
     if control == LOST_VOICE:
         _say(tx, kept, person_id, one.key, catalogue, VOICE_LOST)

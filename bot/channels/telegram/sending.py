@@ -23,6 +23,7 @@ from speech import SpeechFailed
 from storage import Store, deliveries
 from storage.deliveries import Attempt, Due
 from storage.outbox import OutboxMessage
+from storage.vocabulary import Pictures
 from wording.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
@@ -32,7 +33,9 @@ LOOK_EVERY = 5.0
 HOPELESS_AFTER = 6 * 3600.0
 """Seconds for which a message is tried on which Telegram fails each time."""
 CONTROLS_HERE = "utter_controls_here"
-"""The one text that puts the controls below the chat. It stays there: with its message they would go."""
+PUTS_CONTROLS = (CONTROLS_HERE, *(f"utter_messages_{pictures}" for pictures in Pictures))
+"""Texts that put the controls below the chat, as it was linked and when their pictures change. They stay there: with its
+message the controls would go."""
 VOICE_WITHIN = 1.5
 """Seconds that words wait for their voice (architecture, step 9)."""
 
@@ -113,8 +116,8 @@ class Sender:
         found = None if attempt is None else await self._finder.find(int(due.chat.address), attempt, markup)
         outcome = found or await self._ask(due, number, piece, markup, is_alone=is_last and number == 0)
         match outcome:
-            case Shown(message_id):
-                await self._is_shown(due, number, message_id, is_last=is_last)
+            case Shown():
+                await self._is_shown(due, number, outcome, is_last=is_last)
                 return None
             case Unknown() if not self._is_hopeless(due):
                 return SETTLED_AFTER
@@ -133,13 +136,14 @@ class Sender:
         since = self._unknown_since.setdefault(due.message.id, now)
         return now - since > HOPELESS_AFTER
 
-    async def _is_shown(self, due: Due, number: int, message_id: int, *, is_last: bool) -> None:
-        self._finder.saw(message_id)
+    async def _is_shown(self, due: Due, number: int, shown: Shown, *, is_last: bool) -> None:
+        self._finder.saw(shown.message_id)
         self._without_voice.discard(due.message.id)
         self._unknown_since.pop(due.message.id, None)
-        if due.chat.audio_on:
+        if due.chat.how.audio_on:
             await asyncio.to_thread(self._voices.forget, due.message)
-        await self._store.writing(deliveries.sent, due, number, message_id, is_last=is_last)
+        how = {"is_last": is_last, "has_voice": shown.has_voice}
+        await self._store.writing(deliveries.sent, due, number, shown.message_id, **how)
 
     async def _is_not_shown(self, due: Due, number: int, outcome: Outcome | None) -> None:
         """Certainly not, this time."""
@@ -155,7 +159,7 @@ class Sender:
         """Have Telegram show it, with its voice if that is there in time. None if the chat is not this person's any more."""
         sound = await self._voice(due, piece) if is_alone else None
         chat_id = int(due.chat.address)
-        await self._pace.turn(chat_id)
+        await self._pace.turn(chat_id, 0.0 if due.message.kind == "safety" else due.chat.how.rest)
         # Nothing is waited for between this and the call: whoever has the chat now gets nothing that is another's.
         if not await self._store.writing(deliveries.begin, due, number, self._finder.highest):
             return None
@@ -174,7 +178,7 @@ class Sender:
     async def _voice(self, due: Due, piece: Piece) -> Sound | None:
         """The sound of a message for whoever wants it; words do not wait long for it."""
         has_none = not self._without_voice.isdisjoint((due.chat.id, due.message.id))
-        if not due.chat.audio_on or has_none or not piece.fits_a_caption:
+        if not due.chat.how.audio_on or has_none or not piece.fits_a_caption:
             return None
         making = asyncio.create_task(self._made(due))
         await asyncio.wait({making}, timeout=VOICE_WITHIN)
@@ -186,7 +190,7 @@ class Sender:
 
     async def _made(self, due: Due) -> Sound | None:
         try:
-            recording = await self._voices.of(due.message, cast(Speed, due.chat.pace), "ogg")
+            recording = await self._voices.of(due.message, cast(Speed, due.chat.how.pace), "ogg")
             return Sound(await asyncio.to_thread(recording.path.read_bytes), recording.seconds)
         except (SpeechFailed, FileNotFoundError):  # no file: another chat of the person was done with it
             return None
@@ -197,6 +201,6 @@ class Sender:
         self._voices.forget(message)
 
     def _markup(self, due: Due, piece: Piece) -> Markup:
-        if due.message.response == CONTROLS_HERE:
-            return keyboards.below_the_chat(self._catalogue)
+        if due.message.response in PUTS_CONTROLS:
+            return keyboards.below_the_chat(self._catalogue.seen(has_signs=due.chat.how.has_signs))
         return keyboards.under_a_message(piece.options)

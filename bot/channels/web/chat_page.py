@@ -11,8 +11,9 @@ from bot.channels.web import visitor
 from bot.channels.web.bubbles import NONE_YET, Bubble, bubbles
 from bot.channels.web.web_chat import WebChat, web_chat
 from bot.controls import CONTROLS, FOOT, MORE, SENT_ELSEWHERE, label_of
-from storage import Transaction, houses, outbox, questions
+from storage import Transaction, houses, how_messages, outbox, questions
 from storage.houses import Person
+from storage.how_messages import HowMessages
 from storage.outbox import Line
 
 MAX_WORDS = 2_000
@@ -26,6 +27,7 @@ class Conversation:
     """What a page of one person is made of, read in one moment."""
 
     person: Person
+    how: HowMessages
     lines: tuple[Line, ...]
     open_question_id: str | None
 
@@ -63,7 +65,8 @@ def conversation(tx: Transaction, address: str) -> Conversation | None:
         return None
     asked = questions.open_question(tx, person_id)
     lines = outbox.conversation(tx, person_id)
-    return Conversation(houses.person(tx, person_id), lines, None if asked is None else asked.id)
+    how = how_messages.of_person(tx, person_id)
+    return Conversation(houses.person(tx, person_id), how, lines, None if asked is None else asked.id)
 
 
 def position_of(text: str | None) -> int:
@@ -78,6 +81,7 @@ def _control_labels(chat: WebChat) -> dict[str, str]:
 def _about(chat: WebChat, found: Conversation, shown: tuple[Bubble, ...], name: str) -> dict[str, object]:
     """What the page and its script need to know beside the lines."""
     texts = {key: chat.say(f"utter_web_{key}") for key in _SAID_BY_SCRIPT}
+    seen = chat.catalogue.seen(has_signs=found.how.has_signs)
     texts |= {key: chat.say(f"utter_{key}") for key in ("too_long", "no_sound")}
     return {
         "chat": name,
@@ -85,9 +89,10 @@ def _about(chat: WebChat, found: Conversation, shown: tuple[Bubble, ...], name: 
         "after": max((bubble.position for bubble in shown), default=0),
         "open": found.open_question_id or "",
         "person": found.person,
+        "how": found.how,
         "texts": json.dumps(texts),
         "max_words": MAX_WORDS,
-        "foot": [(control, chat.say(label_of(control))) for control in FOOT],
-        "more_label": chat.say(label_of("more")),
-        "more": [(control, chat.say(label_of(control))) for control in MORE],
+        "foot": [(control, seen.bubbles(label_of(control))[0]) for control in FOOT],
+        "more_label": seen.bubbles(label_of("more"))[0],
+        "more": [(control, seen.bubbles(label_of(control))[0]) for control in MORE],
     }

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, Response
 from bot.channels.web import visitor
 from bot.channels.web.web_chat import web_chat
 from speech import Pace, SpeechFailed
-from storage import Transaction, houses, outbox
+from storage import Transaction, how_messages, outbox
 from storage.outbox import OutboxMessage
 
 _PACES = ("normal", "slow")
@@ -30,6 +30,7 @@ async def play(request: Request) -> Response:
         made = await chat.voices.of(message, cast(Pace, pace if pace in _PACES else own_pace), "mp3")
     except SpeechFailed:
         return chat.page(request, "notice.html", 503, text=chat.say("utter_no_sound"), words=message.text)
+    await chat.store.writing(outbox.mark_voiced, message.id)
     # A reply to a disclosure stays on nobody's disk (R19), and no recording of a person's words stays on ours.
     keep = "no-store" if message.kind == "safety" else "private, max-age=3600"
     forget = BackgroundTask(chat.voices.forget, message)
@@ -38,4 +39,4 @@ async def play(request: Request) -> Response:
 
 def _message(tx: Transaction, person_id: str, outbox_id: str) -> tuple[OutboxMessage, str] | None:
     message = outbox.message(tx, person_id, outbox_id)
-    return None if message is None else (message, houses.person(tx, person_id).pace)
+    return None if message is None else (message, how_messages.of_person(tx, person_id).pace)

@@ -13,7 +13,18 @@ from bot.hub import Hub
 from bot.rendering import Renderer, ServiceWords
 from bot.voices import Voices
 from speech import Speech
-from storage import Store, Transaction, concerns, houses, inbox, linking, outbox, questions, staff_accounts
+from storage import (
+    Store,
+    Transaction,
+    concerns,
+    houses,
+    how_messages,
+    inbox,
+    linking,
+    outbox,
+    questions,
+    staff_accounts,
+)
 from storage.audit import SYSTEM
 from storage.concerns import Concern
 from storage.houses import Person
@@ -23,7 +34,7 @@ from storage.questions import Question
 from storage.staff_accounts import StaffMember
 from storage.staff_requests import waiting as requests_waiting
 from storage.tables.base import new_id
-from storage.vocabulary import QuestionKind, Role
+from storage.vocabulary import QuestionKind, Role, Sound
 from tests.support.team import staffed
 from tests.support.telegram_server import TelegramServer
 from tests.support.telegram_server.users import User
@@ -75,7 +86,7 @@ class World:
         """A Telegram user whose chat is linked; the controls are there."""
         person = person or self.robin
         with self.store.write() as tx:
-            houses.set_audio(tx, person.id, audio)
+            how_messages.apply(tx, person.id, Sound.ON if audio else Sound.OFF)
         user = self.server.user(name)
         await user.starts(self.code(person))
         await self.until(lambda tx: linking.linked_chats(tx, person.id) > 0)

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from storage import houses
+from storage import how_messages
+from storage.vocabulary import Sound
 from tests.bot.web.conftest import Open
 from tests.bot.web.waiting import until
 from tests.bot.web.world import World
@@ -17,7 +18,7 @@ def test_a_message_is_heard_at_the_persons_pace_when_asked_for(world: World, rob
     world.says("Hello Robin. How was your day?")
     page = robins_page()
     with world.store.write() as tx:
-        houses.set_pace(tx, world.robin.id, "slow")
+        how_messages.apply(tx, world.robin.id, Sound.SLOWER)
     world.says("OK. I will talk slower.")
     expect(page.get_by_text("I will talk slower.")).to_be_visible()
 

@@ -1,11 +1,13 @@
 """The conversation on a phone: saying, tapping, hearing back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from storage import inbox, linking, questions
+from storage import how_messages, inbox, linking, questions
 from storage.audit import SYSTEM
-from storage.vocabulary import QuestionKind
+from storage.vocabulary import QuestionKind, Speed
 from tests.bot.web.conftest import Open
 from tests.bot.web.waiting import saved, until
 from tests.bot.web.world import World
@@ -162,3 +164,22 @@ def test_what_told_of_harm_leaves_the_open_page_when_it_is_answered(world: World
 
     expect(page.get_by_role("log")).to_contain_text("call 999")
     expect(page.get_by_role("log")).not_to_contain_text("he hits me")
+
+
+def test_whoever_wants_it_slow_gets_one_message_after_the_other_and_safety_at_once(
+    world: World, robins_page: Open
+) -> None:
+    with world.store.write() as tx:
+        how_messages.apply(tx, world.robin.id, Speed.SLOW)
+    page = robins_page()
+    log = page.get_by_role("log")
+
+    with page.expect_response(re.compile("/messages")):
+        world.says("One.")
+        world.says("Two.")
+    expect(log).to_contain_text("One.")
+    expect(log).not_to_contain_text("Two.")
+    assert world.unsent(), "what is not shown has not arrived"
+    expect(log).to_contain_text("Two.", timeout=10_000)
+    world.says("Call 999 now.", kind="safety")
+    expect(log).to_contain_text("Call 999 now.", timeout=3_000)

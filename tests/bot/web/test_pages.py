@@ -5,10 +5,10 @@ import re
 import httpx
 import pytest
 
-from storage import houses, inbox
+from storage import how_messages, inbox
 from storage.inbox import Incoming
 from storage.recordings import Recording
-from storage.vocabulary import Sent
+from storage.vocabulary import Sent, Sound
 from tests.bot.web.conftest import ENGLISH
 from tests.bot.web.world import World
 from tests.support.seen import seen
@@ -79,7 +79,7 @@ async def test_a_page_that_is_not_there_leads_back(visitor: httpx.AsyncClient) -
 async def test_reading_aloud_is_offered_to_whoever_wants_sound(world: World, robin: httpx.AsyncClient) -> None:
     assert 'id="aloud"' in (await robin.get("/chat/")).text
     with world.store.write() as tx:
-        houses.set_audio(tx, world.robin.id, False)
+        how_messages.apply(tx, world.robin.id, Sound.OFF)
 
     page = (await robin.get("/chat/")).text
 

@@ -7,8 +7,9 @@ import httpx
 import pytest
 
 from bot.channels.web import receiving
-from storage import houses, linking
+from storage import how_messages, linking
 from storage.audit import SYSTEM
+from storage.vocabulary import Sound
 from tests.bot.web.world import World
 
 
@@ -132,7 +133,7 @@ async def test_a_phone_lost_while_its_page_waits_gets_nothing(world: World, robi
 
 async def test_the_persons_own_pace_is_told(world: World, robin: httpx.AsyncClient) -> None:
     with world.store.write() as tx:
-        houses.set_pace(tx, world.robin.id, "slow")
+        how_messages.apply(tx, world.robin.id, Sound.SLOWER)
 
     assert (await news(robin))["pace"] == "slow"
 

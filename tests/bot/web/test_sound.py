@@ -5,7 +5,8 @@ import pytest
 import soundfile
 
 from speech import Speech
-from storage import houses
+from storage import how_messages
+from storage.vocabulary import Sound
 from tests.bot.web.world import World
 
 
@@ -34,7 +35,7 @@ async def test_slower_is_slower_by_wish_or_by_the_persons_pace(
 
     wished = seconds(await robin.get(address, params={"pace": "slow"}), tmp_path)
     with world.store.write() as tx:
-        houses.set_pace(tx, world.robin.id, "slow")
+        how_messages.apply(tx, world.robin.id, Sound.SLOWER)
     own = seconds(await robin.get(address), tmp_path)
 
     assert wished == pytest.approx(own, rel=0.02) and own > normal * 1.2

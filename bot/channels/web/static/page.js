@@ -7,6 +7,7 @@ export const page = {
   chat: chat.dataset.chat,
   after: Number(chat.dataset.after),
   pace: chat.dataset.pace,
+  rest: Number(chat.dataset.rest),
   maxWords: Number(chat.dataset.max),
   texts: JSON.parse(chat.dataset.texts),
 };

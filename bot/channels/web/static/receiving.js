@@ -8,6 +8,7 @@ const TOO_LONG_TO_WAIT = 40_000;
 const LONGEST_PAUSE = 10_000;
 let failures = 0;
 let current = null;
+let shownAt = -Infinity;
 
 export async function receive() {
   for (;;) {
@@ -42,21 +43,34 @@ async function ask() {
     if (!answer.ok) {
       return "failed";
     }
-    take(await answer.json());
+    await take(await answer.json());
     return "news";
   } catch {
     return request.isStopped ? "stopped" : "failed";
   }
 }
 
-function take({ messages, open, pace, hidden }) {
+async function take({ messages, open, pace, rest, hidden }) {
   page.pace = pace;
+  page.rest = rest;
   takeAway(hidden);
-  const lines = addOurs(messages, open);
-  for (const message of messages) {
-    page.after = Math.max(page.after, message.position);
+  if (messages.length === 0) {
+    addOurs([], open);
   }
-  readAloud(lines);
+  for (const message of messages) {
+    await restBefore(message);
+    readAloud(addOurs([message], open));
+    page.after = Math.max(page.after, message.position);
+    shownAt = performance.now();
+  }
+}
+
+// Whoever wants messages slowly gets them one by one. What keeps a person safe never waits.
+async function restBefore(message) {
+  const over = shownAt + page.rest * 1000 - performance.now();
+  if (page.rest > 0 && over > 0 && message.kind !== "safety") {
+    await pause(over);
+  }
 }
 
 // A phone that slept holds a request that is long dead.
