@@ -10,7 +10,7 @@ from staff import choice_check, choice_preview
 from staff.choice_check import Checked
 from staff.choice_form import OPEN_FOR, REVIEW_AFTER, USUAL_DAYS, Typed
 from staff.choice_preview import Screen
-from storage import Transaction, choice_sets, houses, prepared_choices, supporter_messages
+from storage import Transaction, choice_sets, how_messages, prepared_choices, supporter_messages
 from storage.choice_records import ChoiceSet
 from storage.prepared_choices import NewChoice, NewOption
 from storage.supporters import Supporter
@@ -31,8 +31,8 @@ class Checker:
 
     def screens(self, tx: Transaction, kept: ChoiceSet) -> tuple[Screen, ...]:
         """What its person will see."""
-        form = houses.person(tx, kept.person_id).choices_form
-        return choice_preview.screens(kept.wanted, form, kept.id, self.catalogue)
+        how = how_messages.of_person(tx, kept.person_id)
+        return choice_preview.screens(kept.wanted, how, kept.id, self.catalogue)
 
 
 def wanted(tx: Transaction, person_id: str, written: Written) -> NewChoice:
