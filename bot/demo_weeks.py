@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import demo_risk_plan
+from bot import demo_choices, demo_risk_plan
 from bot.speaking import Speaker
 from storage import (
     Store,
@@ -104,6 +104,21 @@ class _House:
         with self.store.write() as tx:
             demo_risk_plan.make(tx, self.staff[maker], self.people[name].id, feedback_id)
 
+    def chooses(self, days_ago: float, name: str, label: str) -> str:
+        """The person chose for their tea what their keyworker had prepared; returns the id of what is to be done."""
+        self.clock.days_ago(days_ago)
+        with self.store.write() as tx:
+            kept = demo_choices.prepare_tea(tx, self.staff["Sam Demo"], self.people[name].id)
+            return demo_choices.choose(tx, kept, label)
+
+    def can_choose(self, days_ago: float, name: str) -> None:
+        """Their keyworker prepared a choice, and a check-in that they chose together."""
+        self.clock.days_ago(days_ago)
+        with self.store.write() as tx:
+            keyworker, person_id = self.staff["Sam Demo"], self.people[name].id
+            demo_choices.prepare_saturday(tx, keyworker, person_id)
+            demo_choices.check_in_after_swimming(tx, keyworker, person_id)
+
     def tells(self) -> None:
         """What was approved arrived in the chat and was read."""
         with self.store.write() as tx:
@@ -141,10 +156,13 @@ def weeks(store: Store, clock: PastClock, speaker: Speaker) -> None:
     bus = demo.says(12, "Alex Demo", _bad(Topic.TRANSPORT, Topic.ACTIVITIES), "bus was late agen missed swimming 🚌❌")
     demo.agrees(10, bus, "Priya Demo", WhatChanges.ROUTINE, "Priya will go with you on an earlier bus.", 7)
     demo.plans(9, bus, "Sam Demo", "Alex Demo")
+    tea = demo.chooses(9, "Kit Demo", "Pizza")
     cake = demo.says(8, "Jo Demo", _good(Topic.ACTIVITIES, Topic.STAFF), "made a cake with Priya 🎂 it was brill")
     demo.decides(6, cake, Triage.THANKS)
+    demo.does(6, tea, "Sam Demo", "You made pizza for tea with Sam.")
     demo.says(5, "Kit Demo", Heard(Outcome.WANT, (Topic.ACTIVITIES,)), "i want to go bowling on a friday")
     demo.says(1, "Alex Demo", Heard(Outcome.MIXED, (Topic.MEALS,)), "dinner was ok but its allways pasta")
+    demo.can_choose(4, "Alex Demo")
     demo.says(3, OTHER_PERSON, _good(Topic.HOME), "the new garden is lovley 🌻")
     demo.says(0.5, "Kit Demo", *_two_things())
     demo.says(0.2, "Jo Demo", _bad(Topic.PRIVACY, Topic.HOME), "my door does not lock", only_manager=True)
