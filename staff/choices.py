@@ -15,6 +15,7 @@ from staff.doings import what_the_form_names
 from storage import (
     Transaction,
     choice_offers,
+    choice_positions,
     choice_sets,
     chosen,
     decisions,
@@ -59,13 +60,14 @@ class Opened:
 @signed_in
 async def choices(visit: Visit) -> Response:
     """Every choice of this person, the newest first."""
-    person, listed = await visit.write(_list, visit.member, visit.part("id"))
-    return visit.page("choices.html", person=person, listed=listed)
+    person, listed, last_too_often = await visit.write(_list, visit.member, visit.part("id"))
+    return visit.page("choices.html", person=person, listed=listed, last_too_often=last_too_often)
 
 
-def _list(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Person, tuple[ChoiceSet, ...]]:
+def _list(tx: Transaction, member: StaffMember, person_id: str) -> tuple[Person, tuple[ChoiceSet, ...], bool]:
     person = people_for_staff.for_member(tx, member, person_id)
-    return person, choice_sets.listed(tx, member, person_id)
+    listed = choice_sets.listed(tx, member, person_id)
+    return person, listed, choice_positions.last_too_often(tx, listed)
 
 
 @signed_in

@@ -11,7 +11,7 @@ from safeguarding.wording import reply_for
 from staff import choice_prepare
 from staff.choice_desk import Desk
 from staff.supporting.access import Call, let_in
-from storage import Transaction, choice_sets, supporter_sight
+from storage import Transaction, choice_positions, choice_sets, supporter_sight
 from storage.choice_sets import ChoiceSet
 from storage.errors import Refused
 from storage.strangers import Worry
@@ -25,13 +25,14 @@ MAY_BE_TAKEN_BACK = (ChoiceState.DRAFT, *OPEN_CHOICES)
 @let_in
 async def choices(call: Call) -> Response:
     """Everything they prepared, the newest first."""
-    listed = await call.read(_list, call.supporter)
-    return call.page("supporter_choices.html", listed=listed)
+    listed, last_too_often = await call.read(_list, call.supporter)
+    return call.page("supporter_choices.html", listed=listed, last_too_often=last_too_often)
 
 
-def _list(tx: Transaction, supporter: Supporter) -> tuple[tuple[ChoiceSet, CameOf | None], ...]:
+def _list(tx: Transaction, supporter: Supporter) -> tuple[tuple[tuple[ChoiceSet, CameOf | None], ...], bool]:
     mine = choice_sets.listed(tx, supporter, supporter.person_id)
-    return tuple((one, supporter_sight.came_of(tx, one)) for one in mine)
+    listed = tuple((one, supporter_sight.came_of(tx, one)) for one in mine)
+    return listed, choice_positions.last_too_often(tx, mine)
 
 
 @let_in

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from storage import choice_offers, choice_sets, contents, decisions, houses, staff_accounts, support_given
+from storage import (
+    choice_offers,
+    choice_positions,
+    choice_sets,
+    contents,
+    decisions,
+    houses,
+    staff_accounts,
+    support_given,
+)
 from storage.audit import SYSTEM, Actor
 from storage.choice_sets import ChoiceSet
 from storage.prepared_choices import NewChoice, NewOption
@@ -141,3 +150,17 @@ async def test_the_pages_are_fit_for_everybody(site: Site, phone: bool) -> None:
     for page in (choices(site.world), choices(site.world, f"/{kept.id}"), f"{path(site.world)}?from={kept.id}"):
         await tab.goto(f"{site.address}{page}")
         assert await violations(tab) == [], page
+
+
+async def test_the_list_says_when_the_last_is_picked_more_often_than_by_chance(world: World) -> None:
+    """Conversation rule 28."""
+    hint = f"{world.cast.person.name} picks what is shown last more often than by chance."
+    visitor = world.signed_in(world.cast.worker)
+    for _ in range(choice_positions.FEWEST):
+        assert hint not in (await visitor.get(choices(world))).words
+        kept = prepared(world)
+        with world.store.write() as tx:
+            offer = choice_offers.begin(tx, kept.id, OfferReason.FIRST)
+            decisions.keep(tx, offer, option_id=offer.shown_order[-1])
+    page = await visitor.get(choices(world))
+    assert hint in page.words and f"/staff/people/{world.cast.person.id}/communication" in page.html
