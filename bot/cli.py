@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot import backups, logs
-from bot.commands import house, person, rules, safeguarding, staff
+from bot.commands import house, person, rules, safeguarding, staff, texts
 from bot.setting_reader import SettingsError
 from bot.settings import Settings, from_environment
 from safeguarding import RulesError
@@ -192,6 +192,12 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
     "understand": (_understand, "read messages, a line of JSON in and one out, as the chat would read them", None),
     "rules check": (rules.check, "say what the screening rules are and who signed them", rules.check_arguments),
     "rules sign": (rules.sign, "sign the screening rules as the safeguarding lead who read them", rules.sign_arguments),
+    "texts check": (texts.check, "say which texts somebody answers for by name, and who does", None),
+    "texts sign": (
+        texts.sign,
+        "sign the texts of a kind as whoever read them and answers for them",
+        texts.sign_arguments,
+    ),
     "house add": (house.add, "add a house", house.add_arguments),
     "house list": (house.show, "list the houses", None),
     "staff add": (staff.add, "add a member of staff; asks for their password, or invites them", staff.add_arguments),

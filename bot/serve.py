@@ -38,7 +38,7 @@ from safeguarding.screening import rule_book
 from safeguarding.significant import significant_book
 from speech import Speech
 from storage import Store
-from wording import lint
+from wording import lint, signed_texts
 from wording.catalogue import Catalogue
 
 _log = logging.getLogger("said")
@@ -53,7 +53,7 @@ async def serve(settings: Settings) -> None:
 async def _serve(settings: Settings) -> None:
     asyncio.get_running_loop().set_exception_handler(logs.of_loop)
     catalogue = opening.open_catalogue()
-    refuse_unsigned(settings, catalogue)
+    refuse_unsigned(settings, signed_texts.unsigned(catalogue))
     # A rule file with a mistake, or one that nobody answers for, stops the start and not a message.
     rules = await asyncio.to_thread(rule_book)
     refuse_unsigned_rules(settings, rules.unsigned)

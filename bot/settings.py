@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
 from pathlib import Path
@@ -16,7 +16,6 @@ from bot.telling_settings import read_mail, read_urls
 from storage.alerts import Ladder
 from storage.restrictions import USUAL_MONTHS
 from storage.risk_plan_check import LONGEST_MONTHS
-from wording.catalogue import Catalogue
 from wording.lint import lint_text
 
 __all__ = ["NAMES", "Settings", "SettingsError", "from_environment", "refuse_unsigned", "refuse_unsigned_rules"]
@@ -170,12 +169,13 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
     return settings
 
 
-def refuse_unsigned(settings: Settings, catalogue: Catalogue) -> None:
-    """In production no text may be sent that waits for the name of whoever answers for it. Raises SettingsError."""
-    if not settings.is_demo and (names := catalogue.unsigned()):
+def refuse_unsigned(settings: Settings, why: Sequence[str]) -> None:
+    """In production no text may be sent that waits for the name of whoever answers for it. `why`: what `signed_texts.unsigned`
+    says. Raises SettingsError."""
+    if not settings.is_demo and why:
         raise SettingsError(
-            f"PROFILE=production needs every safety, first-contact and privacy text signed; {len(names)} are not: write "
-            f"who approved it, and when, at `reviewed:` of {names[0]} and the others in domain/en, or use PROFILE=demo."
+            f"PROFILE=production needs every safety, first-contact and privacy text signed. {' '.join(why)} Let whoever answers "
+            'for them read them, then: said texts sign --kind … --name "…" --role "…", or use PROFILE=demo.'
         )
 
 

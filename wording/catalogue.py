@@ -74,10 +74,6 @@ class Catalogue:
     def _without_signs(self) -> "Catalogue":
         return Catalogue(_without_signs(wording) for wording in self._wordings.values())
 
-    def unsigned(self) -> list[str]:
-        """The responses that a named human must approve before production and has not, in alphabetical order."""
-        return [name for name in self.names() if self[name].signed and not self[name].reviewed]
-
     def fixed_texts(self) -> frozenset[str]:
         """Every bubble and label without a placeholder, with its emoji and without: all that may be given to an outside voice
         (R64)."""

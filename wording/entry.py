@@ -17,7 +17,7 @@ _NAME = re.compile(r"utter_[a-z0-9_]+")
 _ANSWER = re.compile(r"[a-z][a-z0-9_]*")
 _FILE_KEYS = {"version", "responses"}
 _ENTRY_KEYS = {"text", "buttons", "metadata"}
-_METADATA_KEYS = {"signed", "synonyms", "reviewed"}
+_METADATA_KEYS = {"signed", "synonyms"}
 _BUTTON_KEYS = {"title", "payload"}
 
 SIGNED_KINDS = frozenset({"safeguarding", "first_contact", "privacy"})
@@ -46,8 +46,6 @@ class Wording:
     options: tuple[Option, ...]
     signed: str | None
     placeholders: frozenset[str]
-    reviewed: str | None = None
-    """Who approved this text, and when; None while nobody has."""
 
 
 def read_file(file: Path) -> list[Wording]:
@@ -80,14 +78,12 @@ def _wording(name: object, variations: object) -> Wording:
     signed = metadata.get("signed")
     if signed is not None and signed not in SIGNED_KINDS:
         raise CatalogueError(f"signed must be one of {sorted(SIGNED_KINDS)}, not {signed!r}")
-    reviewed = metadata.get("reviewed")
     return Wording(
         name=name,
         bubbles=tuple(bubble.strip() for bubble in re.split(r"\n\s*\n", text)),
         options=_options(_list(entry.get("buttons", []), "buttons"), metadata.get("synonyms", {})),
         signed=signed,
         placeholders=frozenset(PLACEHOLDER.findall(text)),
-        reviewed=None if reviewed is None else _words(reviewed, "reviewed"),
     )
 
 

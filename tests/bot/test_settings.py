@@ -12,7 +12,6 @@ import pytest
 from bot.environment_file import with_environment_file
 from bot.settings import NAMES, Settings, SettingsError, from_environment, refuse_unsigned
 from storage.alerts import USUAL, Ladder
-from wording.catalogue import Catalogue
 
 KEY = "k3y" * 12
 PRODUCTION = {
@@ -171,18 +170,12 @@ def test_production_needs_https() -> None:
         from_environment({**PRODUCTION, "PUBLIC_ADDRESS": "http://said.example"})
 
 
-def _catalogue(folder: Path, reviewed: str) -> Catalogue:
-    text = "version: '3.1'\nresponses:\n  utter_red:\n  - text: Call 999 now.\n    metadata: {signed: safeguarding, reviewed: %s}"
-    (folder / "texts.yml").write_text(text % reviewed)
-    return Catalogue.load(folder)
-
-
-def test_production_refuses_a_text_that_nobody_has_signed(tmp_path: Path) -> None:
-    unsigned = _catalogue(tmp_path, "null")
-    refuse_unsigned(from_environment({}), unsigned)
-    with pytest.raises(SettingsError, match="utter_red"):
-        refuse_unsigned(from_environment(PRODUCTION), unsigned)
-    refuse_unsigned(from_environment(PRODUCTION), _catalogue(tmp_path, "'Ada Invented, 1 May 2026'"))
+def test_production_refuses_texts_that_nobody_has_signed() -> None:
+    why = ["Nobody has signed the privacy texts."]
+    refuse_unsigned(from_environment({}), why)
+    with pytest.raises(SettingsError, match="Nobody has signed the privacy texts"):
+        refuse_unsigned(from_environment(PRODUCTION), why)
+    refuse_unsigned(from_environment(PRODUCTION), [])
 
 
 def test_the_example_names_every_setting_with_its_default_and_one_comment() -> None:

@@ -21,7 +21,6 @@ responses:
           payload: worked
       metadata:
         signed: first_contact
-        reviewed: null
         synonyms:
           worked: [great, 👍]
   utter_fixed:
