@@ -229,6 +229,7 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
 }
 GROUPS = {
     "rules": "check and sign the screening rules",
+    "texts": "check and sign the texts that somebody answers for",
     "house": "add and list houses",
     "staff": "add, list and invite staff",
     "safeguarding": "say who is told of concerns, and when they are there",
