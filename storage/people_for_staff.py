@@ -18,6 +18,8 @@ from storage import (
     listening,
     meanings,
     outcomes,
+    own_page,
+    own_page_for_staff,
     pending_actions,
     sight,
     views,
@@ -52,7 +54,8 @@ class AtAGlance:
     """A person's things as this member may see them: the newest ones, and how many there are of each kind. `own_voice`:
     said in their own words; `in_chat`: by themselves, there. `asks`: how often they let the bot ask; what it does not ask
     them is `to_ask_in_person`. `plan_review_on`: when their emergency plan is looked at again; None: it never was, and
-    their enrolment is not complete (R22). `own_signs`: how many signs of theirs are written down."""
+    their enrolment is not complete (R22). `own_signs`: how many signs of theirs are written down; `on_own_page`:
+    how many things stand on their page."""
 
     person: Person
     newest: tuple[Thing, ...]
@@ -69,6 +72,7 @@ class AtAGlance:
     in_chat: int
     plan_review_on: date | None
     own_signs: int
+    on_own_page: int
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,7 @@ def at_a_glance(tx: Transaction, member: StaffMember, person_id: str, newest: in
         in_chat=voices.in_chat,
         plan_review_on=emergency_plans.next_reviews(tx, (person_id,)).get(person_id),
         own_signs=len(meanings.of_person(tx, person_id)),
+        on_own_page=len(own_page_for_staff.visible(tx, member, person, own_page.page(tx, person_id))),
     )
 
 

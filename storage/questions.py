@@ -16,10 +16,19 @@ from storage.tables.people import people
 from storage.vocabulary import ANSWERS, Asks, QuestionKind
 
 # Safety first; what the person began next; what the bot would like to know last.
-PRIORITY = {QuestionKind.ARE_YOU_OK: 30, QuestionKind.WHAT_DO_YOU_WANT: 25, QuestionKind.DID_IT_HELP: 10}
+PRIORITY = {
+    QuestionKind.ARE_YOU_OK: 30,
+    QuestionKind.WHAT_DO_YOU_WANT: 25,
+    QuestionKind.DID_IT_HELP: 10,
+    QuestionKind.WHAT_MATTERS: 5,
+}
 USUAL_PRIORITY = 20
 # These are about the talk at one moment: later they are still answered by a tap, but they never come back by themselves.
-OF_THE_MOMENT = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN)
+OF_THE_MOMENT = (
+    *(QuestionKind.NOT_UNDERSTOOD, QuestionKind.RESUME, QuestionKind.MORE_NEWS, QuestionKind.HOW_OFTEN),
+    *(QuestionKind.WHAT_MATTERS, QuestionKind.MY_PAGE, QuestionKind.MY_PAGE_CHANGE, QuestionKind.MY_PAGE_END),
+    *(QuestionKind.WHAT_TO_ADD, QuestionKind.WHAT_ELSE_TO_ADD),
+)
 
 
 @dataclass(frozen=True)
@@ -188,9 +197,11 @@ def bot_asked_since(tx: Transaction, person_id: str, hours: int) -> bool:
 
 
 def bot_started_unasked(tx: Transaction) -> tuple[tuple[str, str], ...]:
-    """(question id, person id) of everything the bot wants to ask and has never shown, longest waiting first."""
+    """(question id, person id) of everything the bot wants to ask and has never shown: what comes first, then what has
+    waited longest."""
     where = (questions.c.status == "waiting", questions.c.started_by == "bot", questions.c.opened_at.is_(None))
-    rows = tx.execute(select(questions.c.id, questions.c.person_id).where(*where).order_by(questions.c.created_at))
+    order = (questions.c.priority.desc(), questions.c.created_at)
+    rows = tx.execute(select(questions.c.id, questions.c.person_id).where(*where).order_by(*order))
     return tuple((row.id, row.person_id) for row in rows)
 
 

@@ -7,16 +7,29 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit, complaint_sight, complaint_told, feedback, houses, outcomes, pending_actions, sight, updates
+from storage import (
+    audit,
+    complaint_sight,
+    complaint_told,
+    feedback,
+    houses,
+    outcomes,
+    own_page,
+    pending_actions,
+    priority_links,
+    sight,
+    updates,
+)
 from storage.audit import Actor
 from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.feedback import Feedback
 from storage.outcomes import Answered
+from storage.own_page import Entry
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.governance import review_decisions, review_items, reviews
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Triage, VisibleTo
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, LinkedTo, MattersKind, Triage, VisibleTo
 
 FIRST_PERIOD = timedelta(days=90)
 
@@ -48,8 +61,17 @@ class PackItem:
 
 
 @dataclass(frozen=True)
+class PackPriority:
+    """One of the things that matter most to the person, and of the things in the pack those that are about it."""
+
+    entry: Entry
+    items: tuple[PackItem, ...]
+
+
+@dataclass(frozen=True)
 class Pack:
-    """`from_day` and `to_day` are local days, both included. `calendar`: what counts as a day in its times."""
+    """`from_day` and `to_day` are local days, both included. `calendar`: what counts as a day in its times. `priorities`: what
+    matters most to the person, in their order, as their page tells everybody."""
 
     person: houses.Person
     from_day: date
@@ -57,6 +79,7 @@ class Pack:
     items: tuple[PackItem, ...]
     made_on: date
     calendar: Calendar
+    priorities: tuple[PackPriority, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +123,21 @@ def pack(
     shared = [one for one in shared if one.id not in about_them]
     items = tuple(item(tx, one) for one in sorted(shared, key=lambda one: one.said_at))
     audit.record(tx, actor, "make_review_pack", "person", person_id, detail=f"{from_day} to {to_day}")
-    return Pack(person, from_day, to_day, items, tx.today, tx.calendar)
+    return Pack(person, from_day, to_day, items, tx.today, tx.calendar, _priorities(tx, person_id, items))
+
+
+def _priorities(tx: Transaction, person_id: str, items: tuple[PackItem, ...]) -> tuple[PackPriority, ...]:
+    """By what was said itself, or by the action that followed from it, where only that was linked."""
+    said = priority_links.linked(tx, LinkedTo.FEEDBACK, [one.feedback.id for one in items])
+    actions = [one.action.id for one in items if one.action is not None]
+    acted = priority_links.linked(tx, LinkedTo.PENDING_ACTION, actions)
+    about = [said.get(one.feedback.id) or acted.get(one.action.id if one.action is not None else "") for one in items]
+    most = own_page.of_kind(tx, person_id, MattersKind.MATTERS_MOST)
+    return tuple(
+        PackPriority(entry, tuple(one for one, entry_id in zip(items, about, strict=True) if entry_id == entry.id))
+        for entry in most
+        if entry.visible_to is VisibleTo.MY_STAFF
+    )
 
 
 def pack_of(tx: Transaction, person_id: str, items: tuple[PackItem, ...]) -> Pack:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from storage import audit, feedback, pending_actions, reviews, views
+from storage import audit, feedback, own_page_for_staff, pending_actions, reviews, views
 from storage.database import NotFound, Transaction
+from storage.own_page_for_staff import OwnPage
 from storage.reviews import Pack
 from storage.staff_accounts import StaffMember
 
@@ -25,3 +26,10 @@ def of_feedback(tx: Transaction, member: StaffMember, feedback_id: str) -> Pack:
     audit.record(tx, member.actor, "make_sheet", "feedback", feedback_id)
     views.words_shown(tx, member.actor, "sheet", (item.person_id,))
     return reviews.pack_of(tx, item.person_id, (reviews.item(tx, item),))
+
+
+def of_own_page(tx: Transaction, member: StaffMember, person_id: str, page: str) -> OwnPage:
+    """A person's page as it may lie about in the house: without what is for the manager alone. Raises NotFound for a person
+    elsewhere. `page`: which of the sheets shows it."""
+    audit.record(tx, member.actor, "make_sheet", "person", person_id, detail=page)
+    return own_page_for_staff.shared(own_page_for_staff.for_member(tx, member, person_id, page))

@@ -135,6 +135,33 @@ class ReadingEnd(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
 
 
+class MattersKind(StrEnum):
+    """What an entry of a person's page tells: the order in which the page shows them."""
+
+    MATTERS_MOST = "matters_most"
+    HELPS = "helps"
+    AVOID = "avoid"
+    HOW_I_SAY = "how_i_say"
+    MY_PEOPLE = "my_people"
+
+
+class MattersEnd(StrEnum):
+    """Why an entry is not on the page any more, or never came onto it."""
+
+    REPLACED = "replaced"
+    TAKEN_AWAY = "taken_away"
+    NOT_SENT = "not_sent"
+    TOLD_STAFF = "told_staff"
+    HARM = "harm"
+
+
+class LinkedTo(StrEnum):
+    """What can be linked to one of the things that matter most to a person."""
+
+    FEEDBACK = "feedback"
+    PENDING_ACTION = "pending_action"
+
+
 class FeedbackStatus(StrEnum):
     RECEIVED = "received"
     ACTION_AGREED = "action_agreed"
@@ -486,6 +513,14 @@ class QuestionKind(StrEnum):
     MORE_NEWS = "more_news"
     HOW_OFTEN = "how_often"
     WHAT_DO_YOU_WANT = "what_do_you_want"
+    WHAT_MATTERS = "what_matters"
+    MATTERS_READ_BACK = "matters_read_back"
+    MATTERS_WHO_SEES = "matters_who_sees"
+    MY_PAGE = "my_page"
+    MY_PAGE_CHANGE = "my_page_change"
+    MY_PAGE_END = "my_page_end"
+    WHAT_TO_ADD = "what_to_add"
+    WHAT_ELSE_TO_ADD = "what_else_to_add"
 
 
 # The answers of each question in the one order in which they are always shown.
@@ -504,6 +539,14 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.MORE_NEWS: ("more", "enough"),
     QuestionKind.HOW_OFTEN: tuple(Asks),
     QuestionKind.WHAT_DO_YOU_WANT: ("say_nothing",),
+    QuestionKind.WHAT_MATTERS: ("not_now", "say_nothing"),
+    QuestionKind.MATTERS_READ_BACK: ("send", "change", "do_not_send", "who_sees", "something_else"),
+    QuestionKind.MATTERS_WHO_SEES: ("my_staff", "only_manager"),
+    QuestionKind.MY_PAGE: ("more", "change", "enough"),
+    QuestionKind.MY_PAGE_CHANGE: ("my_words", "take_away", "nothing"),
+    QuestionKind.MY_PAGE_END: ("add", "enough"),
+    QuestionKind.WHAT_TO_ADD: ("matters_most", "helps", "avoid", "something_else"),
+    QuestionKind.WHAT_ELSE_TO_ADD: ("how_i_say", "my_people"),
 }
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""

@@ -14,6 +14,7 @@ from storage.tables import (
     recordings,
     safeguarding,
     understanding,
+    what_matters,
 )
 from storage.tables.base import metadata
 
@@ -32,4 +33,5 @@ __all__ = [
     "recordings",
     "safeguarding",
     "understanding",
+    "what_matters",
 ]

@@ -13,7 +13,7 @@ from storage import vocabulary
 from storage.database import Calendar
 from storage.vocabulary import Outcome, Topic
 
-NEVER_SHOWN = {"QuestionKind", "UpdateStatus", "ReadingEnd", "AlertKind"}
+NEVER_SHOWN = {"QuestionKind", "UpdateStatus", "ReadingEnd", "AlertKind", "LinkedTo"}
 SHOWN = [
     kind
     for name, kind in vars(vocabulary).items()
