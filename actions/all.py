@@ -23,6 +23,7 @@ from actions.keep_unclear_words import KeepUnclearWords
 from actions.keep_what_you_want import KeepWhatYouWant
 from actions.keep_who_sees import KeepWhoSees
 from actions.keep_words import KeepWords
+from actions.my_page import AskMyPageChange, ChangeMyPage, LeaveMyPage, TakeOffMyPage, TellMoreOfMyPage, TellMyPage
 from actions.not_understood import NotUnderstood
 from actions.say_again import SayAgain, SaySlower
 from actions.send_feedback import SendFeedback
@@ -34,6 +35,20 @@ from actions.stop import SayGoodbye, Stop
 from actions.tell_my_things import EnoughNews, TellMyThings
 from actions.throw_away import ThrowAway
 from actions.undo import Undo
+from actions.what_matters import (
+    AskMattersWhoSees,
+    AskWhatElseToAdd,
+    AskWhatMatters,
+    AskWhatToAdd,
+    ChangeWhatMatters,
+    DoneWithMyPage,
+    KeepMattersWhoSees,
+    KeepWhatMatters,
+    LeaveWhatMatters,
+    SendWhatMatters,
+    TellStaffInstead,
+    ThrowAwayWhatMatters,
+)
 from storage import Store
 
 STEPS: tuple[type[Step], ...] = (
@@ -43,22 +58,34 @@ STEPS: tuple[type[Step], ...] = (
     AskFirst,
     AskForPerson,
     AskHowOften,
+    AskMattersWhoSees,
+    AskMyPageChange,
+    AskWhatElseToAdd,
+    AskWhatMatters,
+    AskWhatToAdd,
     AskWhatToChange,
     AskWhoSees,
+    ChangeMyPage,
     ChangeNothing,
     ChangeOutcome,
+    ChangeWhatMatters,
     ChangeWords,
+    DoneWithMyPage,
     EnoughNews,
     GoBack,
     Greet,
     KeepDidItHelp,
     KeepHelpedBy,
     KeepHowOften,
+    KeepMattersWhoSees,
     KeepOutcome,
     KeepUnclearWords,
+    KeepWhatMatters,
     KeepWhatYouWant,
     KeepWhoSees,
     KeepWords,
+    LeaveMyPage,
+    LeaveWhatMatters,
     NotSure,
     NotUnderstood,
     SayAgain,
@@ -66,15 +93,21 @@ STEPS: tuple[type[Step], ...] = (
     SaySlower,
     SayWelcome,
     SendFeedback,
+    SendWhatMatters,
     Skip,
     Start,
     Stop,
     StopAsking,
+    TakeOffMyPage,
     TellAreYouReal,
+    TellMoreOfMyPage,
+    TellMyPage,
     TellMyThings,
     TellOldTap,
+    TellStaffInstead,
     TellWhoSees,
     ThrowAway,
+    ThrowAwayWhatMatters,
     Undo,
 )
 

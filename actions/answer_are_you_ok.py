@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.asking import ask_next
 from actions.step import Step, says, subject_of
-from storage import Transaction, alert_news, concerns, drafts, inbox, questions
+from storage import Transaction, alert_news, concerns, drafts, inbox, questions, what_matters
 from storage.audit import Actor
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import QuestionKind
@@ -33,7 +33,10 @@ class AnswerAreYouOk(Step):
     def _take_words_back(self, tx: Transaction, concern_id: str) -> None:
         """Amber words are nothing for the house to see, and never read back (R11, R19): the concern has its own copy."""
         content_id = inbox.hide(tx, concerns.source_of(tx, concern_id))
-        draft = None if content_id is None else drafts.take_out(tx, content_id)
+        if content_id is None:
+            return
+        what_matters.take_out(tx, content_id)
+        draft = drafts.take_out(tx, content_id)
         if draft is None:
             return
         if not draft.has_words:

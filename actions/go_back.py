@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.asking import CHANGED_ASK_OUTCOME, ask_outcome, ask_read_back, ask_words, thing_asked_about
+from actions.asking_matters import one_step_back
 from actions.step import SILENT, Step, says_kindly
 from storage import Transaction, drafts, questions
 from storage.questions import Question
@@ -19,6 +20,8 @@ class GoBack(Step):
         asked = turn.asked
         if asked is None or asked.subject_id is None:
             return says_kindly("utter_back_at_start")
+        if one_step_back(tx, asked):
+            return SILENT
         if asked.kind in (QuestionKind.WHO_SEES, QuestionKind.WHAT_TO_CHANGE) or self._changes_a_face(asked):
             questions.drop(tx, asked.id)
             ask_read_back(tx, asked.subject_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.step import Step, says_kindly, subject_of
-from storage import Transaction, feedback
+from storage import Transaction, feedback, own_page, what_matters
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import HelpedBy
 
@@ -15,5 +15,9 @@ class KeepHelpedBy(Step):
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
         helped_by = HelpedBy.NOT_KNOWN if turn.answer == "not_sure" else HelpedBy(str(turn.answer))
-        feedback.keep_helped_by(tx, subject_of(turn), helped_by)
+        told_id = subject_of(turn)
+        if own_page.find(tx, told_id) is not None:
+            what_matters.set_helped_by(tx, told_id, helped_by)
+        else:
+            feedback.keep_helped_by(tx, told_id, helped_by)
         return says_kindly("utter_helped_kept")

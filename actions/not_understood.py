@@ -8,8 +8,8 @@ from storage import Transaction, questions, readings, staff_requests
 from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import QuestionKind, RequestKind
 
-NEVER_SIMPLER = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.FEEDBACK_WORDS)
-"""The first is the simpler way itself; under the second whatever is said is the answer."""
+NEVER_SIMPLER = (QuestionKind.NOT_UNDERSTOOD, QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_MATTERS)
+"""The first is the simpler way itself; the others ask for words, as simply as can be."""
 
 
 class NotUnderstood(Step):

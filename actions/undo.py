@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from actions.asking import ABOUT_A_DRAFT, CHANGE_WORDS, ask_words
+from actions.asking_matters import CHANGE_WORDS as CHANGE_WHAT_MATTERS
+from actions.asking_matters import ask_change_of
 from actions.step import SILENT, Step, says
-from storage import Transaction, drafts, feedback, questions
+from storage import Transaction, drafts, feedback, own_page, questions, small_questions, what_matters
 from storage.drafts import Draft
 from storage.turns import Turn, TurnResult
 
@@ -15,6 +17,8 @@ class Undo(Step):
     action_name = "action_undo"
 
     def step(self, tx: Transaction, turn: Turn) -> TurnResult:
+        if self._is_of_the_page(tx, turn):
+            return SILENT
         draft = self._unsent(tx, turn)
         if draft is not None:
             drafts.clear_words(tx, draft.id)
@@ -31,6 +35,24 @@ class Undo(Step):
         drafts.set_visible_to(tx, draft.id, last.visible_to)
         ask_words(tx, drafts.draft(tx, draft.id), response=CHANGE_WORDS)
         return SILENT
+
+    def _is_of_the_page(self, tx: Transaction, turn: Turn) -> bool:
+        """Whether it is about what matters that is being told, or that was sent last: then that is told anew."""
+        asked_about = None if turn.asked is None or turn.asked.subject_id is None else turn.asked.subject_id
+        told = None if asked_about is None else own_page.find(tx, asked_about)
+        if told is not None and told.is_being_told:
+            what_matters.clear_words(tx, told.id)
+            questions.drop_about(tx, told.id)
+            small_questions.ask_again(tx, told, CHANGE_WHAT_MATTERS)
+            return True
+        entry, last = what_matters.last_to_change(tx, turn.person_id), feedback.last_to_change(tx, turn.person_id)
+        if entry is None or entry.kept_at is None or (last is not None and last.said_at > entry.kept_at):
+            return False
+        if drafts.open_draft(tx, turn.person_id) is not None:
+            return False
+        questions.drop_about(tx, entry.id)
+        ask_change_of(tx, entry)
+        return True
 
     def _unsent(self, tx: Transaction, turn: Turn) -> Draft | None:
         """The draft that is meant: the one being asked about, or the newest if nothing was sent after it was begun."""

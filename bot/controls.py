@@ -5,7 +5,10 @@ from storage.vocabulary import Sent
 FOOT = ("help_now", "need_person", "repeat")
 """Always in sight at the foot of the page; "More" stands beside them and opens the others."""
 
-MORE = ("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often", "are_you_real")
+MORE = (
+    *("slower", "back", "undo", "skip", "not_sure", "stop"),
+    *("what_happened", "about_me", "who_sees", "how_often", "are_you_real"),
+)
 
 CONTROLS = frozenset((*FOOT, *MORE))
 """All that a page may send. "start" is sent by the server alone, when a chat was linked."""

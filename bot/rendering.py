@@ -30,7 +30,7 @@ class ServiceWords:
 
 
 # A reference of such a kind names a text of the catalogue, `utter_<kind>_<key>`.
-_BY_NAME = ("heard", "said_by", "complaint_ruled", "complaint_outside")
+_BY_NAME = ("heard", "said_by", "complaint_ruled", "complaint_outside", "ask")
 
 
 class Renderer:

@@ -27,6 +27,7 @@ from storage import (
     outbox,
     pending_actions,
     questions,
+    small_questions,
     updates,
 )
 from storage.pending_actions import PendingAction
@@ -107,8 +108,17 @@ class Schedule:
             await self.store.writing(pending_actions.tell_still_working, action)
         if await self.store.reading(late.is_there_any):
             await self.store.writing(late.tell)
+        await self._small_questions()
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
+
+    async def _small_questions(self) -> None:
+        """About what matters: behind everything else that the bot wants to ask, and with nobody waiting for an answer for
+        longer than a day."""
+        for person_id in await self.store.reading(small_questions.in_silence):
+            await self.store.writing(small_questions.leave, person_id)
+        for person_id in await self.store.reading(small_questions.due):
+            await self.store.writing(small_questions.begin_next, person_id)
 
     async def _write(self, verb: object, person_id: str, *subject: object) -> None:
         await self.store.writing(verb, self, person_id, *subject)  # type: ignore[arg-type]

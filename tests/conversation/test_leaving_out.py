@@ -29,6 +29,14 @@ LEFT_OUT = {
     QuestionKind.MORE_NEWS: None,
     QuestionKind.HOW_OFTEN: None,
     QuestionKind.WHAT_DO_YOU_WANT: None,
+    QuestionKind.WHAT_MATTERS: None,
+    QuestionKind.MATTERS_READ_BACK: QuestionKind.MATTERS_READ_BACK,
+    QuestionKind.MATTERS_WHO_SEES: QuestionKind.MATTERS_READ_BACK,
+    QuestionKind.MY_PAGE: None,
+    QuestionKind.MY_PAGE_CHANGE: None,
+    QuestionKind.MY_PAGE_END: None,
+    QuestionKind.WHAT_TO_ADD: None,
+    QuestionKind.WHAT_ELSE_TO_ADD: None,
 }
 NOT_SURE = LEFT_OUT | {QuestionKind.FEEDBACK_OUTCOME: QuestionKind.FEEDBACK_WORDS}
 

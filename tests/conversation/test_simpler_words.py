@@ -13,7 +13,7 @@ from tests.support.talk import Talk
 
 NONSENSE = ("qwertyuiop asdfgh", "zxcvb jjjj", "asdf ghjk", "asdf jjjj")
 PERSON = "I still did not get that. I put it on the list for your staff."
-ANSWERED_BY_ANY_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT)
+ANSWERED_BY_ANY_WORDS = (QuestionKind.FEEDBACK_WORDS, QuestionKind.WHAT_DO_YOU_WANT, QuestionKind.WHAT_MATTERS)
 ASKED_AGAIN = [kind for kind in AFTER_YES if kind not in (*ANSWERED_BY_ANY_WORDS, QuestionKind.NOT_UNDERSTOOD)]
 
 
