@@ -27,6 +27,7 @@ from staff import (
     invitation,
     left_out,
     notices,
+    own_page,
     own_signs,
     people,
     person,
@@ -68,7 +69,7 @@ PAGES = (
         concerns,
         left_out,
     ),
-    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs),
+    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, own_page),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""

@@ -33,6 +33,7 @@ _TOLD = {
 }
 _SAID_BY = {Voice.ON_BEHALF: "said_for_you", Voice.STAFF_OBSERVATION: "said_by_staff"}
 _ANSWERED_BY = {Voice.ON_BEHALF: "helped_for_you", Voice.STAFF_OBSERVATION: "helped_by_staff"}
+_MATTERS_BY = {Voice.ON_BEHALF: "said_for_you", Voice.STAFF_OBSERVATION: "said_by_staff"}
 _FACES = (Outcome.WORKED, Outcome.MIXED, Outcome.DID_NOT_WORK)
 
 
@@ -50,6 +51,16 @@ class Thing:
     """One thing that was said, with all five steps in their fixed order."""
 
     title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One of the things that matter most: its exact words, whose they are, and what came of it: said, did, how it is now."""
+
+    title: str
+    words: str
+    whose: str
     steps: tuple[Step, ...]
 
 
@@ -81,6 +92,27 @@ class PackWording:
             Thing(self.say("thing", number=str(number), count=count), self._steps(item))
             for number, item in enumerate(self._pack.items, 1)
         )
+
+    def priorities(self) -> tuple[Priority, ...]:
+        """What matters most to the person, and for each what was said, what changed, and how that is now."""
+        count = str(len(self._pack.priorities))
+        return tuple(
+            Priority(
+                self.say("matters", number=str(number), count=count),
+                one.entry.words or "",
+                self.say(
+                    _MATTERS_BY.get(one.entry.voice, "said_on"), day=self.day(one.entry.said_at or one.entry.begun_at)
+                ),
+                tuple(step for item in one.items for step in self._about_priority(item)),
+            )
+            for number, one in enumerate(self._pack.priorities, 1)
+        )
+
+    def _about_priority(self, item: PackItem) -> tuple[Step, ...]:
+        said, _, _, helped, _ = self._steps(item)
+        changed = [self.say(f"changed_{item.action.what_changes}")] if item.action is not None else []
+        did = Step(self.say("step_did"), None, (*self._did(item), *changed))
+        return (said, did, helped)
 
     def decisions(self, review: Review) -> tuple[tuple[str, str], ...]:
         """What was decided, in the words it was written down in, and who does it by when."""

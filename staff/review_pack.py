@@ -21,8 +21,9 @@ from staff.pack_wording import PackWording
 from storage import Store, Transaction, feedback, houses, reviews, views
 from storage.audit import SYSTEM
 from storage.outcomes import Answered
-from storage.reviews import Pack, PackItem, Review
+from storage.reviews import Pack, PackItem, PackPriority, Review
 from storage.updates import Telling
+from storage.vocabulary import ActionStatus
 from wording.catalogue import Catalogue
 
 Format = Literal["html", "json"]
@@ -30,11 +31,11 @@ VERSION = 1
 """Raised when a key of the JSON changes its meaning or goes away, so that whoever reads it can tell."""
 
 _HERE = Path(__file__).parent / "templates"
-_STYLE = (_HERE / "review_pack.css").read_text(encoding="utf-8")
-STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+STYLE = (_HERE / "review_pack.css").read_text(encoding="utf-8")
+STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 """Names the page's own style to a browser that takes no other (Content-Security-Policy)."""
 
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE),
     autoescape=True,
     undefined=StrictUndefined,
@@ -67,13 +68,14 @@ def render(store: Store, person: str, period: Period | None, form: Format, catal
 def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> str:
     """One page that stands alone: no script, no picture, no address outside it. `review`: the meeting it was used in."""
     wording = PackWording(pack, catalogue)
-    return _TEMPLATES.get_template("review_pack.html").render(
-        style=Markup(_STYLE),  # ours, from a file  # noqa: S704
+    return TEMPLATES.get_template("review_pack.html").render(
+        style=Markup(STYLE),  # ours, from a file  # noqa: S704
         name=pack.person.name,
         say=wording.say,
         day=wording.day,
         opening=wording.opening(),
         things=wording.things(),
+        priorities=wording.priorities(),
         decisions=() if review is None else wording.decisions(review),
         review=review,
     )
@@ -83,8 +85,8 @@ def as_sheet(pack: Pack, catalogue: Catalogue, *, asks: bool) -> str:
     """One page to take along: what was said, what was done, and where it is time, the faces of "Did it help?"."""
     wording = PackWording(pack, catalogue)
     faces = [one.label for one in catalogue["utter_ask_did_it_help"].options] if asks else []
-    return _TEMPLATES.get_template("sheet.html").render(
-        style=Markup(_STYLE),  # ours, from a file  # noqa: S704
+    return TEMPLATES.get_template("sheet.html").render(
+        style=Markup(STYLE),  # ours, from a file  # noqa: S704
         say=lambda text, /, **values: " ".join(catalogue.bubbles(f"utter_sheet_{text}", **values)),
         name=pack.person.name,
         made_on=wording.say("made_on", day=wording.day(pack.made_on)),
@@ -103,6 +105,7 @@ def as_json(pack: Pack, review: Review | None = None) -> dict[str, Any]:
         "period": {"from": pack.from_day.isoformat(), "to": pack.to_day.isoformat()},
         "own_voice": _voices(pack),
         "things": [_thing(pack, item) for item in pack.items],
+        "priorities": [_priority(pack, one) for one in pack.priorities],
         "review": None if review is None else _review(review),
     }
 
@@ -150,6 +153,20 @@ def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
         "told": [told for one in item.told for told in _told(pack, one)],
         "helped": [_answer(pack, one) for one in item.answers],
         "still_open": item.is_open,
+    }
+
+
+def _priority(pack: Pack, one: PackPriority) -> dict[str, Any]:
+    """What matters, what was said about it, what changed, and what the person answered when they were asked if it helped."""
+    done = [item for item in one.items if item.action is not None and item.result is ActionStatus.DONE]
+    return {
+        "words": one.entry.words,
+        "voice": one.entry.voice,
+        "said_on": _day(pack, one.entry.said_at),
+        "things": [item.feedback.id for item in one.items],
+        "actions": len({item.action.id for item in one.items if item.action is not None}),
+        "changed": [item.action.what_changes for item in done if item.action is not None],
+        "helped": [item.answers[-1].outcome for item in one.items if item.answers],
     }
 
 

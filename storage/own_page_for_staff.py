@@ -140,9 +140,14 @@ def put_first(tx: Transaction, member: StaffMember, person_id: str, entry_id: st
 
 
 def entry_for_member(tx: Transaction, member: StaffMember, person_id: str, entry_id: str) -> Entry | None:
-    """One thing on the page, as far as this member may read it: None for any other."""
+    """One thing on the page, as far as this member may read it, to make an own sign of; None for any other. That its words
+    were shown is in the trail."""
     person = _mine(tx, member, person_id)
-    return next((one for one in visible(tx, member, person, own_page.page(tx, person_id)) if one.id == entry_id), None)
+    on_page = visible(tx, member, person, own_page.page(tx, person_id))
+    entry = next((one for one in on_page if one.id == entry_id), None)
+    if entry is not None:
+        views.words_shown(tx, member.actor, "own_signs", (person_id,))
+    return entry
 
 
 def _is_against(tx: Transaction, member: StaffMember, person: Person, entry: Entry) -> bool:

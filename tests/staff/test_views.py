@@ -19,6 +19,7 @@ from wording.catalogue import Catalogue
 READERS = ("worker", "manager", "reviewer", "limited", "lead", "admin", "stranger")
 PAGES = {"board", "person", "feedback", "action", "request", "review", "review_pack", "review_pack_json"}
 PAGES |= {"sheet", "recording", "said", "told", "complaints", "complaint"}
+PAGES |= {"own_page", "own_page_sheet", "shift_sheet", "own_signs"}
 """No page about telling or asking of an action, and none after words went to the lead, shows any."""
 
 
@@ -66,7 +67,7 @@ async def test_each_page_that_shows_words_is_in_the_trail_once_for_each_person(b
         assert len(lines) == len(whose_words(both, page)), path
         seen_on |= {detail for _, _, detail in lines}
     expected = {"lead": {"concerns", "concern", "recording"}, "admin": set(), "limited": set()}
-    expected |= {"reviewer": PAGES - {"said", "told"}, "worker": PAGES - {"complaints", "complaint"}}
+    expected |= {"reviewer": PAGES - {"said", "told", "own_signs"}, "worker": PAGES - {"complaints", "complaint"}}
     assert seen_on == expected.get(who, PAGES)
 
 

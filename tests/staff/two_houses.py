@@ -22,7 +22,9 @@ from storage import (
     invitations,
     listening,
     notice_delivery,
+    own_page_for_staff,
     pending_actions,
+    priorities,
     reviews,
     second_factors,
     staff_accounts,
@@ -38,11 +40,14 @@ from storage.houses import House, Person
 from storage.in_person import Meeting
 from storage.inbox import Incoming
 from storage.notice_delivery import Tried
+from storage.own_page import Entry as OwnEntry
+from storage.own_page_for_staff import Told
 from storage.recordings import Recording
 from storage.staff_accounts import StaffMember
 from storage.staff_rights import Wanted
 from storage.tables.safeguarding import concerns as concerns_table
 from storage.vocabulary import (
+    MattersKind,
     NoticeChannel,
     Outcome,
     Present,
@@ -57,6 +62,11 @@ from storage.vocabulary import (
 )
 from tests.staff.world import PASSWORD_HASH, Visitor, World
 
+ON_PAGE = (
+    (MattersKind.MATTERS_MOST, "football"),
+    (MattersKind.MATTERS_MOST, "cat"),
+    (MattersKind.HOW_I_SAY, "clapping"),
+)
 CHANGE = {"plum": "You get a new lamp.", "quince": "You get a red chair."}
 
 
@@ -245,9 +255,18 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
             pending_actions.finish(tx, manager, one.id, done=True, easy_words="It is there.")
         meeting = Meeting(Route.FACE_TO_FACE, tx.today, manager.id, None)
         in_person.tell_of_action(tx, manager, told.id, meeting)
+        own = [_on_own_page(tx, manager, person, kind, f"{name} {words}") for kind, words in ON_PAGE]
+        priorities.link_action(tx, manager, done.id, own[0].id)
         assert kept is not None and complaint is not None
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id)
-    return Other(*ids, said, f"{name} whisper", changes)
+    return Other(*ids, (*said, *(str(one.words) for one in own)), f"{name} whisper", changes)
+
+
+def _on_own_page(tx: Transaction, manager: StaffMember, person: Person, kind: MattersKind, words: str) -> OwnEntry:
+    told = Told(words, kind, words, Route.PAPER, Voice.SELF, tx.today, Present.STAFF, None, VisibleTo.MY_STAFF)
+    entry = own_page_for_staff.write_down(tx, manager, person.id, told, None)
+    assert entry is not None
+    return entry
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:
