@@ -10,10 +10,10 @@ from datetime import date
 from starlette.responses import Response
 from starlette.routing import Route as Address
 
-from safeguarding import Screening, Tier, screen
 from safeguarding.complaints import complaint_signs
 from staff import day_fields
 from staff.access import Visit, signed_in
+from staff.screened import screened
 from staff.triage_form import one_of
 from storage import Transaction, complaints, entries, feedback, people_for_staff, sight, triage, views
 from storage.entries import Entry, Found
@@ -90,7 +90,7 @@ async def said(visit: Visit) -> Response:
     if problems:
         return _page(visit, *opened, problems)
     entry = _entry(visit, typed)
-    found = _screened(entry)
+    found = screened(entry.words, entry.helper)
     is_complaint = visit.form.get("complaint") == "yes" and visit.member.is_manager
     try:
         kept = await visit.write(_keep, visit.member, visit.part("id"), entry, found, is_complaint=is_complaint)
@@ -203,15 +203,6 @@ def _field_of(entry: Entry, today: date) -> str:
     if entry.voice is Voice.STAFF_OBSERVATION and (entry.outcome is Outcome.WANT or entry.route is Route.ADVOCATE):
         return "voice"
     return "said-day" if entry.said_on > today else "words"
-
-
-def _screened(entry: Entry) -> Found | None:
-    """All that was typed, each text by itself; the more serious finding counts (R01)."""
-    found: list[Screening] = [screen(text) for text in (entry.words, entry.helper) if text is not None]
-    worst = max(found, key=lambda one: one.tier.weight, default=None)
-    if worst is None or worst.tier is Tier.NONE:
-        return None
-    return Found(worst.tier, worst.kind, worst.reasons, worst.rules_version)
 
 
 def _page(visit: Visit, person: Person, instead: Feedback | None, problems: dict[str, str] | None = None) -> Response:
