@@ -134,9 +134,12 @@ class PackWording:
     def _about_priority(self, item: PackItem | ChosenItem) -> tuple[Step, ...]:
         """Said or chosen, did, helped; where nothing is to be done yet, why that is so."""
         first = self._first(item)
-        if item.action is None and isinstance(item, ChosenItem):
+        if isinstance(item, PackItem):
+            done = self._did(item)
+        elif item.action is None:
             return (first, Step(self.say("step_open"), None, (self.say(f"choice_{without_action(item)}"),)))
-        done = self._did(item) if isinstance(item, PackItem) else self._did_action(item.action, item.result)
+        else:
+            done = self._did_action(item.action, item.result)
         changed = [] if item.action is None else [self.say(f"changed_{item.action.what_changes}")]
         did = Step(self.say("step_did"), None, (*done, *changed))
         return (first, did, Step(self.say("step_helped"), None, tuple(self._helped(item))))
