@@ -40,6 +40,7 @@ from actions.keep_words import KeepWords
 from actions.leave_choice import AskForSomethingElse, ChooseLater, ChooseWithAPerson, ShowChoiceAgain
 from actions.look_at_next_option import LookAtNextOption
 from actions.my_check_ins import AskStopCheckIn, StopCheckIn, TellMyCheckIns
+from actions.my_page import AskMyPageChange, ChangeMyPage, LeaveMyPage, TakeOffMyPage, TellMoreOfMyPage, TellMyPage
 from actions.not_decided import AskForHelpToChoose, AskWhoHelpsChoose, ChooseWithoutHelp, NotDecided
 from actions.not_understood import NotUnderstood
 from actions.pausing import AskPause, AskQuietTimes, EndPause, KeepPause, KeepQuietTimes
@@ -56,6 +57,20 @@ from actions.tell_my_choices import TellMyChoices
 from actions.tell_my_things import EnoughNews, TellMyThings
 from actions.throw_away import ThrowAway
 from actions.undo import Undo
+from actions.what_matters import (
+    AskMattersWhoSees,
+    AskWhatElseToAdd,
+    AskWhatMatters,
+    AskWhatToAdd,
+    ChangeWhatMatters,
+    DoneWithMyPage,
+    KeepMattersWhoSees,
+    KeepWhatMatters,
+    LeaveWhatMatters,
+    SendWhatMatters,
+    TellStaffInstead,
+    ThrowAwayWhatMatters,
+)
 from actions.who_helps import AddHelper, ShowHelpers, TellWhoHelps
 from storage import Store
 
@@ -70,21 +85,29 @@ STEPS: tuple[type[Step], ...] = (
     AskForSomethingElse,
     AskHowMessages,
     AskHowOften,
+    AskMattersWhoSees,
+    AskMyPageChange,
     AskPause,
     AskQuietTimes,
     AskStopCheckIn,
+    AskWhatElseToAdd,
+    AskWhatMatters,
+    AskWhatToAdd,
     AskWhatToChange,
     AskWhoHelpsChoose,
     AskWhoSees,
     BeginCheckIn,
     ChangeChoice,
+    ChangeMyPage,
     ChangeNothing,
     ChangeOutcome,
+    ChangeWhatMatters,
     ChangeWords,
     ChooseAgain,
     ChooseLater,
     ChooseWithAPerson,
     ChooseWithoutHelp,
+    DoneWithMyPage,
     DropChoice,
     EndPause,
     EnoughNews,
@@ -100,13 +123,17 @@ STEPS: tuple[type[Step], ...] = (
     KeepHelper,
     KeepHowMessages,
     KeepHowOften,
+    KeepMattersWhoSees,
     KeepOutcome,
     KeepPause,
     KeepQuietTimes,
     KeepUnclearWords,
+    KeepWhatMatters,
     KeepWhatYouWant,
     KeepWhoSees,
     KeepWords,
+    LeaveMyPage,
+    LeaveWhatMatters,
     LookAtNextOption,
     NotDecided,
     NotSure,
@@ -115,14 +142,15 @@ STEPS: tuple[type[Step], ...] = (
     PickCheckInDays,
     PickCheckInThing,
     PickCheckInTime,
-    PickOption,
     PickHowMessages,
+    PickOption,
     SayAgain,
     SayGoodbye,
     SaySlower,
     SayWelcome,
     SendChoice,
     SendFeedback,
+    SendWhatMatters,
     ShowChoiceAgain,
     ShowHelpers,
     ShowNext,
@@ -132,14 +160,19 @@ STEPS: tuple[type[Step], ...] = (
     StopAsking,
     StopCheckIn,
     StopHelper,
+    TakeOffMyPage,
     TellAreYouReal,
+    TellMoreOfMyPage,
     TellMyCheckIns,
     TellMyChoices,
+    TellMyPage,
     TellMyThings,
     TellOldTap,
+    TellStaffInstead,
     TellWhoHelps,
     TellWhoSees,
     ThrowAway,
+    ThrowAwayWhatMatters,
     Undo,
 )
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from actions.asking import ask_next
 from actions.step import Step, says, subject_of
-from storage import Transaction, alert_news, check_ins, choice_words, concerns, drafts, inbox, questions
+from storage import (
+    Transaction,
+    alert_news,
+    check_ins,
+    choice_words,
+    concerns,
+    drafts,
+    inbox,
+    questions,
+    what_matters,
+)
 from storage.audit import Actor
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import QuestionKind
@@ -37,6 +47,7 @@ class AnswerAreYouOk(Step):
             return
         check_ins.take_back(tx, content_id)
         choice_words.take_out(tx, turn.person_id, content_id)
+        what_matters.take_out(tx, content_id)
         draft = drafts.take_out(tx, content_id)
         if draft is None:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.asking import ask_outcome
 from actions.step import SILENT, Step, says_kindly
-from storage import Transaction, drafts, questions
+from storage import Transaction, drafts, questions, what_matters
 from storage.turns import Turn, TurnResult
 
 
@@ -21,6 +21,9 @@ class AnswerResume(Step):
         draft = drafts.open_draft(tx, turn.person_id, before=asked_at)
         if draft is not None:
             drafts.throw_away(tx, draft.id)
+        entry = what_matters.being_told(tx, turn.person_id, before=asked_at)
+        if entry is not None:
+            what_matters.throw_away(tx, entry.id)
         ask_outcome(tx, turn.person_id)
         return SILENT
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from actions import asking_check_ins, asking_matters
 from actions.asking import CHANGED_ASK_OUTCOME, ask_outcome, ask_read_back, ask_words, thing_asked_about
-from actions.asking_check_ins import CHOOSING, one_step_back
 from actions.choosing import choose_anew
 from actions.step import SILENT, Step, says_kindly
 from storage import Transaction, drafts, questions
@@ -22,9 +22,11 @@ class GoBack(Step):
         asked = turn.asked
         if asked is None or asked.subject_id is None:
             return says_kindly("utter_back_at_start")
-        if asked.kind in CHOOSING:
+        if asked.kind in asking_check_ins.CHOOSING:
             questions.drop(tx, asked.id)
-            one_step_back(tx, asked)
+            asking_check_ins.one_step_back(tx, asked)
+            return SILENT
+        if asking_matters.one_step_back(tx, asked):
             return SILENT
         if asked.kind in (QuestionKind.WHO_SEES, QuestionKind.WHAT_TO_CHANGE) or self._changes_a_face(asked):
             questions.drop(tx, asked.id)

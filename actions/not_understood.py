@@ -15,8 +15,9 @@ NEVER_SIMPLER = (
     QuestionKind.CHECK_IN_WORDS,
     QuestionKind.CHOICE_WORDS,
     QuestionKind.CHOICE_WHY,
+    QuestionKind.WHAT_MATTERS,
 )
-"""The first is the simpler way itself; under the others whatever is said is the answer."""
+"""The first is the simpler way itself; the others ask for words, as simply as can be."""
 
 
 class NotUnderstood(Step):

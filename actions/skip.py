@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from actions.asking import ABOUT_A_DRAFT, ask_read_back
+from actions.asking_matters import ask_read_back as ask_matters_read_back
 from actions.choosing import ABOUT_AN_OFFER, ask_who_helped, choose_later
 from actions.keep_what_you_want import keep_answer
 from actions.step import SILENT, Step, says_kindly
-from storage import Transaction, choice_offers, drafts, questions
+from storage import Transaction, choice_offers, drafts, own_page, questions, what_matters
 from storage.questions import Question
 from storage.turns import Turn, TurnResult
 from storage.vocabulary import Outcome, QuestionKind
 
 # These hold something that would be lost, or that only the person can decide: they stay open and are shown again.
-NOT_SKIPPED = (QuestionKind.READ_BACK, QuestionKind.CHOICE_READ_BACK, QuestionKind.FIRST_CONTACT)
+NOT_SKIPPED = (
+    *(QuestionKind.READ_BACK, QuestionKind.CHOICE_READ_BACK, QuestionKind.MATTERS_READ_BACK),
+    QuestionKind.FIRST_CONTACT,
+)
 # Without words these say nothing.
 SAY_NOTHING_ALONE = (None, Outcome.UNCLEAR, Outcome.WANT)
 
@@ -47,7 +51,12 @@ class Skip(Step):
         return SILENT
 
     def _goes_on(self, tx: Transaction, asked: Question) -> bool:
-        """With a draft that says something already, the next step is its read-back."""
+        """With a draft that says something already, the next step is its read-back; the same of what is for the page."""
+        if asked.kind is QuestionKind.MATTERS_WHO_SEES:
+            ask_matters_read_back(tx, own_page.one(tx, str(asked.subject_id)))
+            return True
+        if asked.kind is QuestionKind.WHAT_MATTERS:
+            return self._goes_back_to_words(tx, str(asked.subject_id))
         if asked.kind not in ABOUT_A_DRAFT or asked.subject_id is None:
             return False
         draft = drafts.draft(tx, asked.subject_id)
@@ -56,6 +65,15 @@ class Skip(Step):
             drafts.throw_away(tx, draft.id)
             return False
         ask_read_back(tx, draft.id)
+        return True
+
+    def _goes_back_to_words(self, tx: Transaction, entry_id: str) -> bool:
+        """Words that were told for the page before "Back" are read back again; without any, the question is left."""
+        entry = own_page.one(tx, entry_id)
+        if entry.content_id is None:
+            what_matters.throw_away(tx, entry_id)
+            return False
+        ask_matters_read_back(tx, entry)
         return True
 
 

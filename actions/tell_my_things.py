@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.step import Step, says, says_kindly
-from storage import Transaction, complaint_told, feedback, pending_actions, questions, updates
+from storage import Transaction, choice_sets, complaint_told, decisions, feedback, pending_actions, questions, updates
 from storage.feedback import Feedback, said_values
 from storage.pending_actions import PendingAction
-from storage.references import change_ref, complaint_answer_ref, day_ref, easy_words_ref
+from storage.references import change_ref, complaint_answer_ref, day_ref, easy_words_ref, option_ref
 from storage.turns import Reply, Turn, TurnResult
 from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, QuestionKind
 
 
 class TellMyThings(Step):
     """Begins with the newest thing, or goes on behind the one that the question "Hear more" is about. Before the first of
-    their words the person hears that others may see the screen (R43)."""
+    their words the person hears that others may see the screen (R43). Behind the last thing, what they chose is named."""
 
     action_name = "action_tell_my_things"
 
@@ -22,17 +24,28 @@ class TellMyThings(Step):
         said = feedback.newest_of_person(tx, turn.person_id, 2, older_than=told_last)
         # What was told last may have been the oldest by now: then the newest is news again.
         said = said or feedback.newest_of_person(tx, turn.person_id, 2)
+        chose = _chose(tx, turn.person_id)
         if not said:
-            return says("utter_my_things_none")
+            return says("utter_my_things_none") if chose is None else TurnResult((chose,))
         if len(said) > 1:
             kind, response = QuestionKind.MORE_NEWS, "utter_ask_more_news"
             questions.ask(tx, turn.person_id, kind, response, subject_id=said[0].id)
-        told = tell(tx, said[0])
-        return told if told_last else TurnResult((Reply("utter_others_may_see"), *told.replies))
+        warning = () if told_last else (Reply("utter_others_may_see"),)
+        last = () if chose is None or len(said) > 1 else (replace(chose, is_courtesy=True),)
+        return TurnResult((*warning, *tell(tx, said[0]).replies, *last))
 
     def _told_last(self, turn: Turn) -> str | None:
         goes_on = turn.intent == "choose" and turn.asked is not None and turn.asked.kind is QuestionKind.MORE_NEWS
         return turn.asked.subject_id if goes_on and turn.asked is not None else None
+
+
+def _chose(tx: Transaction, person_id: str) -> Reply | None:
+    """What they picked last of what they can still choose anew, named in short; None where it is in their own words."""
+    for kept in choice_sets.for_the_person(tx, person_id):
+        held = decisions.holding(tx, kept.id)
+        if held is not None and held.option_id is not None:
+            return Reply("utter_my_things_chose", {"option": option_ref(held.option_id)})
+    return None
 
 
 def tell(tx: Transaction, item: Feedback) -> TurnResult:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from actions.asking import ABOUT_A_DRAFT, CHANGE_WORDS, ask_words
+from actions.asking_matters import ABOUT_THE_PAGE, ask_change_of
+from actions.asking_matters import CHANGE_WORDS as CHANGE_WHAT_MATTERS
 from actions.choosing import choose_anew
 from actions.step import SILENT, Step, says
-from storage import Transaction, alert_news, concerns, drafts, feedback, questions
+from storage import (
+    Transaction,
+    alert_news,
+    concerns,
+    drafts,
+    feedback,
+    own_page,
+    questions,
+    small_questions,
+    what_matters,
+)
 from storage.audit import Actor
 from storage.drafts import Draft
 from storage.references import who_ref
@@ -21,6 +33,8 @@ class Undo(Step):
         if (concern_id := self._told_since(tx, turn)) is not None:
             return self._stays(tx, turn, concern_id)
         if turn.asked is not None and choose_anew(tx, turn.asked):
+            return SILENT
+        if self._is_of_the_page(tx, turn):
             return SILENT
         draft = self._unsent(tx, turn)
         if draft is not None:
@@ -42,11 +56,13 @@ class Undo(Step):
     def _told_since(self, tx: Transaction, turn: Turn) -> str | None:
         """The open worry that was told after everything else that could be meant: nothing is named, so it is that one."""
         concern_id = concerns.latest_open(tx, turn.person_id, at_least="amber")
-        if concern_id is None or (turn.asked is not None and turn.asked.kind in ABOUT_A_DRAFT):
+        if concern_id is None or (turn.asked is not None and turn.asked.kind in (*ABOUT_A_DRAFT, *ABOUT_THE_PAGE)):
             return None
         draft, last = drafts.open_draft(tx, turn.person_id), feedback.last_to_change(tx, turn.person_id)
+        entry = what_matters.last_to_change(tx, turn.person_id)
         others = [draft.created_at] if draft is not None else []
         others += [last.said_at] if last is not None else []
+        others += [entry.kept_at] if entry is not None and entry.kept_at is not None else []
         told_at = concerns.raised_at(tx, concern_id)
         return concern_id if all(one < told_at for one in others) else None
 
@@ -54,6 +70,24 @@ class Undo(Step):
         """Nothing takes it back: the wish is kept beside it, and the person hears kindly what stays (R10)."""
         concerns.add_note(tx, Actor("person", turn.person_id), concern_id, "undo")
         return says("utter_have_to_tell", who=who_ref(alert_news.first_told(tx, concern_id)))
+
+    def _is_of_the_page(self, tx: Transaction, turn: Turn) -> bool:
+        """Whether it is about what matters that is being told, or that was sent last: then that is told anew."""
+        asked_about = None if turn.asked is None or turn.asked.subject_id is None else turn.asked.subject_id
+        told = None if asked_about is None else own_page.find(tx, asked_about)
+        if told is not None and told.is_being_told:
+            what_matters.clear_words(tx, told.id)
+            questions.drop_about(tx, told.id)
+            small_questions.ask_again(tx, told, CHANGE_WHAT_MATTERS)
+            return True
+        entry, last = what_matters.last_to_change(tx, turn.person_id), feedback.last_to_change(tx, turn.person_id)
+        if entry is None or entry.kept_at is None or (last is not None and last.said_at > entry.kept_at):
+            return False
+        if drafts.open_draft(tx, turn.person_id) is not None:
+            return False
+        questions.drop_about(tx, entry.id)
+        ask_change_of(tx, entry)
+        return True
 
     def _unsent(self, tx: Transaction, turn: Turn) -> Draft | None:
         """The draft that is meant: the one being asked about, or the newest if nothing was sent after it was begun."""

@@ -7,7 +7,16 @@ FOOT = ("help_now", "need_person", "repeat")
 
 MORE = (
     *("slower", "back", "undo", "skip", "not_sure", "stop"),
-    *("what_happened", "my_choices", "who_sees", "how_messages", "how_often", "my_check_ins", "are_you_real"),
+    *(
+        "what_happened",
+        "my_choices",
+        "about_me",
+        "who_sees",
+        "how_messages",
+        "how_often",
+        "my_check_ins",
+        "are_you_real",
+    ),
 )
 
 CONTROLS = frozenset((*FOOT, *MORE))

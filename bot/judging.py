@@ -83,8 +83,26 @@ USUALLY_SURE = 0.3
 # Emoji alone are told of something, unless they surely are one of these.
 SAID_IN_SIGNS = CONTROLS | {"greet", "goodbye", "thanks"}
 SURE_OF_SIGNS = 0.6
+# Where any word may be the answer: "quiet" is read as "stop", though hardly.
+SURE_OF_A_CONTROL = 0.35
 # So many words that are no control are something to tell, however they are put: they are kept and read back.
 ENOUGH_TO_KEEP = 3
+
+
+def _may_be_anything(intent: str, confidence: float) -> bool:
+    """What makes a good day may be "quiet" or "jigsaws": only what is more than guessed to be a control, or surely is small
+    talk, is none of it. Whoever may want help gets it."""
+    if intent in ("help_now", "need_person"):
+        return False
+    sure = SURE_OF_A_CONTROL if intent in CONTROLS else SURE_OF_SIGNS
+    return confidence < sure or intent == "out_of_scope"
+
+
+def says_what_matters(asked: Question | None, intent: str, *, may_be_complaint: bool) -> bool:
+    """Whether words, read as this intent, answer a small question. What may be a complaint is told, and is none (R46); "hello"
+    and "yes" are none either."""
+    is_asked = asked is not None and asked.kind is QuestionKind.WHAT_MATTERS
+    return is_asked and intent in ("feedback", "want") and not may_be_complaint
 
 
 def sure_from(intent: str) -> float:
@@ -103,6 +121,8 @@ def judged(asked: Question | None, parsed: Parsed, length: int, *, is_signs: boo
     if intent not in ABOUT_THINGS and is_long and parsed.confidence < SURE_OF_A_LONG_ONE:
         return "feedback"
     if intent == "not_understood" and length >= ENOUGH_TO_KEEP:
+        return "feedback"
+    if asked is not None and asked.kind is QuestionKind.WHAT_MATTERS and _may_be_anything(intent, parsed.confidence):
         return "feedback"
     if asked is None or asked.kind not in ASKS_FOR_WORDS:
         return intent

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storage import Transaction, choice_offers, choice_sets
+from storage import Transaction, choice_offers, choice_sets, own_page
 from storage.check_ins import PAGES_OF_DAYS
 from storage.choice_sets import ChoiceSet
 from storage.choice_sets import Option as Prepared
@@ -39,7 +39,9 @@ def photos_of(tx: Transaction, question: Question) -> dict[str, str]:
 
 
 def photo_beside(tx: Transaction, question: Question) -> str | None:
-    """The id of the photo of the one option that a question shows by itself."""
+    """The id of the photo of the one option, or of the one thing on the person's page, that a question shows by itself."""
+    if question.kind is QuestionKind.MY_PAGE:
+        return own_page.one(tx, str(question.subject_id)).picture_id
     if question.kind is not QuestionKind.CHOICE_LOOK:
         return None
     offer = choice_offers.one(tx, str(question.subject_id))

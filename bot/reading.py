@@ -9,7 +9,7 @@ from bot.assistant import Assistant, Parsed
 from bot.choosing import about_choosing, wants_something_else
 from bot.controls import label_of
 from bot.hearing import complaint_alone, heard_in
-from bot.judging import ANSWER_WORDS, BEFORE_YES, is_kept_as_said, judged, sure_from
+from bot.judging import ANSWER_WORDS, BEFORE_YES, is_kept_as_said, judged, says_what_matters, sure_from
 from bot.message_wishes import wish_in
 from bot.model_reading import model_reading
 from bot.options import options_of
@@ -89,7 +89,7 @@ class Reader:
             reading = answer_in_words(asked, found.intent, heard, screening)
         else:
             reading = _of_words(asked, options, words, found, may_correct=may_correct, is_signs=is_signs)
-            reading = replace(reading, is_sure=_is_sure(parsed, reading))
+            reading = _for_the_page(asked, replace(reading, is_sure=_is_sure(parsed, reading)))
         goes_further = BY_THE_MODEL in found.tier_reasons and not is_asked_for(asked, found.intent)
         return replace(reading, tier=found.tier, reasons=found.tier_reasons) if goes_further else reading
 
@@ -141,6 +141,14 @@ def _of_words(
     if asked and may_correct and is_a_face and speaks_of_the_kind_alone(words, found.topics):
         return Reading("choose", asked.id, asked.kind, str(heard.outcome))
     return replace(about(asked, found.intent), heard=heard)
+
+
+def _for_the_page(asked: Question | None, reading: Reading) -> Reading:
+    """Words that answer a small question about what matters are that, whatever else they could be."""
+    may_be_complaint = reading.heard is not None and bool(reading.heard.complaint_signs)
+    if not says_what_matters(asked, reading.intent, may_be_complaint=may_be_complaint):
+        return reading
+    return replace(reading, intent="choose", answer=IN_OWN_WORDS)
 
 
 def _is_sure(parsed: Parsed, reading: Reading) -> bool:

@@ -37,7 +37,7 @@ class ServiceWords:
 MOST_LINES = 3
 """Of a list in one message (conversation rule 10)."""
 # A reference of such a kind names a text of the catalogue, `utter_<kind>_<key>`.
-_BY_NAME = ("heard", "said_by", "helper", "complaint_ruled", "complaint_outside")
+_BY_NAME = ("heard", "said_by", "helper", "complaint_ruled", "complaint_outside", "ask")
 # Staff, or a supporter, wrote these for the person. The person's own words keep their emoji, whatever they chose for ours.
 _WRITTEN_FOR_THEM = (
     *("change", "easy_words", "complaint_answer", "risk_about", "risk_agreed"),

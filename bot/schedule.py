@@ -32,6 +32,7 @@ from storage import (
     own_times,
     pending_actions,
     questions,
+    small_questions,
     supporter_access,
     updates,
 )
@@ -119,6 +120,7 @@ class Schedule:
             await self.store.writing(late.tell)
         for supporter_id, person_id in await self.store.reading(supporter_access.to_tell):
             await self._write(_tell_who_helps_now, person_id, supporter_id)
+        await self._small_questions()
         for question_id, person_id in await self.store.reading(questions.bot_started_unasked):
             await self._write(_ask_now, person_id, question_id)
         for asking in await self.store.reading(askings.to_nudge):
@@ -143,6 +145,14 @@ class Schedule:
             await self.store.writing(decisions.ask_again, decision.id)
         for offer in await self.store.reading(due_choices.to_nudge):
             await self._write(_nudge_choice, offer.person_id, offer)
+
+    async def _small_questions(self) -> None:
+        """About what matters: behind everything else that the bot wants to ask, and with nobody waiting for an answer for
+        longer than a day."""
+        for person_id in await self.store.reading(small_questions.in_silence):
+            await self.store.writing(small_questions.leave, person_id)
+        for person_id in await self.store.reading(small_questions.due):
+            await self.store.writing(small_questions.begin_next, person_id)
 
     async def _write(self, verb: object, person_id: str, *subject: object) -> None:
         await self.store.writing(verb, self, person_id, *subject)  # type: ignore[arg-type]

@@ -14,14 +14,26 @@ from staff.access import Visit, signed_in
 from staff.easy_words import Kind, Reader
 from staff.moments import clock_in_words
 from staff.triage_form import one_of
-from storage import Transaction, absences, chosen, feedback, handing_over, pending_actions, sight, updates, views
+from storage import (
+    Transaction,
+    absences,
+    chosen,
+    feedback,
+    handing_over,
+    pending_actions,
+    priorities,
+    sight,
+    updates,
+    views,
+)
 from storage.absences import Absence
 from storage.chosen import ChosenItem
 from storage.errors import Refused
 from storage.feedback import Feedback
+from storage.own_page import Entry
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, LinkedTo
 from wording.catalogue import Catalogue
 
 CAN_START = (ActionStatus.AGREED, ActionStatus.REOPENED)
@@ -33,7 +45,7 @@ ENDS = (Kind.DONE, Kind.CANNOT)
 class Opened:
     """All that the page shows. `chosen`: what its person chose, where it carries that out; `owners`: whom it may be given to, for who may give it; `named`: those of them whom
     the words name; `away`: the owner's days away; `may_tell`: nobody has told the person the newest of it in person, and
-    this member can."""
+    this member can; `priorities`: what matters most to the person, `priority`: the one that it is about."""
 
     action: PendingAction
     said: tuple[Feedback, ...]
@@ -45,6 +57,8 @@ class Opened:
     owners: tuple[StaffMember, ...]
     named: tuple[StaffMember, ...]
     away: Absence | None
+    priorities: tuple[Entry, ...]
+    priority: Entry | None
 
 
 @signed_in
@@ -55,6 +69,7 @@ async def action_page(visit: Visit) -> Response:
         return _page(visit, opened)
     sight.acting(visit.member)
     steps = {"start": _start, "finish": _finish, "preview": _finish, "close": _close, "hand_over": _hand_over}
+    steps |= {"matters": _say_what_it_is_about}
     step = steps.get(visit.form.get("step", ""))
     if step is None:
         raise HTTPException(400)
@@ -84,6 +99,8 @@ def _open(tx: Transaction, member: StaffMember, action_id: str, catalogue: Catal
         owners=tuple(given_to) if may_hand_over else (),
         named=tuple(one for one in given_to if one.id in named),
         away=away,
+        priorities=priorities.of_person(tx, member, action.person_id),
+        priority=priorities.linked_to(tx, member, action.person_id, LinkedTo.PENDING_ACTION, action_id),
     )
 
 
@@ -94,6 +111,15 @@ async def _start(visit: Visit, opened: Opened) -> Response:
         except Refused as refused:
             return _page(visit, opened, {"main-content": str(refused)})
     return visit.go("action", note="started", id=opened.action.id)
+
+
+async def _say_what_it_is_about(visit: Visit, opened: Opened) -> Response:
+    try:
+        entry_id = visit.form.get("matters") or None
+        await visit.write(priorities.link_action, visit.member, opened.action.id, entry_id)
+    except Refused as refused:
+        return _page(visit, opened, {"matters": str(refused)})
+    return visit.go("action", note="priority_kept", id=opened.action.id)
 
 
 async def _hand_over(visit: Visit, opened: Opened) -> Response:

@@ -20,6 +20,7 @@ from storage import (
     chosen,
     decisions,
     people_for_staff,
+    priorities,
     sight,
     support_given,
     views,
@@ -29,10 +30,11 @@ from storage.choice_sets import ChoiceSet
 from storage.chosen import ChosenItem
 from storage.errors import NotFound, Refused
 from storage.houses import Person
+from storage.own_page import Entry
 from storage.staff_accounts import StaffMember
 from storage.strangers import Worry
 from storage.support_given import SupportGiven
-from storage.vocabulary import OPEN_CHOICES, ChoiceState
+from storage.vocabulary import OPEN_CHOICES, ChoiceState, LinkedTo
 
 SUPPORT = tuple(SupportGiven.__dataclass_fields__)
 """What may be written down of the support for a decision (R33)."""
@@ -50,11 +52,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class Opened:
-    """All that is known of one choice."""
+    """All that is known of one choice. `priorities`: what matters most to its person, `priority`: the one that it is about,
+    `suggested`: the one it may be about."""
 
     kept: ChoiceSet
     offers: tuple[Shown, ...]
     versions: tuple[ChosenItem, ...]
+    priorities: tuple[Entry, ...]
+    priority: Entry | None
+    suggested: Entry | None
 
 
 @signed_in
@@ -98,6 +104,15 @@ async def _record_support(visit: Visit) -> Response:
     return visit.go("choice", note="support_kept", id=visit.part("id"), set=kept.id)
 
 
+async def _say_what_it_is_about(visit: Visit) -> Response:
+    kept = await visit.read(_mine, visit.member, visit.part("id"), visit.part("set"))
+    try:
+        await visit.write(priorities.link_choice, visit.member, kept.id, visit.form.get("matters") or None)
+    except Refused as refused:
+        return await _page(visit, {"matters": str(refused)})
+    return visit.go("choice", note="priority_kept", id=visit.part("id"), set=kept.id)
+
+
 def _keep_support(tx: Transaction, member: StaffMember, set_id: str, decision_id: str, given: SupportGiven) -> None:
     """Raises NotFound for a decision about another choice."""
     if decision_id not in {one.id for one in decisions.of_set(tx, set_id)}:
@@ -122,9 +137,17 @@ def _open(tx: Transaction, member: StaffMember, person_id: str, set_id: str) -> 
     kept = _mine(tx, member, person_id, set_id)
     choice_sets.for_viewer(tx, member, set_id)
     versions = tuple(chosen.of_decision(tx, one) for one in decisions.of_set(tx, set_id))
-    if any(one.words or one.reason for one in versions):
+    most = priorities.of_person(tx, member, person_id)
+    if most or any(one.words or one.reason for one in versions):
         views.words_shown(tx, member.actor, "choice", (person_id,))
-    return Opened(kept, tuple(_shown(kept, one) for one in choice_offers.of_set(tx, set_id)), versions)
+    return Opened(
+        kept,
+        tuple(_shown(kept, one) for one in choice_offers.of_set(tx, set_id)),
+        versions,
+        most,
+        priorities.linked_to(tx, member, person_id, LinkedTo.CHOICE, set_id),
+        priorities.suggested(most, () if kept.topic is None else (kept.topic,)),
+    )
 
 
 def _mine(tx: Transaction, member: StaffMember, person_id: str, set_id: str) -> ChoiceSet:
@@ -179,7 +202,7 @@ async def to_lead(visit: Visit) -> Response:
     return visit.page("said_to_lead.html", person=person, of_a_choice=True)
 
 
-_DOINGS = {"withdraw": _withdraw, "support": _record_support}
+_DOINGS = {"withdraw": _withdraw, "support": _record_support, "matters": _say_what_it_is_about}
 ROUTES = (
     Route("/people/{id}/choices", choices, name="choices"),
     Route("/people/{id}/prepare-choice", prepare, methods=["GET", "POST"], name="choice_prepare"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from staff.triage_form import TriageForm
-from storage import Transaction, concerns, feedback, pending_actions, recordings, staff_accounts, triage
+from storage import Transaction, concerns, feedback, pending_actions, priorities, recordings, staff_accounts, triage
 from storage.feedback import Feedback
 from storage.staff_accounts import StaffMember
 from storage.vocabulary import Triage, WhatChanges
@@ -31,6 +31,8 @@ def decide(tx: Transaction, member: StaffMember, feedback_id: str, typed: Triage
             not_about_owner=typed.not_about_owner,
             note=typed.note,
         )
+    if typed.matters is not None and typed.decision is not Triage.WORRY:
+        priorities.link_feedback(tx, member, feedback_id, typed.matters)
     return item
 
 

@@ -19,6 +19,7 @@ from storage import (
     entries,
     feedback,
     pending_actions,
+    priorities,
     sight,
     staff_accounts,
     staff_names,
@@ -28,10 +29,11 @@ from storage import (
 from storage.complaints import Complaint
 from storage.errors import Refused
 from storage.feedback import Feedback
+from storage.own_page import Entry
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
 from storage.updates import InPerson
-from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, Triage, VisibleTo, WhatChanges
+from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, LinkedTo, Triage, VisibleTo, WhatChanges
 from wording.catalogue import Catalogue
 
 USUAL_WORKING_DAYS = 5
@@ -40,7 +42,8 @@ USUAL_WORKING_DAYS = 5
 @dataclass(frozen=True)
 class Opened:
     """All that the page shows. `owners` may own an action about this; `staff` it may be about; `named` its words name;
-    `said_with`: what else was said at once; `complaint`: what it may be, or was made of it; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can."""
+    `said_with`: what else was said at once; `complaint`: what it may be, or was made of it; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can;
+    `priorities`: what matters most to its person, `priority`: the one it is about, `suggested`: the one it may be about."""
 
     item: Feedback
     owners: tuple[StaffMember, ...]
@@ -56,6 +59,9 @@ class Opened:
     said_with: tuple[Feedback, ...]
     complaint: Complaint | None
     may_open_complaint: bool
+    priorities: tuple[Entry, ...]
+    priority: Entry | None
+    suggested: Entry | None
     reader: Reader
     usual_day: dict[str, str]
 
@@ -90,6 +96,7 @@ def _open(tx: Transaction, member: StaffMember, feedback_id: str, catalogue: Cat
     only_manager = item.visible_to is VisibleTo.ONLY_MANAGER
     actions = {one.id: one for one in pending_actions.in_houses_of(tx, member, open_only=False)}
     news = updates.about(tx, item.id, None)
+    most = priorities.of_person(tx, member, item.person_id)
     return Opened(
         item=item,
         owners=tuple(one for one in owners if one.is_manager or not only_manager),
@@ -107,6 +114,9 @@ def _open(tx: Transaction, member: StaffMember, feedback_id: str, catalogue: Cat
         said_with=feedback.said_with(tx, member, item),
         complaint=complaints.of_feedback(tx, member, item.id),
         may_open_complaint=complaints.may_open(member),
+        priorities=most,
+        priority=priorities.linked_to(tx, member, item.person_id, LinkedTo.FEEDBACK, item.id),
+        suggested=priorities.suggested(most, item.topics),
         reader=easy_words.reader(tx, member, Kind.AGREED, item.id, catalogue),
         usual_day=day_fields.as_fields(tx.calendar.working_days_after(tx.today, USUAL_WORKING_DAYS)),
     )
@@ -146,6 +156,8 @@ def _page(visit: Visit, opened: Opened, problems: dict[str, str] | None = None) 
         changes=tuple(WhatChanges),
         # A suggestion only: what was chosen is shown again as it was chosen.
         about=visit.form.get("about", "") if not is_first_look else opened.named[0].id if opened.named else "",
+        # The same of what matters most.
+        matters=visit.form.get("matters", "") if not is_first_look else opened.suggested.id if opened.suggested else "",
         bubbles=bubbles,
         problems=problems or {},
     )

@@ -22,6 +22,8 @@ from storage.vocabulary import (
     DidItHelp,
     FeedbackStatus,
     HelpedBy,
+    MattersEnd,
+    MattersKind,
     MeaningKind,
     NotAsked,
     NoticeChannel,
@@ -133,6 +135,20 @@ _MEANING_KIND = {
     MeaningKind.WORKED: "Good for them",
     MeaningKind.DID_NOT_WORK: "Bad for them",
     MeaningKind.NONE: "Neither good nor bad",
+}
+_MATTERS_KIND = {
+    MattersKind.MATTERS_MOST: "What matters most",
+    MattersKind.HELPS: "What helps",
+    MattersKind.AVOID: "What to avoid",
+    MattersKind.HOW_I_SAY: "How they say things",
+    MattersKind.MY_PEOPLE: "Their people",
+}
+_MATTERS_END = {
+    MattersEnd.REPLACED: "Said in other words",
+    MattersEnd.TAKEN_AWAY: "Taken off the page",
+    MattersEnd.NOT_SENT: "Not sent",
+    MattersEnd.TOLD_STAFF: "Told staff instead",
+    MattersEnd.HARM: "Not for the page",
 }
 _CAME = {
     Route.FACE_TO_FACE: "face to face",
@@ -263,6 +279,7 @@ _ALL: tuple[dict[Any, str], ...] = (
     *(_NOTICE_KIND, _NOTICE_CHANNEL, _NOTICE_STATUS, _NOTICE_MODE),
     *(SIGNS, STATES, LEFT_OUTS),
     *(_PRESENT, _CAN_PHONE, _TEXT_TO_999, _COMMUNICATION_NEED, _MEANING_KIND, _TOPIC, _POST),
+    *(_MATTERS_KIND, _MATTERS_END),
     *concern_labels.ALL,
     *risk_labels.ALL,
     *choice_labels.ALL,

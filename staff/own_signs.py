@@ -8,9 +8,10 @@ from starlette.routing import Route
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.triage_form import one_of
-from storage import meanings
+from storage import meanings, own_page_for_staff
 from storage.errors import Refused
 from storage.meanings import Meaning
+from storage.own_page import Entry
 from storage.vocabulary import MeaningKind
 
 
@@ -70,9 +71,16 @@ async def _page(visit: Visit, problems: dict[str, str] | None = None) -> Respons
     problems = _where_they_are(problems or {}, {one.id for one in opened.now})
     status = 422 if problems else 200
     kinds = tuple(MeaningKind)
-    return visit.page(
-        "own_signs.html", status=status, opened=opened, person=opened.person, kinds=kinds, problems=problems
-    )
+    shown = {"opened": opened, "person": opened.person, "kinds": kinds, "from_page": await _from_page(visit)}
+    return visit.page("own_signs.html", status=status, problems=problems, **shown)
+
+
+async def _from_page(visit: Visit) -> Entry | None:
+    """How the person says things, from their page, where a sign is to be made of it."""
+    entry_id = visit.form.get("entry") or visit.request.query_params.get("entry")
+    if not entry_id:
+        return None
+    return await visit.write(own_page_for_staff.entry_for_member, visit.member, visit.part("id"), entry_id)
 
 
 def _where_they_are(problems: dict[str, str], there: set[str]) -> dict[str, str]:

@@ -57,6 +57,16 @@ class Thing:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True)
+class Priority:
+    """One of the things that matter most: its exact words, whose they are, and what came of it: said, did, how it is now."""
+
+    title: str
+    words: str
+    whose: str
+    steps: tuple[Step, ...]
+
+
 class PackWording:
     """Puts one pack into sentences of the catalogue. Days are in full, for the page is read on other days too."""
 
@@ -106,6 +116,34 @@ class PackWording:
             for number, item in enumerate(self._pack.choices, 1)
         )
 
+    def priorities(self) -> tuple[Priority, ...]:
+        """What matters most to the person, and for each what was said or chosen, what changed, and whether it helped."""
+        count = str(len(self._pack.priorities))
+        return tuple(
+            Priority(
+                self.say("matters", number=str(number), count=count),
+                one.entry.words or "",
+                self.say(
+                    _SAID_BY.get(one.entry.voice, "said_on"), day=self.day(one.entry.said_at or one.entry.begun_at)
+                ),
+                tuple(step for item in one.items for step in self._about_priority(item)),
+            )
+            for number, one in enumerate(self._pack.priorities, 1)
+        )
+
+    def _about_priority(self, item: PackItem | ChosenItem) -> tuple[Step, ...]:
+        """Said or chosen, did, helped; where nothing is to be done yet, why that is so."""
+        first = self._first(item)
+        if isinstance(item, PackItem):
+            done = self._did(item)
+        elif item.action is None:
+            return (first, Step(self.say("step_open"), None, (self.say(f"choice_{without_action(item)}"),)))
+        else:
+            done = self._did_action(item.action, item.result)
+        changed = [] if item.action is None else [self.say(f"changed_{item.action.what_changes}")]
+        did = Step(self.say("step_did"), None, (*done, *changed))
+        return (first, did, Step(self.say("step_helped"), None, tuple(self._helped(item))))
+
     def decisions(self, review: Review) -> tuple[tuple[str, str], ...]:
         """What was decided, in the words it was written down in, and who does it by when."""
         return tuple(
@@ -122,13 +160,12 @@ class PackWording:
             "helped": self._helped(item),
             "open": self._open(item),
         }
-        whose = "step_said" if item.feedback.is_own_voice else "step_said_by_others"
-        said = Step(self.say(whose), item.feedback.words, tuple(self._said(item)))
-        return (said, *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()))
+        return (
+            self._first(item),
+            *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()),
+        )
 
     def _steps_of_choice(self, item: ChosenItem) -> tuple[Step, ...]:
-        words = item.words if item.chosen is None else item.chosen.label
-        chose = Step(self.say("step_chose"), words, tuple(choice_lines(self, item)))
         if item.action is None:
             parts = {"open": [self.say(f"choice_{without_action(item)}")]}
         else:
@@ -137,7 +174,18 @@ class PackWording:
             told = [self.say("told_agreed", day=self.day(item.decision.decided_at)), *self._told_since(item)]
             parts = {"did": did, "told": told, "helped": list(self._helped(item))}
             parts["open"] = [self._open_action(item.action) if item.is_open else self.say("open_no")]
-        return (chose, *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()))
+        return (
+            self._first(item),
+            *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()),
+        )
+
+    def _first(self, item: PackItem | ChosenItem) -> Step:
+        """What was said, or chosen, with all about that."""
+        if isinstance(item, ChosenItem):
+            words = item.words if item.chosen is None else item.chosen.label
+            return Step(self.say("step_chose"), words, tuple(choice_lines(self, item)))
+        whose = "step_said" if item.feedback.is_own_voice else "step_said_by_others"
+        return Step(self.say(whose), item.feedback.words, tuple(self._said(item)))
 
     def _said(self, item: PackItem) -> Iterator[str]:
         said = item.feedback

@@ -18,7 +18,7 @@ from storage.audit import SYSTEM
 from storage.chosen import ChosenItem
 from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
-from storage.reviews import Pack, PackItem, Review
+from storage.reviews import Pack, PackItem, PackPriority, Review
 from storage.risk_reviews import InForce
 from storage.support_given import SupportGiven
 from storage.updates import Telling
@@ -64,6 +64,7 @@ def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> s
         in_force=wording.in_force(),
         things=wording.things(),
         choices=wording.choices(),
+        priorities=wording.priorities(),
         decisions=() if review is None else wording.decisions(review),
         review=review,
     )
@@ -98,6 +99,7 @@ def as_json(pack: Pack, review: Review | None = None) -> dict[str, Any]:
         "in_force": [_in_force(one) for one in pack.in_force],
         "things": [_thing(pack, item) for item in pack.items],
         "choices": [_choice(pack, item) for item in pack.choices],
+        "priorities": [_priority(pack, one) for one in pack.priorities],
         "review": None if review is None else _review(review),
     }
 
@@ -173,6 +175,22 @@ def _choice(pack: Pack, item: ChosenItem) -> dict[str, Any]:
         "told": [told for one in item.told for told in _told(pack, one)],
         "helped": [_answer(pack, one) for one in item.answers],
         "still_open": item.is_open,
+    }
+
+
+def _priority(pack: Pack, one: PackPriority) -> dict[str, Any]:
+    """What matters, what was said or chosen about it, what changed, and what was answered when it was asked if it helped."""
+    actions = {item.action.id: item for item in one.items if item.action is not None}
+    done = [item.action for item in actions.values() if item.action and item.result is ActionStatus.DONE]
+    return {
+        "words": one.entry.words,
+        "voice": one.entry.voice,
+        "said_on": _day(pack, one.entry.said_at),
+        "things": [item.feedback.id for item in one.items if isinstance(item, PackItem)],
+        "choices": [item.decision.id for item in one.items if isinstance(item, ChosenItem)],
+        "actions": len(actions),
+        "changed": [action.what_changes for action in done],
+        "helped": [item.answers[-1].outcome for item in actions.values() if item.answers],
     }
 
 

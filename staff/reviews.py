@@ -14,23 +14,25 @@ from staff.doings import what_the_form_names
 from staff.known_names import known_names
 from staff.pack_wording import PackWording
 from staff.review_pack import as_html, as_json
-from storage import Transaction, reviews, views
+from storage import Transaction, priorities, priority_links, reviews, views
 from storage.errors import NotFound, Refused
 from storage.reviews import Decision, Pack, Review
 from storage.staff_accounts import StaffMember
+from storage.vocabulary import LinkedTo
 
 LONGEST_WHO = 120
 
 
 @dataclass(frozen=True)
 class Table:
-    """What lies on the table: the review being prepared, all that could go in, the reviews held before, and the names
-    that its person knows."""
+    """What lies on the table: the review being prepared, all that could go in, the reviews held before, the names
+    that its person knows, and which of the things that matter most each thing said is about."""
 
     review: Review
     pack: Pack
     held: tuple[Review, ...]
     names: tuple[str, ...]
+    about: dict[str, str]
 
 
 @signed_in
@@ -54,7 +56,8 @@ def _table(tx: Transaction, member: StaffMember, person_id: str) -> Table:
     prepared = reviews.prepare(tx, member, person_id)
     pack = reviews.pack(tx, member.actor, person_id, prepared.from_day, prepared.to_day)
     views.words_shown(tx, member.actor, "review", (one.feedback.person_id for one in pack.items))
-    return Table(prepared, pack, reviews.held(tx, member, person_id), known_names(tx, pack.person))
+    about = priority_links.linked(tx, LinkedTo.FEEDBACK, [one.feedback.id for one in pack.items])
+    return Table(prepared, pack, reviews.held(tx, member, person_id), known_names(tx, pack.person), about)
 
 
 async def _choose(visit: Visit) -> Response:
@@ -71,6 +74,11 @@ def _keep_choice(tx: Transaction, visit: Visit, ticked: frozenset[str]) -> None:
     pack = reviews.pack(tx, visit.member.actor, found.person_id, found.from_day, found.to_day)
     ids = [item.feedback.id for item in pack.items]
     reviews.choose(tx, visit.member, found.id, {one: one in ticked for one in ids})
+    about = priority_links.linked(tx, LinkedTo.FEEDBACK, ids)
+    for one in ids:
+        said = visit.form.get(f"matters-{one}")
+        if said is not None and said != about.get(one, ""):
+            priorities.link_feedback(tx, visit.member, one, said or None, said_by_person=True)
 
 
 async def _decide(visit: Visit) -> Response:

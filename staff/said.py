@@ -90,7 +90,7 @@ async def said(visit: Visit) -> Response:
     if problems:
         return _page(visit, *opened, problems)
     entry = _entry(visit, typed)
-    found = _screened(entry)
+    found = screened.found_in(entry.words, entry.helper)
     is_complaint = visit.form.get("complaint") == "yes" and visit.member.is_manager
     try:
         kept = await visit.write(_keep, visit.member, visit.part("id"), entry, found, is_complaint=is_complaint)
@@ -203,12 +203,6 @@ def _field_of(entry: Entry, today: date) -> str:
     if entry.voice is Voice.STAFF_OBSERVATION and (entry.outcome is Outcome.WANT or entry.route is Route.ADVOCATE):
         return "voice"
     return "said-day" if entry.said_on > today else "words"
-
-
-def _screened(entry: Entry) -> Found | None:
-    """All that was typed, each text by itself; the more serious finding counts (R01)."""
-    worst = screened.worst_of((entry.words, entry.helper))
-    return None if worst is None else screened.kept(worst)
 
 
 def _page(visit: Visit, person: Person, instead: Feedback | None, problems: dict[str, str] | None = None) -> Response:

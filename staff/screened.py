@@ -18,3 +18,9 @@ def worst_of(texts: Iterable[str | None]) -> Screening | None:
 def kept(screening: Screening) -> Found:
     """The same as the store keeps it."""
     return Found(screening.tier, screening.kind, screening.reasons, screening.rules_version)
+
+
+def found_in(*typed: str | None) -> Found | None:
+    """What the store keeps of the more serious finding in all that was typed; None where nothing was found."""
+    worst = worst_of(typed)
+    return None if worst is None else kept(worst)

@@ -31,6 +31,7 @@ class TriageForm:
     not_about_owner: bool
     note: str | None
     also_complaint: bool
+    matters: str | None
 
 
 def read(form: Mapping[str, str], today: date) -> TriageForm:
@@ -53,6 +54,7 @@ def read(form: Mapping[str, str], today: date) -> TriageForm:
         not_about_owner=form.get("not_about_owner") == "yes",
         note=form.get("note") or None,
         also_complaint=form.get("also_complaint") == "yes",
+        matters=form.get("matters") or None,
     )
 
 

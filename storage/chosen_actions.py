@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select, update
 
-from storage import audit, notifications
+from storage import audit, notifications, priority_links
 from storage.audit import SYSTEM
 from storage.choice_records import ChoiceSet, Option
 from storage.database import Transaction
@@ -27,6 +27,7 @@ def make(tx: Transaction, kept: ChoiceSet, option: Option) -> str:
     status = {"status": ActionStatus.AGREED, "agreed_at": tx.now}
     tx.execute(insert(pending_actions), {**row, **words, "due_on": due_on, **status})
     audit.record(tx, SYSTEM, "agree_action", "pending_action", action_id, detail="chosen")
+    priority_links.hand_on(tx, kept.id, action_id)
     notifications.chosen(tx, action_id, str(kept.owner_id))
     return action_id
 

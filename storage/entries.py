@@ -62,7 +62,8 @@ def write_down(
         return feedback.one(tx, known.feedback_id)
     replaced = None if entry.instead_of is None else _written_wrongly(tx, member, person_id, entry.instead_of)
     if found is not None:
-        _raise(tx, member, person_id, source_id, entry, found)
+        facts = _facts(member, entry)
+        to_lead(tx, member, person_id, source_id, found, words=entry.words, said_on=entry.said_on, facts=facts)
         if found.is_serious:
             return None
     words = entry.words
@@ -122,8 +123,19 @@ def _written_wrongly(tx: Transaction, member: StaffMember, person_id: str, feedb
     return item.id
 
 
-def _raise(tx: Transaction, member: StaffMember, person_id: str, source_id: str, entry: Entry, found: Found) -> None:
-    """The exact words as its original; how they came as a note apart from them (R18)."""
+def to_lead(
+    tx: Transaction,
+    member: StaffMember,
+    person_id: str,
+    source_id: str,
+    found: Found,
+    *,
+    words: str | None,
+    said_on: date,
+    facts: str,
+) -> None:
+    """The exact words as the original of a concern; `facts`, how they came, as a note apart from them (R18). Once for each
+    source."""
     concern_id = concerns.raise_concern(
         tx,
         member.actor,
@@ -133,17 +145,20 @@ def _raise(tx: Transaction, member: StaffMember, person_id: str, source_id: str,
         kind=found.kind,
         reasons=found.reasons,
         rules_version=found.rules_version,
-        words=entry.words,
-        said_at=moment_of(tx, entry.said_on),
+        words=words,
+        said_at=moment_of(tx, said_on),
     )
+    if not concerns.has_note(tx, concern_id, HOW_IT_CAME):
+        concerns.add_note(tx, member.actor, concern_id, HOW_IT_CAME, note=facts)
+
+
+def _facts(member: StaffMember, entry: Entry) -> str:
     helper = "" if entry.helper is None else f" Helper: {entry.helper}."
-    facts = (
+    return (
         f"Written down by {member.name}. Said on {entry.said_on:%d %m %Y}. How it came: {_plain(entry.route)}. "
         f"Whose words: {_plain(entry.voice)}. Who else was there: {_plain(entry.present)}.{helper} "
         f"Who may see it: {_plain(entry.visible_to)}."
     )
-    if not concerns.has_note(tx, concern_id, HOW_IT_CAME):
-        concerns.add_note(tx, member.actor, concern_id, HOW_IT_CAME, note=facts)
 
 
 def _plain(value: str) -> str:

@@ -20,6 +20,8 @@ from storage import (
     listening,
     meanings,
     outcomes,
+    own_page,
+    own_page_for_staff,
     pending_actions,
     pictures,
     risk_reviews,
@@ -60,7 +62,7 @@ class AtAGlance:
     them is `to_ask_in_person`. `plan_review_on`: when their emergency plan is looked at again; None: it never was, and
     their enrolment is not complete (R22). `own_signs` and `photos`: how many of theirs are kept; `check_ins`: how many they
     chose. `in_force`: risk plans and restrictions, the overdue first; `communication`: how they communicate, None while nothing
-    but the usual holds."""
+    but the usual holds; `on_own_page`: how many things stand on their page."""
 
     person: Person
     newest: tuple[Thing, ...]
@@ -81,6 +83,7 @@ class AtAGlance:
     photos: int
     check_ins: int
     communication: KeptProfile | None
+    on_own_page: int
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,7 @@ def at_a_glance(tx: Transaction, member: StaffMember, person_id: str, newest: in
         photos=len(pictures.of_person(tx, person_id)),
         check_ins=len(check_ins.of_person(tx, person_id)),
         communication=communication_profiles.newest(tx, (person_id,)).get(person_id),
+        on_own_page=len(own_page_for_staff.visible(tx, member, person, own_page.page(tx, person_id))),
     )
 
 

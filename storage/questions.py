@@ -25,6 +25,7 @@ PRIORITY = {
     QuestionKind.CHECK_IN: 10,
     QuestionKind.CHOICE: 10,
     QuestionKind.CHOICE_LOOK: 10,
+    QuestionKind.WHAT_MATTERS: 5,
 }
 USUAL_PRIORITY = 20
 # These are about the talk at one moment: later they are still answered by a tap, but they never come back by themselves.
@@ -34,6 +35,8 @@ OF_THE_MOMENT = (
     *(QuestionKind.PAUSED, QuestionKind.QUIET_TIMES, QuestionKind.CHOICE_AGAIN, QuestionKind.WHO_HELPS),
     *(QuestionKind.HELPER, QuestionKind.HOW_MESSAGES, QuestionKind.HOW_MESSAGES_MORE, QuestionKind.HOW_SOUND),
     *(QuestionKind.HOW_SPEED, QuestionKind.HOW_PICTURES, QuestionKind.HOW_ANSWERS),
+    *(QuestionKind.WHAT_MATTERS, QuestionKind.MY_PAGE, QuestionKind.MY_PAGE_CHANGE, QuestionKind.MY_PAGE_END),
+    *(QuestionKind.WHAT_TO_ADD, QuestionKind.WHAT_ELSE_TO_ADD),
 )
 
 # What leads away from a question: it never comes first where answers are shown one by one.
@@ -272,9 +275,11 @@ def bot_asked_on(tx: Transaction, person_id: str, day: date, days: int = 1) -> i
 
 
 def bot_started_unasked(tx: Transaction) -> tuple[tuple[str, str], ...]:
-    """(question id, person id) of everything the bot wants to ask and has never shown, longest waiting first."""
+    """(question id, person id) of everything the bot wants to ask and has never shown: what comes first, then what has
+    waited longest."""
     where = (questions.c.status == "waiting", questions.c.started_by == "bot", questions.c.opened_at.is_(None))
-    rows = tx.execute(select(questions.c.id, questions.c.person_id).where(*where).order_by(questions.c.created_at))
+    order = (questions.c.priority.desc(), questions.c.created_at)
+    rows = tx.execute(select(questions.c.id, questions.c.person_id).where(*where).order_by(*order))
     return tuple((row.id, row.person_id) for row in rows)
 
 

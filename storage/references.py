@@ -94,6 +94,11 @@ def who_ref(post: Post | None) -> str:
     return f"who:{post or NOBODY}"
 
 
+def asked_ref(response: str) -> str:
+    """The words of a question, by its name `utter_ask_…`."""
+    return f"ask:{response.removeprefix('utter_ask_')}"
+
+
 def day_ref(day: date) -> str:
     return f"day:{day.isoformat()}"
 

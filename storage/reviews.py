@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,7 +16,9 @@ from storage import (
     feedback,
     houses,
     outcomes,
+    own_page,
     pending_actions,
+    priority_links,
     risk_reviews,
     sight,
     updates,
@@ -25,12 +28,13 @@ from storage.chosen import ChosenItem
 from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.feedback import Feedback
 from storage.outcomes import Answered
+from storage.own_page import Entry
 from storage.pending_actions import PendingAction
 from storage.risk_reviews import InForce
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
 from storage.tables.governance import review_decisions, review_items, reviews
-from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Triage, VisibleTo
+from storage.vocabulary import OPEN_ACTIONS, ActionStatus, LinkedTo, MattersKind, Triage, VisibleTo
 
 FIRST_PERIOD = timedelta(days=90)
 
@@ -61,10 +65,19 @@ class PackItem:
 
 
 @dataclass(frozen=True)
+class PackPriority:
+    """One of the things that matter most to the person, and of what they said and chose in the pack what is about it."""
+
+    entry: Entry
+    items: tuple[PackItem | ChosenItem, ...]
+
+
+@dataclass(frozen=True)
 class Pack:
     """`from_day` and `to_day` are local days, both included. `calendar`: what counts as a day in its times.
     `in_force`: risk plans and restrictions as they stood at the end of the last day, the overdue first. `choices`: what the
-    person decided of what was prepared for them."""
+    person decided of what was prepared for them. `priorities`: what matters most to the person, in their order, as their page
+    tells everybody."""
 
     person: houses.Person
     from_day: date
@@ -74,11 +87,12 @@ class Pack:
     calendar: Calendar
     in_force: tuple[InForce, ...]
     choices: tuple[ChosenItem, ...] = ()
+    priorities: tuple[PackPriority, ...] = ()
 
     @property
     def shows_words_of(self) -> tuple[str, ...]:
         """Whose words stand in it: nobody's, where there is nothing in it."""
-        return (self.person.id,) if self.items or self.choices else ()
+        return (self.person.id,) if self.items or self.choices or self.priorities else ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +138,26 @@ def pack(
     audit.record(tx, actor, "make_review_pack", "person", person_id, detail=f"{from_day} to {to_day}")
     in_force = risk_reviews.of_person(tx, person_id, to_day)
     choices = chosen.decided(tx, person_id, *_moments(tx, from_day, to_day))
-    return Pack(person, from_day, to_day, items, tx.today, tx.calendar, in_force, choices)
+    matters = _priorities(tx, person_id, (*items, *choices))
+    return Pack(person, from_day, to_day, items, tx.today, tx.calendar, in_force, choices, matters)
+
+
+def _priorities(tx: Transaction, person_id: str, things: Sequence[PackItem | ChosenItem]) -> tuple[PackPriority, ...]:
+    """By what was said or chosen itself, or by the action that followed from it, where only that was linked."""
+    said = priority_links.linked(
+        tx, LinkedTo.FEEDBACK, [one.feedback.id for one in things if isinstance(one, PackItem)]
+    )
+    chose = priority_links.linked(tx, LinkedTo.CHOICE, [one.choice.id for one in things if isinstance(one, ChosenItem)])
+    actions = [one.action.id for one in things if one.action is not None]
+    acted = priority_links.linked(tx, LinkedTo.PENDING_ACTION, actions)
+
+    def about(one: PackItem | ChosenItem) -> str | None:
+        itself = said.get(one.feedback.id) if isinstance(one, PackItem) else chose.get(one.choice.id)
+        return itself or (None if one.action is None else acted.get(one.action.id))
+
+    most = own_page.of_kind(tx, person_id, MattersKind.MATTERS_MOST)
+    shared = [entry for entry in most if entry.visible_to is VisibleTo.MY_STAFF]
+    return tuple(PackPriority(entry, tuple(one for one in things if about(one) == entry.id)) for entry in shared)
 
 
 def pack_of(tx: Transaction, person_id: str, items: tuple[PackItem, ...], choices: tuple[ChosenItem, ...] = ()) -> Pack:

@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
-from storage import audit, chosen, feedback, pending_actions, reviews, views
+from dataclasses import dataclass
+
+from storage import (
+    audit,
+    chosen,
+    feedback,
+    meanings,
+    own_page_for_staff,
+    pending_actions,
+    pictures,
+    reviews,
+    views,
+)
 from storage.database import NotFound, Transaction
+from storage.meanings import Meaning
+from storage.media import CannotBeOpened
+from storage.own_page_for_staff import OwnPage
 from storage.reviews import Pack
 from storage.staff_accounts import StaffMember
+
+
+@dataclass(frozen=True)
+class Photo:
+    """What it shows, in words, and the small photo itself."""
+
+    shows: str
+    small: bytes
+
+
+@dataclass(frozen=True)
+class OwnPageSheet:
+    """A person's page to print, their own signs, and the photos that stand on the page, by id."""
+
+    page: OwnPage
+    signs: tuple[Meaning, ...]
+    photos: dict[str, Photo]
 
 
 def of_action(tx: Transaction, member: StaffMember, action_id: str) -> Pack:
@@ -27,3 +59,21 @@ def of_feedback(tx: Transaction, member: StaffMember, feedback_id: str) -> Pack:
     audit.record(tx, member.actor, "make_sheet", "feedback", feedback_id)
     views.words_shown(tx, member.actor, "sheet", (item.person_id,))
     return reviews.pack_of(tx, item.person_id, (reviews.item(tx, item),))
+
+
+def of_own_page(tx: Transaction, member: StaffMember, person_id: str, page: str) -> OwnPageSheet:
+    """A person's page as it may lie about in the house: without what is for the manager alone, with the photos that can be
+    opened. Raises NotFound for a person elsewhere. `page`: which of the sheets shows it."""
+    audit.record(tx, member.actor, "make_sheet", "person", person_id, detail=page)
+    found = own_page_for_staff.shared(own_page_for_staff.for_member(tx, member, person_id, page))
+    named = {one.picture_id for one in found.now if one.picture_id is not None}
+    shows = pictures.what_they_show(tx, person_id, named)
+    photos = {one: Photo(words, small) for one, words in shows.items() if (small := _small(tx, person_id, one))}
+    return OwnPageSheet(found, meanings.of_person(tx, person_id), photos)
+
+
+def _small(tx: Transaction, person_id: str, picture_id: str) -> bytes | None:
+    try:
+        return pictures.seen_by_person(tx, person_id, picture_id, small=True)
+    except CannotBeOpened:
+        return None

@@ -177,6 +177,34 @@ class ReadingEnd(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
 
 
+class MattersKind(StrEnum):
+    """What an entry of a person's page tells: the order in which the page shows them."""
+
+    MATTERS_MOST = "matters_most"
+    HELPS = "helps"
+    AVOID = "avoid"
+    HOW_I_SAY = "how_i_say"
+    MY_PEOPLE = "my_people"
+
+
+class MattersEnd(StrEnum):
+    """Why an entry is not on the page any more, or never came onto it."""
+
+    REPLACED = "replaced"
+    TAKEN_AWAY = "taken_away"
+    NOT_SENT = "not_sent"
+    TOLD_STAFF = "told_staff"
+    HARM = "harm"
+
+
+class LinkedTo(StrEnum):
+    """What can be linked to one of the things that matter most to a person."""
+
+    FEEDBACK = "feedback"
+    CHOICE = "choice"
+    PENDING_ACTION = "pending_action"
+
+
 class FeedbackStatus(StrEnum):
     RECEIVED = "received"
     ACTION_AGREED = "action_agreed"
@@ -763,6 +791,14 @@ class QuestionKind(StrEnum):
     HOW_SPEED = "how_speed"
     HOW_PICTURES = "how_pictures"
     HOW_ANSWERS = "how_answers"
+    WHAT_MATTERS = "what_matters"
+    MATTERS_READ_BACK = "matters_read_back"
+    MATTERS_WHO_SEES = "matters_who_sees"
+    MY_PAGE = "my_page"
+    MY_PAGE_CHANGE = "my_page_change"
+    MY_PAGE_END = "my_page_end"
+    WHAT_TO_ADD = "what_to_add"
+    WHAT_ELSE_TO_ADD = "what_else_to_add"
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -771,6 +807,7 @@ PREPARED_OPTIONS = ("option_1", "option_2", "option_3")
 """The answers that stand for the options of a choice, as they were prepared; their labels come from it."""
 CHOICE_ESCAPES = ("something_else", "not_now", "need_person")
 """The ways out of every choice, which nobody can take away (R30)."""
+
 
 # The answers of each question in the one order in which they are always shown.
 ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
@@ -817,12 +854,21 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.HOW_SPEED: tuple(Speed),
     QuestionKind.HOW_PICTURES: tuple(Pictures),
     QuestionKind.HOW_ANSWERS: tuple(OfferForm),
+    QuestionKind.WHAT_MATTERS: ("not_now", "say_nothing"),
+    QuestionKind.MATTERS_READ_BACK: ("send", "change", "do_not_send", "who_sees", "something_else"),
+    QuestionKind.MATTERS_WHO_SEES: ("my_staff", "only_manager"),
+    QuestionKind.MY_PAGE: ("more", "change", "enough"),
+    QuestionKind.MY_PAGE_CHANGE: ("my_words", "take_away", "nothing"),
+    QuestionKind.MY_PAGE_END: ("add", "enough"),
+    QuestionKind.WHAT_TO_ADD: ("matters_most", "helps", "avoid", "something_else"),
+    QuestionKind.WHAT_ELSE_TO_ADD: ("how_i_say", "my_people"),
 }
 ONE_BY_ONE = (
     *(QuestionKind.FEEDBACK_OUTCOME, QuestionKind.WHO_HELPED, QuestionKind.DID_IT_HELP, QuestionKind.HOW_OFTEN),
     *(QuestionKind.HOW_MESSAGES, QuestionKind.HOW_MESSAGES_MORE, QuestionKind.HOW_SOUND, QuestionKind.HOW_SPEED),
     *(QuestionKind.HOW_PICTURES, QuestionKind.HOW_ANSWERS, QuestionKind.CHECK_IN, QuestionKind.MY_CHECK_INS),
     *(QuestionKind.CHECK_IN_DAYS, QuestionKind.CHECK_IN_TIME, QuestionKind.PAUSE, QuestionKind.QUIET_TIMES),
+    *(QuestionKind.WHAT_TO_ADD, QuestionKind.WHAT_ELSE_TO_ADD),
 )
 """Questions whose answers may be shown one by one; the options of a choice have an offer of their own for that. What keeps a
 person safe, what they agree to, and what becomes of their own words stands in full: there "Do not send it" must never be a tap

@@ -91,6 +91,20 @@ ASKS_WHAT_TO_DO = frozenset(
         "utter_again_ask_choice_read_back",
         "utter_again_ask_choice_again",
         "utter_again_ask_helper",
+        *(f"utter_ask_matters_read_back_{by}" for by in ("my_staff", "only_manager")),
+        *(
+            f"utter_{again}ask_{page}"
+            for again in ("", "again_")
+            for page in (
+                "matters_who_sees",
+                "my_page",
+                "my_page_change",
+                "my_page_end",
+                "what_to_add",
+                "what_else_to_add",
+            )
+        ),
+        "utter_again_ask_matters_read_back",
     }
 )
 """Questions about the next step; every other one asks for a view and so offers "Not sure" (rule 29)."""

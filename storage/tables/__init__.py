@@ -19,6 +19,7 @@ from storage.tables import (
     risk,
     safeguarding,
     understanding,
+    what_matters,
 )
 from storage.tables.base import metadata
 
@@ -42,4 +43,5 @@ __all__ = [
     "risk",
     "safeguarding",
     "understanding",
+    "what_matters",
 ]

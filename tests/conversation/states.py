@@ -37,6 +37,7 @@ ABOUT_MESSAGES: dict[QuestionKind, tuple[str, ...]] = {
 }
 """What is tapped to get there."""
 SAID = "the shower is cold every morning"
+MATTERS = "watching football with my brother"
 UNSURE = "we had pasta"
 """Nobody can tell from it how it was, so it is asked."""
 
@@ -119,6 +120,20 @@ async def to_a_choice(talk: Talk, kind: QuestionKind, house: House) -> None:
         await talk.says("you choose")
 
 
+async def tells_what_matters(talk: Talk, words: str = MATTERS) -> None:
+    """The first small question, answered and read back."""
+    await talk.presses("about_me")
+    await talk.says(words)
+
+
+async def sees_their_page(talk: Talk) -> None:
+    """One thing is on it, and they look at it."""
+    await tells_what_matters(talk)
+    await talk.taps("📨 Send it")
+    await talk.presses("skip")
+    await talk.presses("about_me")
+
+
 async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> None:
     """Until this question is open."""
     match kind:
@@ -184,6 +199,30 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.presses("how_messages")
             for label in ABOUT_MESSAGES[kind]:
                 await talk.taps(label)
+        case QuestionKind.WHAT_MATTERS:
+            await talk.presses("about_me")
+        case QuestionKind.MATTERS_READ_BACK:
+            await tells_what_matters(talk)
+        case QuestionKind.MATTERS_WHO_SEES:
+            await tells_what_matters(talk)
+            await talk.taps("👥 Pick who sees it")
+        case QuestionKind.MY_PAGE:
+            await sees_their_page(talk)
+        case QuestionKind.MY_PAGE_CHANGE:
+            await sees_their_page(talk)
+            await talk.taps("✏️ Change it")
+        case QuestionKind.MY_PAGE_END:
+            await sees_their_page(talk)
+            await talk.taps("➕ Hear more")
+        case QuestionKind.WHAT_TO_ADD:
+            await sees_their_page(talk)
+            await talk.taps("➕ Hear more")
+            await talk.taps("📝 Add one thing")
+        case QuestionKind.WHAT_ELSE_TO_ADD:
+            await sees_their_page(talk)
+            await talk.taps("➕ Hear more")
+            await talk.taps("📝 Add one thing")
+            await talk.taps("💬 Something else")
         case _ if kind in CHOOSING_A_CHECK_IN:
             await choosing_a_check_in(talk, kind, house)
         case _:

@@ -42,6 +42,14 @@ LEFT_OUT = {
     QuestionKind.WHO_HELPS: None,
     QuestionKind.HELPER: None,
     **dict.fromkeys(ABOUT_MESSAGES),
+    QuestionKind.WHAT_MATTERS: None,
+    QuestionKind.MATTERS_READ_BACK: QuestionKind.MATTERS_READ_BACK,
+    QuestionKind.MATTERS_WHO_SEES: QuestionKind.MATTERS_READ_BACK,
+    QuestionKind.MY_PAGE: None,
+    QuestionKind.MY_PAGE_CHANGE: None,
+    QuestionKind.MY_PAGE_END: None,
+    QuestionKind.WHAT_TO_ADD: None,
+    QuestionKind.WHAT_ELSE_TO_ADD: None,
 }
 NOT_SURE = {
     **LEFT_OUT,

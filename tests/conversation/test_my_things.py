@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from storage import pending_actions
 from storage.vocabulary import QuestionKind, WhatChanges
+from tests.conversation.choosing import picks, prepared
 from tests.conversation.conftest import House
 from tests.conversation.states import (
     SAID,
@@ -75,3 +76,16 @@ async def test_words_after_asking_for_news_go_on_with_what_was_being_told(talk: 
         "You said: “the telly is broken”",
         "You said it was bad. If you send it, your staff will see it.",
     ]
+
+
+async def test_behind_the_last_thing_what_they_chose_is_named(talk: Talk, house: House) -> None:
+    await prepared(talk, house)
+    await picks(talk)
+    for _ in range(2):
+        await talk.presses("skip")
+    chose = "You chose: Swimming\nTo hear more of it, say: my choices."
+    assert await talk.presses("what_happened") == [chose]
+    for words in ("the bus was late", SAID):
+        await has_sent(talk, words)
+    assert chose not in await talk.presses("what_happened")
+    assert (await talk.taps("➕ Hear more"))[1:] == [chose]

@@ -13,9 +13,9 @@ from bot.channels.telegram import TelegramChannel, TelegramSettings
 from bot.service import Service
 from bot.voices import Voices
 from speech import Speech
-from storage import Store, concerns, feedback, how_messages, linking, outcomes, pending_actions
+from storage import Store, concerns, feedback, how_messages, linking, outcomes, own_page, pending_actions
 from storage.audit import SYSTEM
-from storage.vocabulary import ActionStatus, Agreement, DidItHelp, Route, Sound, Voice, WhatChanges
+from storage.vocabulary import ActionStatus, Agreement, DidItHelp, MattersKind, Route, Sound, Voice, WhatChanges
 from tests.conversation.choosing import OFFERED, WAYS_OUT, chosen_labels, prepared, versions
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import UNSURE
@@ -134,6 +134,28 @@ async def test_the_controls_do_what_they_say(alex: User) -> None:
     assert (await alex.hears())[0].words == "I am a computer, not a person. People read what you send."
     await alex.writes("/privacy")
     await alex.sees(lambda: "staff at Invented House" in alex.from_bot[-1].words)
+
+
+async def test_what_matters_is_asked_read_back_and_heard_again(
+    alex: User, store: Store, service: Service, house: House, clock: SetClock
+) -> None:
+    clock.passes(days=8)
+    for _ in range(2):
+        await service.schedule.round()
+    asked_by_the_bot = await asked(alex, "⏰ Not now")
+    assert asked_by_the_bot.words == "What makes a good day for you? Use your own words or emoji."
+    await alex.writes("watching football")
+    await alex.taps((await asked(alex, "📨 Send it")).button("📨 Send it"))
+    await asked(alex, "🤷 Not sure")
+    [entry] = await store.reading(own_page.page, house.person.id)
+    assert (entry.words, entry.voice, entry.kind) == ("watching football", Voice.SELF, MattersKind.MATTERS_MOST)
+    await alex.writes("about me")
+    page = await asked(alex, "✏️ Change it")
+    assert "A good day for you, from today.\nYou said: “watching football”" in [one.words for one in alex.from_bot]
+    await alex.taps(page.button("✏️ Change it"))
+    await alex.taps((await asked(alex, "🧹 Take it away")).button("🧹 Take it away"))
+    assert (await alex.hears())[0].words == "OK, it is not on your page any more."
+    assert await store.reading(own_page.page, house.person.id) == ()
 
 
 async def test_a_tap_on_an_old_question_answers_that_one(alex: User, store: Store, house: House) -> None:

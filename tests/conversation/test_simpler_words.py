@@ -19,6 +19,7 @@ ANSWERED_BY_ANY_WORDS = (
     QuestionKind.CHECK_IN_WORDS,
     QuestionKind.CHOICE_WORDS,
     QuestionKind.CHOICE_WHY,
+    QuestionKind.WHAT_MATTERS,
 )
 ASKED_AGAIN = [kind for kind in AFTER_YES if kind not in (*ANSWERED_BY_ANY_WORDS, QuestionKind.NOT_UNDERSTOOD)]
 

@@ -36,7 +36,7 @@ ask me less|stop asking me|every day|now and then|only the manager|that is enoug
 WORDS = (*(words for line in TYPED.splitlines() for words in line.split("|")), "1\n2\n3", "and then it rained " * 50)
 CONTROLS = (
     *("repeat", "slower", "back", "skip", "not_sure", "stop", "undo", "need_person", "what_happened"),
-    *("who_sees", "are_you_real", "help_now", "start", "how_often", "my_check_ins", *Sent),
+    *("who_sees", "are_you_real", "help_now", "start", "how_often", "my_check_ins", "about_me", *Sent),
 )
 SENT = {"utter_sent", "utter_changed"}
 UNFILLED = re.compile(r"\{[a-z_]+\}")

@@ -205,13 +205,13 @@ async def test_they_are_allowed_in_a_choice_and_in_what_is_asked_about(world: Wo
     assert asked.location == f"/staff{person}/check-ins"
 
 
-async def test_the_page_for_whoever_is_on_shift(world: World) -> None:
-    worker = world.signed_in(world.cast.worker)
-    assert (await worker.get(f"{path(world)}/sheet")).status == 404
+async def test_the_sheet_for_whoever_is_on_shift_tells_it(world: World) -> None:
+    worker, shift = world.signed_in(world.cast.worker), f"/people/{world.cast.person.id}/page/shift"
+    assert "How to talk with them" not in (await worker.get(shift)).words
     await send(world)
-    sheet = await worker.get(f"{path(world)}/sheet")
+    sheet = await worker.get(shift)
     for line in (
-        "How Pim Testwell communicates For whoever is on shift. Made on Tuesday 24 November.",
+        "How to talk with them",
         "Messages With a slower voice; Slowly, with a rest between messages; No pictures; One answer at a time",
         "Their own words Nan’s: her grandmother’s house; the Hub: the day centre",
         "Who said so: the person, with support, on Tuesday 24 November. To be looked at again by Monday 24 May 2027.",
@@ -227,7 +227,7 @@ async def test_it_reads_well_for_everyone(site: Site, phone: bool) -> None:
     await send(site.world)
     tab = await site.signed_in(site.world.cast.worker, phone=phone)
     person = f"/people/{site.world.cast.person.id}"
-    for where in (path(site.world), f"{path(site.world)}/sheet", person, "/people", "/"):
+    for where in (path(site.world), f"{person}/page/shift", person, "/people", "/"):
         await tab.goto(f"{site.address}{where}")
         assert await violations(tab) == [], where
         assert await tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), where

@@ -15,7 +15,7 @@ from storage.vocabulary import Outcome, Topic
 
 NEVER_SHOWN = {
     *("QuestionKind", "UpdateStatus", "ReadingEnd", "AlertKind"),
-    *("Pause", "QuietTimes", "DayTime"),
+    *("Pause", "QuietTimes", "DayTime", "LinkedTo"),
 }
 SHOWN = [
     kind

@@ -28,8 +28,10 @@ from storage import (
     invitations,
     listening,
     notice_delivery,
+    own_page_for_staff,
     pending_actions,
     pictures,
+    priorities,
     restrictions,
     reviews,
     risk_plans,
@@ -49,6 +51,8 @@ from storage.houses import House, Person
 from storage.in_person import Meeting
 from storage.inbox import Incoming
 from storage.notice_delivery import Tried
+from storage.own_page import Entry as OwnEntry
+from storage.own_page_for_staff import Told
 from storage.prepared_choices import NewChoice, NewOption
 from storage.profile import Profile
 from storage.recordings import Recording
@@ -57,6 +61,7 @@ from storage.staff_accounts import StaffMember
 from storage.staff_rights import Wanted
 from storage.tables.safeguarding import concerns as concerns_table
 from storage.vocabulary import (
+    MattersKind,
     NoticeChannel,
     OfferReason,
     Outcome,
@@ -77,6 +82,11 @@ from tests.storage.risky import LIMIT, PLAN
 from tests.support.uploads import photo
 
 POOL = images.made(photo())
+ON_PAGE = (
+    (MattersKind.MATTERS_MOST, "football"),
+    (MattersKind.MATTERS_MOST, "cat"),
+    (MattersKind.HOW_I_SAY, "clapping"),
+)
 CHANGE = {"plum": "You get a new lamp.", "quince": "You get a red chair."}
 
 
@@ -322,10 +332,20 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         swim = f"{name} swim with the club"
         chosen = ChosenTogether(swim, None, (0,), time(18), is_together=True)
         check_ins_for_staff.choose_together(tx, manager, person.id, chosen)
+        own = [_on_own_page(tx, manager, person, kind, f"{name} {words}") for kind, words in ON_PAGE]
+        priorities.link_action(tx, manager, done.id, own[0].id)
         assert kept is not None and complaint is not None
         photo = pictures.add(tx, manager, person.id, f"{name} pool", POOL)
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo)
-    return Other(*ids, said, f"{name} whisper", (swim, helps, *changes))
+    told_for_page = (str(one.words) for one in own)
+    return Other(*ids, (*said, *told_for_page), f"{name} whisper", (swim, helps, *changes))
+
+
+def _on_own_page(tx: Transaction, manager: StaffMember, person: Person, kind: MattersKind, words: str) -> OwnEntry:
+    told = Told(words, kind, words, Route.PAPER, Voice.SELF, tx.today, Present.STAFF, None, VisibleTo.MY_STAFF)
+    entry = own_page_for_staff.write_down(tx, manager, person.id, told, None)
+    assert entry is not None
+    return entry
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:

@@ -60,11 +60,24 @@ ANSWERS = {
     "how_speed": ["usual_speed", "slow_speed"],
     "how_pictures": ["pictures_on", "own_photos", "pictures_off"],
     "how_answers": ["together", "one_at_a_time"],
+    **{
+        f"what_matters_{kind}{more}": ["not_now", "say_nothing"]
+        for kind in ("matters_most", "helps", "avoid", "how_i_say", "my_people")
+        for more in ("", "_else")
+    },
+    "what_matters_change": ["not_now", "say_nothing"],
+    **{f"matters_read_back_{by}": [*SEND, "something_else"] for by in ("my_staff", "only_manager")},
+    "matters_who_sees": ["my_staff", "only_manager"],
+    "my_page": ["more", "change", "enough"],
+    "my_page_change": ["my_words", "take_away", "nothing"],
+    "my_page_end": ["add", "enough"],
+    "what_to_add": ["matters_most", "helps", "avoid", "something_else"],
+    "what_else_to_add": ["how_i_say", "my_people"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
     *("slower", "back", "undo", "skip", "not_sure", "stop", "what_happened", "who_sees", "how_often"),
-    *("my_check_ins", "my_choices", "how_messages", "next", "are_you_real"),
+    *("my_check_ins", "my_choices", "about_me", "how_messages", "next", "are_you_real"),
 }
 # What another channel brings: it has no button, but a name in the conversation.
 SENT = {
@@ -97,7 +110,8 @@ def test_the_question_about_words_takes_the_same_answers_and_words(catalogue: Ca
 def test_a_question_in_simpler_words_takes_the_same_answers(catalogue: Catalogue) -> None:
     again = {name for name in catalogue.names() if name.startswith("utter_again_")}
     first = {name.replace("utter_again_", "utter_") for name in again}
-    first = first - {"utter_ask_read_back"} | {"utter_ask_read_back_my_staff"}
+    first = first - {"utter_ask_read_back", "utter_ask_matters_read_back"}
+    first |= {"utter_ask_read_back_my_staff", "utter_ask_matters_read_back_my_staff"}
 
     assert [catalogue[name].options for name in sorted(first)] == [catalogue[name].options for name in sorted(again)]
     assert all(catalogue[name].bubbles[-1] not in catalogue[one].bubbles for name in again for one in first)
