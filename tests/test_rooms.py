@@ -27,6 +27,7 @@ LIVES_IN = {
     "gtts": ("speech/google.py",),
     "espeakng_loader": ("speech",),
     "soundfile": ("speech",),
+    "av": ("speech/measure.py",),
     "argon2": ("staff/passwords.py",),
     "aiosmtplib": ("bot/notifying/mail.py",),
     "apprise": ("bot/notifying/service_channel.py",),
