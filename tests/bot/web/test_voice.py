@@ -126,4 +126,4 @@ async def test_the_page_may_use_the_microphone_and_nobody_it_shows_may(robin: ht
 
 def nothing_is_kept(world: World) -> bool:
     with world.store.read() as tx:
-        return tx.execute(select(table)).all() == [] and tx.execute(select(contents)).all() == []
+        return not tx.execute(select(table)).all() and not tx.execute(select(contents)).all()
