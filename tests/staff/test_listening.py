@@ -144,6 +144,8 @@ async def test_passed_to_the_house_it_is_triaged_and_heard_there(world: World) -
     assert "Lea Sample found nothing to worry about and passed it to the house" in page.words
     board = await worker.get("/")
     assert "Voice message" in board.words and "Pim Testwell told us something" in board.words
+    assert re.search(r"/staff/feedback/[^/]+/recording", board.html)
+    assert re.search(r"/staff/feedback/[^/]+/recording", (await worker.get(f"/people/{world.cast.person.id}")).html)
     with world.store.read() as tx:
         [item] = to_triage(tx, world.cast.worker)
     page = await worker.get(f"/feedback/{item.id}")
