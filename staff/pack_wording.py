@@ -129,7 +129,8 @@ class PackWording:
         }
         whose = "step_said" if item.feedback.is_own_voice else "step_said_by_others"
         sound = self._sounds.get(item.feedback.id)
-        said = Step(self.say(whose), item.feedback.words, tuple(self._said(item)), sound)
+        words = item.feedback.words or item.feedback.heard
+        said = Step(self.say(whose), words, tuple(self._said(item)), sound)
         return (said, *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()))
 
     def _steps_of_choice(self, item: ChosenItem) -> tuple[Step, ...]:

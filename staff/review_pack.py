@@ -121,7 +121,7 @@ def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
     return {
         "id": said.id,
         "said": {
-            "words": said.words,
+            "words": said.words or said.heard,
             "voice_message_seconds": said.seconds,
             "outcome": said.outcome,
             "about": list(said.topics),

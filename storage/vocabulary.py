@@ -714,6 +714,7 @@ class QuestionKind(StrEnum):
     WHO_HELPS_CHOOSE = "who_helps_choose"
     WHO_HELPS = "who_helps"
     HELPER = "helper"
+    HEARD_YOU = "heard_you"
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -762,6 +763,7 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.WHO_HELPS_CHOOSE: ("ask_them", "not_now"),
     QuestionKind.WHO_HELPS: ("add_helper", "stop_one", "not_now"),
     QuestionKind.HELPER: ("that_is_right", "stop_helper"),
+    QuestionKind.HEARD_YOU: ("that_is_right", "that_is_wrong", "not_sure"),
 }
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""

@@ -17,6 +17,7 @@ from storage.tables import (
     recordings,
     risk,
     safeguarding,
+    transcripts,
     understanding,
 )
 from storage.tables.base import metadata
@@ -39,5 +40,6 @@ __all__ = [
     "recordings",
     "risk",
     "safeguarding",
+    "transcripts",
     "understanding",
 ]

@@ -40,6 +40,7 @@ LEFT_OUT = {
     QuestionKind.WHO_HELPS_CHOOSE: QuestionKind.CHOICE,
     QuestionKind.WHO_HELPS: None,
     QuestionKind.HELPER: None,
+    QuestionKind.HEARD_YOU: None,
 }
 NOT_SURE = {
     **LEFT_OUT,

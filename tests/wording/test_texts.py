@@ -54,6 +54,7 @@ ANSWERS = {
     "who_helps_choose": ["ask_them", "not_now"],
     "who_helps": ["add_helper", "stop_one", "not_now"],
     "helper": ["that_is_right", "stop_helper"],
+    "heard_you": ["that_is_right", "that_is_wrong", "not_sure"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
@@ -155,6 +156,9 @@ def test_exemptions_are_exactly_the_ones_decided() -> None:
         "utter_ask_first_contact",
         "utter_again_ask_first_contact",
         "utter_ask_not_understood",
+        # Whether a program heard rightly, only its person can say.
+        "utter_ask_heard_you",
+        "utter_again_ask_heard_you",
     } == CONSENT_OR_CONFIRM
 
 
