@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, insert, select, update
 
-from storage import audit, concerns, contents, houses, inbox, questions, recordings
+from storage import audit, concerns, contents, houses, inbox, listening, questions, recordings
 from storage.audit import SYSTEM, Actor
 from storage.database import Transaction
 from storage.inbox import InboxMessage
@@ -20,7 +20,6 @@ from storage.references import content_ref
 from storage.tables.conversation import contents as contents_table
 from storage.tables.conversation import inbox as inbox_table
 from storage.tables.recordings import recordings as recordings_table
-from storage.tables.safeguarding import concerns as concerns_table
 from storage.tables.transcripts import RIGHT, transcripts
 from storage.vocabulary import QuestionKind, Sent
 
@@ -35,7 +34,6 @@ WRONG = "that_is_wrong"
 ASK = "utter_ask_heard_you"
 NOTE = "transcript"
 """The kind of the note by which a concern has it."""
-_SOURCE = "listen:"
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def keep(tx: Transaction, message: InboxMessage, words: str | None, engine: str,
     row = {"content_id": content_id, "words_id": words_id, "engine": engine, "model": model[:120]}
     tx.execute(insert(transcripts), {**row, "confidence": confidence, "at": tx.now})
     audit.record(tx, SYSTEM, "keep_transcript", "content", content_id, detail=engine)
-    concern_id = _listening(tx, message.id)
+    concern_id = listening.concern_of(tx, message.id)
     if words and concern_id is not None:
         how = f"{engine}, {model[:120]}: {confidence:.0%} sure"
         concerns.add_note(tx, SYSTEM, concern_id, NOTE, person_words=words, note=how)
@@ -144,12 +142,6 @@ def of(tx: Transaction, content_id: str | None) -> Transcript | None:
     if row is None or row.words is None:
         return None
     return Transcript(row.words, row.engine, row.model, row.confidence, row.at, row.answer)
-
-
-def _listening(tx: Transaction, message_id: str) -> str | None:
-    where = concerns_table.c.source_id == f"{_SOURCE}{message_id}"
-    found: str | None = tx.execute(select(concerns_table.c.id).where(where)).scalar()
-    return found
 
 
 _TRANSCRIPT: Select[tuple[object, ...]] = select(

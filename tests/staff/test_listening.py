@@ -8,20 +8,32 @@ import re
 from itertools import count
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page as Tab
 from sqlalchemy import select
 
 from staff import review_pack
-from storage import concerns, contents, houses, how_often, inbox, listening, pending_actions, reviews, staff_requests
+from storage import (
+    concerns,
+    contents,
+    houses,
+    how_often,
+    inbox,
+    listening,
+    pending_actions,
+    reviews,
+    staff_requests,
+    transcripts,
+)
 from storage.audit import SYSTEM
 from storage.feedback import Feedback, to_triage
 from storage.inbox import Incoming
 from storage.recordings import Recording
 from storage.tables.governance import audit_events
+from storage.tables.transcripts import RIGHT
 from storage.vocabulary import Asks, RequestKind, Sent, Triage
 from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
-from tests.staff.world import World
+from tests.staff.world import Page, World
 from tests.storage.intruder import Intruder
 from tests.support.chromium import violations
 from tests.support.sounds import tone
@@ -248,6 +260,71 @@ async def test_a_voice_message_is_called_so_where_words_would_stand(world: World
     assert "Voice message" in page_now.words and "<audio" not in page_now.html
 
 
+HEARD = "the kettle is purple"
+
+
+def transcribed(world: World, *, answer: str | None = None) -> str:
+    """A voice message in which a program heard something; returns the id of the concern."""
+    concern_id = send(world)
+    with world.store.write() as tx:
+        message = inbox.message(tx, str(transcripts.waiting(tx)))
+        transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
+        if answer is not None:
+            transcripts.answered(tx, message.person_id, str(message.content_id), answer)
+    return concern_id
+
+
+async def test_whoever_listens_sees_what_a_program_heard_as_a_suggestion(world: World) -> None:
+    page = await world.signed_in(world.cast.lead).get(f"/concerns/{transcribed(world)}")
+    assert HEARD in page.words and "which is a suggestion" in page.words and "vosk, small-en: 82% sure" in page.words
+    assert "<audio" in page.html and "What did you hear?" in page.words
+
+
+@pytest.mark.parametrize("who", OTHERS)
+@pytest.mark.parametrize("answer", [None, RIGHT])
+async def test_to_everybody_else_a_transcript_changes_not_a_byte(world: World, who: str, answer: str | None) -> None:
+    visitor, person = world.signed_in(getattr(world.cast, who)), world.cast.person.id
+    paths = ("/", f"/people/{person}", f"/people/{person}/review", "/concerns", "/notices")
+    send(world)
+    before = [seen_by(page) for path in paths for page in [await visitor.get(path)]]
+    with world.store.write() as tx:
+        message = inbox.message(tx, str(transcripts.waiting(tx)))
+        transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
+        if answer is not None:
+            transcripts.answered(tx, message.person_id, str(message.content_id), answer)
+    after = [seen_by(page) for path in paths for page in [await visitor.get(path)]]
+    assert before == after and not any(HEARD in html for _, html in after)
+
+
+def seen_by(page: Page) -> tuple[int, str]:
+    """A page without what is new at each look: the token of its forms."""
+    return page.status, re.sub(r'value="[^"]{20,}"', "", page.html)
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (None, "has not said that it is right"),
+        ("not_sure", "has not said that it is right"),
+        ("that_is_wrong", "said that this is wrong"),
+        (RIGHT, "said that it is right"),
+    ],
+)
+async def test_passed_to_the_house_it_is_words_only_if_their_person_says_so(
+    world: World, answer: str | None, says: str
+) -> None:
+    concern_id = transcribed(world, answer=answer)
+    with world.store.write() as tx:
+        listening.pass_on(tx, world.cast.lead, concern_id)
+        [item] = to_triage(tx, world.cast.worker)
+        pack = reviews.pack(tx, SYSTEM, world.cast.person.id, tx.today, tx.today)
+    worker = world.signed_in(world.cast.worker)
+    page, board = await worker.get(f"/feedback/{item.id}"), await worker.get("/")
+    assert says in page.words and HEARD in page.words and "<audio" in page.html
+    assert (f"“{HEARD}”" in board.words) is (answer == RIGHT)
+    assert (review_pack.as_json(pack)["things"][0]["said"]["words"] == HEARD) is (answer == RIGHT)
+
+
 async def in_a_review(world: World, *, let_in: bool | None) -> str:
     """The page of a review with one voice message, which its person let in, kept out, or said nothing about yet."""
     item = passed_on(world)
@@ -329,7 +406,7 @@ async def test_the_pages_shut_nobody_out(site: Site, phone: bool) -> None:
             assert await violations(tab) == []
 
 
-async def becomes(tab: Page, what: str) -> None:
+async def becomes(tab: Tab, what: str) -> None:
     """Until this holds of the sound on the page."""
     async with asyncio.timeout(10):
         while not await tab.evaluate(f"(() => {{ const sound = document.querySelector('audio'); return {what}; }})()"):

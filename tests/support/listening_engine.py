@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-_PACKAGES = Path(__file__).parent / "engines"
+ENGINES = Path(__file__).parent / "engines"
+"""Where both packages are."""
 
 
 def a_model(folder: Path, engine: str = "vosk", words: str = "dinner was cold", **says: object) -> Path:
@@ -26,6 +27,6 @@ def a_model(folder: Path, engine: str = "vosk", words: str = "dinner was cold", 
 def with_engines(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Python as it is where an operator installed both engines: it finds them, and is else as isolated as ever."""
     python = folder / "python"
-    python.write_text(f'#!/bin/sh\nshift\nPYTHONPATH="{_PACKAGES}" exec "{sys.executable}" -s "$@"\n')
+    python.write_text(f'#!/bin/sh\nshift\nPYTHONPATH="{ENGINES}" exec "{sys.executable}" -s "$@"\n')
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
