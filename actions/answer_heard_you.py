@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from actions.step import Step, says, subject_of
 from storage import Transaction, transcripts
-from storage.transcripts import RIGHT
 from storage.turns import Turn, TurnResult
+from storage.vocabulary import HEARD_RIGHTLY, HEARD_WRONGLY
 
-_SAID = {RIGHT: "utter_heard_you_right", transcripts.WRONG: "utter_heard_you_wrong"}
+_SAID = {HEARD_RIGHTLY: "utter_heard_you_right", HEARD_WRONGLY: "utter_heard_you_wrong"}
 
 
 class AnswerHeardYou(Step):

@@ -26,9 +26,9 @@ from storage.tables.feedback import feedback, feedback_follow_ups, feedback_help
 from storage.tables.other_ways import feedback_entries
 from storage.tables.people import houses, people, staff
 from storage.tables.recordings import recordings as recordings_table
-from storage.tables.transcripts import RIGHT
 from storage.tables.transcripts import transcripts as transcripts_table
 from storage.vocabulary import (
+    HEARD_RIGHTLY,
     OWN_VOICES,
     ComplaintSign,
     FeedbackStatus,
@@ -281,7 +281,7 @@ _FEEDBACK: Select[Any] = (
     .outerjoin(_own_words, _own_words.c.id == check_ins.c.content_id)
     .outerjoin(
         transcripts_table,
-        and_(transcripts_table.c.content_id == feedback.c.content_id, transcripts_table.c.answer == RIGHT),
+        and_(transcripts_table.c.content_id == feedback.c.content_id, transcripts_table.c.answer == HEARD_RIGHTLY),
     )
     .outerjoin(_heard_words, _heard_words.c.id == transcripts_table.c.words_id)
 )

@@ -20,8 +20,8 @@ from storage.references import content_ref
 from storage.tables.conversation import contents as contents_table
 from storage.tables.conversation import inbox as inbox_table
 from storage.tables.recordings import recordings as recordings_table
-from storage.tables.transcripts import RIGHT, transcripts
-from storage.vocabulary import QuestionKind, Sent
+from storage.tables.transcripts import transcripts
+from storage.vocabulary import HEARD_RIGHTLY, HEARD_WRONGLY, QuestionKind, Sent
 
 SURE_FROM = 0.6
 """Below this the engine guesses. A guess is shown to whoever listens, and never read back to its person."""
@@ -29,8 +29,6 @@ LONGEST_READ_BACK = 300
 """Letters. Nobody can check a longer text by hearing it once."""
 YOUNGER_THAN = timedelta(days=7)
 """An older recording was heard by a human long ago."""
-WRONG = "that_is_wrong"
-"""Beside RIGHT, what its person may answer; whatever else it is, it stays a suggestion."""
 ASK = "utter_ask_heard_you"
 NOTE = "transcript"
 """The kind of the note by which a concern has it."""
@@ -49,11 +47,11 @@ class Transcript:
 
     @property
     def is_confirmed(self) -> bool:
-        return self.answer == RIGHT
+        return self.answer == HEARD_RIGHTLY
 
     @property
     def is_refused(self) -> bool:
-        return self.answer == WRONG
+        return self.answer == HEARD_WRONGLY
 
 
 def waiting(tx: Transaction) -> str | None:

@@ -724,6 +724,9 @@ PREPARED_OPTIONS = ("option_1", "option_2", "option_3")
 CHOICE_ESCAPES = ("something_else", "not_now", "need_person")
 """The ways out of every choice, which nobody can take away (R30)."""
 
+HEARD_RIGHTLY, HEARD_WRONGLY = "that_is_right", "that_is_wrong"
+"""What a person says of what a program heard in their voice message; only the first makes it their words."""
+
 # The answers of each question in the one order in which they are always shown.
 ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.FIRST_CONTACT: ("yes", "no", "not_sure"),
@@ -763,7 +766,7 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.WHO_HELPS_CHOOSE: ("ask_them", "not_now"),
     QuestionKind.WHO_HELPS: ("add_helper", "stop_one", "not_now"),
     QuestionKind.HELPER: ("that_is_right", "stop_helper"),
-    QuestionKind.HEARD_YOU: ("that_is_right", "that_is_wrong", "not_sure"),
+    QuestionKind.HEARD_YOU: (HEARD_RIGHTLY, HEARD_WRONGLY, "not_sure"),
 }
 IN_OWN_WORDS = "words"
 """The answer to a question that is answered by saying something."""

@@ -4,9 +4,6 @@ from sqlalchemy import Column, Float, String, Table
 
 from storage.tables.base import UtcTime, link, metadata
 
-RIGHT = "that_is_right"
-"""The one answer that makes it its person's words."""
-
 transcripts = Table(
     "transcripts",
     metadata,

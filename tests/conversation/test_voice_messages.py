@@ -15,8 +15,7 @@ from speech import Transcriber
 from storage import concerns, feedback, listening, questions, transcripts
 from storage.concerns import Concern
 from storage.recordings import Recording
-from storage.tables.transcripts import RIGHT
-from storage.vocabulary import QuestionKind, Sent
+from storage.vocabulary import HEARD_RIGHTLY, QuestionKind, Sent
 from tests.conversation.conftest import House
 from tests.conversation.states import asked
 from tests.support.listening_engine import a_model, with_engines
@@ -91,7 +90,8 @@ async def test_whatever_else_they_say_it_stays_a_suggestion(
     await talk.store.writing(listening.pass_on, house.lead, concern.id)
     [item] = await talk.store.reading(feedback.of_person, talk.person_id)
     assert item.heard is None
-    assert (await talk.store.reading(transcripts.of, item.content_id)).answer != RIGHT
+    heard = await talk.store.reading(transcripts.of, item.content_id)
+    assert heard is not None and heard.answer != HEARD_RIGHTLY
 
 
 async def test_harm_in_it_is_told_at_once_and_never_read_back(talk: Talk, house: House, hears: Hears) -> None:

@@ -29,8 +29,7 @@ from storage.feedback import Feedback, to_triage
 from storage.inbox import Incoming
 from storage.recordings import Recording
 from storage.tables.governance import audit_events
-from storage.tables.transcripts import RIGHT
-from storage.vocabulary import Asks, RequestKind, Sent, Triage
+from storage.vocabulary import HEARD_RIGHTLY, Asks, RequestKind, Sent, Triage
 from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
 from tests.staff.world import Page, World
@@ -281,7 +280,7 @@ async def test_whoever_listens_sees_what_a_program_heard_as_a_suggestion(world: 
 
 
 @pytest.mark.parametrize("who", OTHERS)
-@pytest.mark.parametrize("answer", [None, RIGHT])
+@pytest.mark.parametrize("answer", [None, HEARD_RIGHTLY])
 async def test_to_everybody_else_a_transcript_changes_not_a_byte(world: World, who: str, answer: str | None) -> None:
     visitor, person = world.signed_in(getattr(world.cast, who)), world.cast.person.id
     paths = ("/", f"/people/{person}", f"/people/{person}/review", "/concerns", "/notices")
@@ -307,7 +306,7 @@ def seen_by(page: Page) -> tuple[int, str]:
         (None, "has not said that it is right"),
         ("not_sure", "has not said that it is right"),
         ("that_is_wrong", "said that this is wrong"),
-        (RIGHT, "said that it is right"),
+        (HEARD_RIGHTLY, "said that it is right"),
     ],
 )
 async def test_passed_to_the_house_it_is_words_only_if_their_person_says_so(
@@ -321,8 +320,8 @@ async def test_passed_to_the_house_it_is_words_only_if_their_person_says_so(
     worker = world.signed_in(world.cast.worker)
     page, board = await worker.get(f"/feedback/{item.id}"), await worker.get("/")
     assert says in page.words and HEARD in page.words and "<audio" in page.html
-    assert (f"“{HEARD}”" in board.words) is (answer == RIGHT)
-    assert (review_pack.as_json(pack)["things"][0]["said"]["words"] == HEARD) is (answer == RIGHT)
+    assert (f"“{HEARD}”" in board.words) is (answer == HEARD_RIGHTLY)
+    assert (review_pack.as_json(pack)["things"][0]["said"]["words"] == HEARD) is (answer == HEARD_RIGHTLY)
 
 
 async def in_a_review(world: World, *, let_in: bool | None) -> str:

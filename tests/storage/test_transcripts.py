@@ -11,10 +11,9 @@ from storage.check import check
 from storage.inbox import InboxMessage, Incoming
 from storage.recordings import Recording
 from storage.tables.safeguarding import concerns as concerns_table
-from storage.tables.transcripts import RIGHT
 from storage.tables.transcripts import transcripts as table
-from storage.transcripts import SURE_FROM, WRONG
-from storage.vocabulary import QuestionKind, Sent
+from storage.transcripts import SURE_FROM, Transcript
+from storage.vocabulary import HEARD_RIGHTLY, HEARD_WRONGLY, QuestionKind, Sent
 from tests.storage.invented import Life
 
 SOUND = Recording(b"OggS invented sound", "audio/ogg", 2.5)
@@ -28,6 +27,13 @@ def send(life: Life, number: str = "1") -> InboxMessage:
     life.do(houses.keep_notice_answer, life.people.person_id, "1", "yes")
     life.do(listening.raise_if_unscreened, message)
     return message
+
+
+def heard_in(life: Life, message: InboxMessage) -> Transcript:
+    """What is kept of it, of which there must be some."""
+    found = life.do(transcripts.of, message.content_id)
+    assert found is not None
+    return found
 
 
 def notes(life: Life, message: InboxMessage) -> list[str]:
@@ -51,11 +57,11 @@ def test_the_oldest_that_nobody_listened_to_comes_first_and_each_comes_once(life
 def test_it_stands_apart_with_engine_model_and_confidence_and_the_recording_stays(life: Life) -> None:
     message = send(life)
     life.do(transcripts.keep, message, *HEARD)
-    found = life.do(transcripts.of, message.content_id)
+    found = heard_in(life, message)
     assert (found.words, found.engine, found.model, found.confidence, found.answer) == (*HEARD, None)
     assert not found.is_confirmed and "dinner" not in repr(found)
-    assert life.do(recordings.of, message.content_id) == SOUND
-    assert life.do(contents.words_of, message.content_id) is None
+    assert life.do(recordings.of, str(message.content_id)) == SOUND
+    assert life.do(contents.words_of, str(message.content_id)) is None
     assert notes(life, message) == [transcripts.NOTE]
     assert check(life.store).is_good
 
@@ -90,7 +96,8 @@ def test_it_is_read_back_with_three_answers(life: Life) -> None:
     message = send(life)
     life.do(transcripts.keep, message, *HEARD)
     asked = life.do(transcripts.ask_if_right, message)
-    assert asked.kind is QuestionKind.HEARD_YOU and asked.shown_order == (RIGHT, WRONG, "not_sure")
+    assert asked is not None
+    assert asked.kind is QuestionKind.HEARD_YOU and asked.shown_order == (HEARD_RIGHTLY, HEARD_WRONGLY, "not_sure")
     assert asked.values["words"].startswith("content:") and asked.subject_id == message.content_id
 
 
@@ -115,7 +122,8 @@ def test_a_question_that_is_open_goes_first(life: Life) -> None:
     first = life.do(questions.ask, person_id, QuestionKind.FEEDBACK_OUTCOME, "utter_ask_feedback_outcome")
     life.do(transcripts.keep, message, *HEARD)
     assert life.do(transcripts.ask_if_right, message) is None
-    assert life.do(questions.open_question, person_id).id == first.id
+    now = life.do(questions.open_question, person_id)
+    assert now is not None and now.id == first.id
     assert [one.subject_id for one in life.do(questions.waiting_of, person_id, QuestionKind.HEARD_YOU)] == [
         message.content_id
     ]
@@ -124,6 +132,6 @@ def test_a_question_that_is_open_goes_first(life: Life) -> None:
 def test_the_answer_stands_beside_it(life: Life) -> None:
     message = send(life)
     life.do(transcripts.keep, message, *HEARD)
-    for answer, is_confirmed in ((WRONG, False), (RIGHT, True), ("not_sure", False)):
+    for answer, is_confirmed in ((HEARD_WRONGLY, False), (HEARD_RIGHTLY, True), ("not_sure", False)):
         life.do(transcripts.answered, life.people.person_id, str(message.content_id), answer)
-        assert life.do(transcripts.of, message.content_id).is_confirmed is is_confirmed
+        assert heard_in(life, message).is_confirmed is is_confirmed
