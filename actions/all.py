@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.answer_are_you_ok import AnswerAreYouOk
 from actions.answer_choice_again import ChooseAgain, KeepChoice
 from actions.answer_first_contact import AnswerFirstContact
+from actions.answer_heard_you import AnswerHeardYou
 from actions.answer_helper import KeepHelper, StopHelper
 from actions.answer_not_words import AnswerNotWords
 from actions.answer_resume import AnswerResume
@@ -77,6 +78,7 @@ from storage import Store
 STEPS: tuple[type[Step], ...] = (
     AddHelper,
     AnswerAreYouOk,
+    AnswerHeardYou,
     AnswerNotWords,
     AnswerResume,
     AskFirst,

@@ -36,7 +36,7 @@ from bot.voices import Voices
 from safeguarding.complaints import complaint_book
 from safeguarding.screening import rule_book
 from safeguarding.significant import significant_book
-from speech import Speech
+from speech import Speech, Transcriber
 from storage import Store
 from wording import lint, signed_texts
 from wording.catalogue import Catalogue
@@ -70,7 +70,8 @@ async def _serve(settings: Settings) -> None:
         async with served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
             quiet = QuietHours(*settings.quiet_hours)
             words, every = welcome.service_words(settings), timedelta(days=settings.drill_days)
-            service = build(store, catalogue, assistant, words, quiet, settings.ladder, every or None)
+            transcriber = Transcriber(folder) if (folder := settings.transcription_model) else None
+            service = build(store, catalogue, assistant, words, quiet, settings.ladder, every or None, transcriber)
             telegram = telegram_channel(settings, store, service, speech)
             telling = Telling.of(settings, store)
             probes = health.probes(store, assistant, telling.channels, telegram)

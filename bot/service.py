@@ -23,8 +23,10 @@ from bot.reading import Reader
 from bot.rendering import Renderer, ServiceWords
 from bot.schedule import QuietHours, Schedule
 from bot.speaking import Speaker
+from bot.transcribing import Transcribing
 from bot.turn import Turns
 from bot.worker import Workers
+from speech import Transcriber
 from storage import Store
 from storage.alerts import USUAL, Ladder
 from wording.catalogue import Catalogue
@@ -45,12 +47,14 @@ class Service:
     schedule: Schedule
     hub: Hub
     renderer: Renderer
+    transcribing: Transcribing | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Messages that waited are taken up first; at the end the workers stop at a safe point."""
         tidying = (upkeep.empty_journal(self.store), upkeep.tidy_photos(self.store))
-        chores = (self.schedule.run(), self._look_for_waiting(), *tidying)
+        listening = () if self.transcribing is None else (self.transcribing.run(),)
+        chores = (self.schedule.run(), self._look_for_waiting(), *tidying, *listening)
         tasks = [asyncio.create_task(chore) for chore in chores]
         try:
             yield
@@ -83,17 +87,24 @@ def build(
     quiet: QuietHours,
     ladder: Ladder = USUAL,
     drills_every: timedelta | None = None,
+    transcriber: Transcriber | None = None,
 ) -> Service:
-    """Nothing runs yet: see `Service.running`. `drills_every`: how often the way of an alert is tried; None: never."""
+    """Nothing runs yet: see `Service.running`. `drills_every`: how often the way of an alert is tried; None: never.
+    `transcriber`: the operator's own engine for voice messages; None: humans alone hear them."""
     alerting = Alerting(store, ladder, drills_every)
     hub = Hub()
     renderer = Renderer(catalogue, words)
     speaker = Speaker(renderer)
-    turns = Turns(store, Reader(store, catalogue, assistant), assistant, speaker)
+    reader = Reader(store, catalogue, assistant)
+    turns = Turns(store, reader, assistant, speaker)
     backlog = Backlog(store, turns, hub)
     workers = Workers(store, turns, assistant, speaker, hub, backlog)
     gateway = Gateway(store, hub, workers.wake, backlog.may_be_there)
-    return Service(store, gateway, workers, Schedule(store, speaker, hub, quiet, alerting), hub, renderer)
+    transcribing = None
+    if transcriber is not None:
+        transcribing = Transcribing(store, transcriber, reader, assistant, speaker, hub)
+    schedule = Schedule(store, speaker, hub, quiet, alerting)
+    return Service(store, gateway, workers, schedule, hub, renderer, transcribing)
 
 
 def actions_application(store: Store, catalogue: Catalogue) -> Starlette:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from bot.environment_file import with_environment_file
 from bot.notifying.mail import MailSettings
 from bot.setting_reader import SettingReader, SettingsError
 from bot.telling_settings import read_mail, read_urls
+from speech import engine_of, package_of
 from storage.alerts import Ladder
 from storage.restrictions import USUAL_MONTHS
 from storage.risk_plan_check import LONGEST_MONTHS
@@ -77,6 +79,7 @@ class Settings:
     trusted_proxy: str
     speech_cache: Path
     media: Path | None
+    transcription_model: Path | None
 
     @property
     def mail(self) -> MailSettings | None:
@@ -139,6 +142,7 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         trusted_proxy=read.networks("TRUSTED_PROXY", "127.0.0.1"),
         speech_cache=Path(read.text("SPEECH_CACHE", "var/speech")),
         media=Path(folder) if (folder := read.text("MEDIA")) else None,
+        transcription_model=_model_of_speech(read),
         smtp_host=mail.host if mail else "",
         smtp_port=mail.port if mail else 0,
         smtp_user=mail.user if mail else "",
@@ -220,6 +224,19 @@ def _database(read: SettingReader) -> str:
         # The value may hold a password.
         raise SettingsError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
     return url
+
+
+def _model_of_speech(read: SettingReader) -> Path | None:
+    """A folder with a model, and the package that it needs: neither is ever fetched."""
+    name = "TRANSCRIPTION_MODEL"
+    if not (folder := read.text(name)):
+        return None
+    engine = engine_of(Path(folder))
+    if engine is None:
+        raise SettingsError(f"{name} must be the folder of a model for Vosk or faster-whisper; “{folder}” is none.")
+    if find_spec(package_of(engine)) is None:
+        raise SettingsError(f"{name} is a model for {engine}, which is not installed: `uv pip install {engine}`.")
+    return Path(folder)
 
 
 def _address(host: str, port: int) -> str:

@@ -64,7 +64,7 @@ class Turns:
         the way of what they find. Raises AssistantDown while nobody can read it, TurnFailed if a try failed; it still
         waits."""
         reading = await self._read(message, found)
-        found = Screened.cry_for_help() if reading.intent == "help_now" else _further(found, reading)
+        found = Screened.cry_for_help() if reading.intent == "help_now" else further(found, reading)
         if found is not None and found.goes_first:
             await self._handle(message, found)
             return
@@ -91,7 +91,7 @@ def _found(message: InboxMessage, own: Sequence[Meaning]) -> tuple[Screened | No
     return screened(message, own), taken_back(message, own)
 
 
-def _further(found: Screened | None, reading: Reading | None) -> Screened | None:
+def further(found: Screened | None, reading: Reading | None) -> Screened | None:
     """What the rules found, or the model where it heard more."""
     if reading is None or reading.tier is None:
         return found
@@ -145,7 +145,7 @@ def _give_up(tx: Transaction, speaker: Speaker, message: InboxMessage) -> None:
     not forgotten over it."""
     kept = inbox.message(tx, message.id).reading
     by_the_rules = screened(message, meanings.of_person(tx, message.person_id))
-    found = _further(by_the_rules, Reading.from_json(kept) if kept else None)
+    found = further(by_the_rules, Reading.from_json(kept) if kept else None)
     if found is not None:
         found.keep(tx, message)
     reply = "utter_words_kept_person_reads"

@@ -43,6 +43,7 @@ DUTY_HINTS = {
 NO_AUTHORITY = "No authority for a restriction is recorded for this person."
 """Of a concern about restrictive practice where the house has written down no restriction that is in force (R25)."""
 _SINCE = {
+    "transcript": "a program heard this in the voice message, which is a suggestion: what was said is in the sound",
     "joking": "the person said it was a joke. The concern stays as it is",
     "do_not_tell": "the person asked us not to tell. They were told that we have to",
     "undo": "the person asked to change what they said. They were told that we have to tell",

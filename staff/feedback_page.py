@@ -23,6 +23,7 @@ from storage import (
     sight,
     staff_accounts,
     staff_names,
+    transcripts,
     updates,
     views,
 )
@@ -32,6 +33,7 @@ from storage.feedback import Feedback
 from storage.own_page import Entry
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
+from storage.transcripts import Transcript
 from storage.updates import InPerson
 from storage.vocabulary import OPEN_ACTIONS, FeedbackStatus, LinkedTo, Triage, VisibleTo, WhatChanges
 from wording.catalogue import Catalogue
@@ -42,7 +44,7 @@ USUAL_WORKING_DAYS = 5
 @dataclass(frozen=True)
 class Opened:
     """All that the page shows. `owners` may own an action about this; `staff` it may be about; `named` its words name;
-    `said_with`: what else was said at once; `complaint`: what it may be, or was made of it; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can;
+    `said_with`: what else was said at once; `transcript`: what a program heard in the voice message; `complaint`: what it may be, or was made of it; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can;
     `priorities`: what matters most to its person, `priority`: the one it is about, `suggested`: the one it may be about."""
 
     item: Feedback
@@ -57,6 +59,7 @@ class Opened:
     may_tell: bool
     told_in_person: tuple[InPerson, ...]
     said_with: tuple[Feedback, ...]
+    transcript: Transcript | None
     complaint: Complaint | None
     may_open_complaint: bool
     priorities: tuple[Entry, ...]
@@ -106,12 +109,13 @@ def _open(tx: Transaction, member: StaffMember, feedback_id: str, catalogue: Cat
         ),
         action=actions.get(item.pending_action_id or ""),
         about=None if item.about_staff_id is None else staff_accounts.member(tx, item.about_staff_id).name,
-        named=staff_names.named(tx, item.house_id, item.words),
+        named=staff_names.named(tx, item.house_id, item.words or item.heard),
         may_correct=member.may_act and entries.may_correct(tx, item),
         is_news=bool(news),
         may_tell=member.may_act and any(one.in_person is None for one in news),
         told_in_person=tuple(one.in_person for one in news if one.in_person is not None),
         said_with=feedback.said_with(tx, member, item),
+        transcript=transcripts.of(tx, item.content_id),
         complaint=complaints.of_feedback(tx, member, item.id),
         may_open_complaint=complaints.may_open(member),
         priorities=most,

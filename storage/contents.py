@@ -14,6 +14,7 @@ from storage.recordings import Recording
 from storage.tables.base import new_id
 from storage.tables.channels import deliveries
 from storage.tables.conversation import contents, inbox, outbox
+from storage.tables.transcripts import transcripts
 
 
 def keep(
@@ -37,11 +38,14 @@ def words_of(tx: Transaction, content_id: str) -> str | None:
 
 
 def purge(tx: Transaction, actor: Actor, content_id: str) -> None:
-    """Remove the words or the sound, their salt and every message that showed them; a tombstone and the trail stay.
+    """Remove the words or the sound with what was heard in it, their salt and every message that showed them; a tombstone and the trail stay.
     Twice is once."""
     if _kept(tx, content_id).purged_at is not None:
         return
     recordings.purge(tx, content_id)
+    heard = tx.execute(select(transcripts.c.words_id).where(transcripts.c.content_id == content_id)).scalar()
+    if heard is not None:
+        purge(tx, actor, heard)
     tx.execute(update(contents).where(contents.c.id == content_id).values(words=None, salt=None, purged_at=tx.now))
     unshow(tx, outbox.c.content_id == content_id)
     tx.execute(update(inbox).where(inbox.c.content_id == content_id).values(is_hidden=True))

@@ -26,7 +26,9 @@ from storage.tables.feedback import feedback, feedback_follow_ups, feedback_help
 from storage.tables.other_ways import feedback_entries
 from storage.tables.people import houses, people, staff
 from storage.tables.recordings import recordings as recordings_table
+from storage.tables.transcripts import transcripts as transcripts_table
 from storage.vocabulary import (
+    HEARD_RIGHTLY,
     OWN_VOICES,
     ComplaintSign,
     FeedbackStatus,
@@ -50,7 +52,8 @@ class Feedback:
     `entered_by`, `present` and `helper` are None of what the person typed; `helper`: the advocate or other helper.
     `seconds`: the length of a voice message that can be heard. `house`: where its person lives now, whose staff deal with
     it. `topics`: what it is about, as the computer read it. Of several things said at once each is a row: `first_id` is the
-    first of them (None of a thing said alone), `part` its place, `whole` all the words. `asked_about`: what the chat had asked about, where it answers a check-in."""
+    first of them (None of a thing said alone), `part` its place, `whole` all the words. `asked_about`: what the chat had asked about, where it answers a check-in. `heard`: the words of
+    a voice message, where its person said that they were heard rightly."""
 
     id: str
     person_id: str
@@ -86,6 +89,7 @@ class Feedback:
     whole: str | None
     asking_id: str | None
     asked_about: str | None
+    heard: str | None
 
     @property
     def is_voice_message(self) -> bool:
@@ -223,6 +227,7 @@ def keep_helped_by(tx: Transaction, feedback_id: str, helped_by: HelpedBy) -> No
 
 
 _whole_words, _own_words = contents_table.alias("whole_words"), contents_table.alias("own_words")
+_heard_words = contents_table.alias("heard_words")
 _FEEDBACK: Select[Any] = (
     select(
         feedback.c.id,
@@ -259,6 +264,7 @@ _FEEDBACK: Select[Any] = (
         _whole_words.c.words.label("whole"),
         feedback.c.asking_id,
         func.coalesce(check_in_things.c.words, _own_words.c.words).label("asked_about"),
+        _heard_words.c.words.label("heard"),
     )
     .join(people, people.c.id == feedback.c.person_id)
     .join(houses, houses.c.id == people.c.house_id)
@@ -273,6 +279,11 @@ _FEEDBACK: Select[Any] = (
     .outerjoin(check_ins, check_ins.c.id == check_in_askings.c.check_in_id)
     .outerjoin(check_in_things, check_in_things.c.id == check_ins.c.thing_id)
     .outerjoin(_own_words, _own_words.c.id == check_ins.c.content_id)
+    .outerjoin(
+        transcripts_table,
+        and_(transcripts_table.c.content_id == feedback.c.content_id, transcripts_table.c.answer == HEARD_RIGHTLY),
+    )
+    .outerjoin(_heard_words, _heard_words.c.id == transcripts_table.c.words_id)
 )
 
 # The newest first; what was said at once, in the order in which it was said.

@@ -65,6 +65,13 @@ def raise_if_unscreened(tx: Transaction, message: InboxMessage) -> None:
     )
 
 
+def concern_of(tx: Transaction, message_id: str) -> str | None:
+    """The concern by which a human hears this message, if there is one."""
+    where = concerns_table.c.source_id == f"{_SOURCE}{message_id}"
+    found: str | None = tx.execute(select(concerns_table.c.id).where(where)).scalar()
+    return found
+
+
 def due_on(concern: Concern, calendar: Calendar) -> date:
     """The day by which somebody has heard it."""
     return calendar.working_days_after(calendar.day(concern.said_at), WORKING_DAYS)

@@ -799,6 +799,7 @@ class QuestionKind(StrEnum):
     MY_PAGE_END = "my_page_end"
     WHAT_TO_ADD = "what_to_add"
     WHAT_ELSE_TO_ADD = "what_else_to_add"
+    HEARD_YOU = "heard_you"
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -808,6 +809,8 @@ PREPARED_OPTIONS = ("option_1", "option_2", "option_3")
 CHOICE_ESCAPES = ("something_else", "not_now", "need_person")
 """The ways out of every choice, which nobody can take away (R30)."""
 
+HEARD_RIGHTLY, HEARD_WRONGLY = "that_is_right", "that_is_wrong"
+"""What a person says of what a program heard in their voice message; only the first makes it their words."""
 
 # The answers of each question in the one order in which they are always shown.
 ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
@@ -862,6 +865,7 @@ ANSWERS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.MY_PAGE_END: ("add", "enough"),
     QuestionKind.WHAT_TO_ADD: ("matters_most", "helps", "avoid", "something_else"),
     QuestionKind.WHAT_ELSE_TO_ADD: ("how_i_say", "my_people"),
+    QuestionKind.HEARD_YOU: (HEARD_RIGHTLY, HEARD_WRONGLY, "not_sure"),
 }
 ONE_BY_ONE = (
     *(QuestionKind.FEEDBACK_OUTCOME, QuestionKind.WHO_HELPED, QuestionKind.DID_IT_HELP, QuestionKind.HOW_OFTEN),

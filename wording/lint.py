@@ -53,7 +53,12 @@ EXEMPT: dict[str, frozenset[str]] = {
 }
 """The rules a text may break, by response name. Nothing else is exempt from anything."""
 
-CONSENT_OR_CONFIRM = frozenset({"utter_ask_first_contact", "utter_again_ask_first_contact", "utter_ask_not_understood"})
+CONSENT_OR_CONFIRM = frozenset(
+    {
+        *("utter_ask_first_contact", "utter_again_ask_first_contact", "utter_ask_not_understood"),
+        *("utter_ask_heard_you", "utter_again_ask_heard_you"),
+    }
+)
 """Where rule 24 itself allows yes or no: to agree to the chat, and to confirm what was meant."""
 
 _ABOUT_CHECK_INS = ("keep_check_in", "second_check_in", "stop_check_in", "paused", "quiet_times")

@@ -18,6 +18,7 @@ from storage.tables import (
     recordings,
     risk,
     safeguarding,
+    transcripts,
     understanding,
     what_matters,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "recordings",
     "risk",
     "safeguarding",
+    "transcripts",
     "understanding",
     "what_matters",
 ]

@@ -12,6 +12,7 @@ import pytest
 from bot.environment_file import with_environment_file
 from bot.settings import NAMES, Settings, SettingsError, from_environment, refuse_unsigned
 from storage.alerts import USUAL, Ladder
+from tests.support.listening_engine import ENGINES, a_model
 
 KEY = "k3y" * 12
 PRODUCTION = {
@@ -293,3 +294,20 @@ def test_a_telegram_bot_is_set_up_by_its_token_alone() -> None:
     settings = from_environment({"TELEGRAM_TOKEN": "123456:invented_token"})
     assert (settings.telegram_api_url, settings.telegram_webhook_url) == ("https://api.telegram.org", "")
     assert "invented_token" not in repr(settings)
+
+
+@pytest.mark.parametrize("engine", ["vosk", "faster-whisper"])
+def test_a_model_of_speech_needs_its_engine_which_nobody_fetches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    model = a_model(tmp_path, engine)
+    with pytest.raises(SettingsError, match=f"TRANSCRIPTION_MODEL is a model for {engine}, which is not installed"):
+        from_environment({"TRANSCRIPTION_MODEL": str(model)})
+    monkeypatch.syspath_prepend(str(ENGINES))
+    assert from_environment({"TRANSCRIPTION_MODEL": str(model)}).transcription_model == model
+
+
+def test_a_folder_without_a_model_is_none(tmp_path: Path) -> None:
+    assert from_environment({}).transcription_model is None
+    with pytest.raises(SettingsError, match="TRANSCRIPTION_MODEL must be the folder of a model"):
+        from_environment({"TRANSCRIPTION_MODEL": str(tmp_path)})

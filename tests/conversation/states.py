@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from storage import (
+    Transaction,
     check_ins_for_staff,
     concerns,
     feedback,
     how_messages,
+    inbox,
     own_times,
     pending_actions,
     questions,
     supporters,
+    transcripts,
 )
 from storage.audit import SYSTEM
 from storage.check_ins_for_staff import Wanted
 from storage.questions import Question
-from storage.vocabulary import OfferForm, Pause, QuestionKind, Relation, WhatChanges
+from storage.recordings import Recording
+from storage.vocabulary import OfferForm, Pause, QuestionKind, Relation, Sent, WhatChanges
 from tests.conversation.choosing import prepared
 from tests.conversation.conftest import House, SetClock
 from tests.support.talk import Talk
@@ -89,6 +93,25 @@ async def is_asked_what_they_want(talk: Talk, house: House, words: str = "the ni
     return concern_id
 
 
+async def is_read_back_by_voice(talk: Talk, words: str = "dinner was cold") -> str:
+    """They sent a voice message, and are asked whether a program heard it rightly; returns the id of its sound."""
+    await talk.sends(Sent.VOICE, recording=Recording(b"OggS invented sound", "audio/ogg", 4.0))
+
+    def heard(tx: Transaction) -> str:
+        message_id = str(transcripts.waiting(tx))
+        message = inbox.message(tx, message_id)
+        transcripts.keep(tx, message, words, "vosk", "small-en", 0.9)
+        transcripts.was_read(tx, message)
+        question = transcripts.ask_if_right(tx, message)
+        if question is not None:
+            talk.service.schedule.speaker.ask(tx, f"heard:{message_id}", question, 0)
+        return str(message.content_id)
+
+    content_id: str = await talk.store.writing(heard)
+    await talk.looks()
+    return content_id
+
+
 async def finished(talk: Talk, house: House, clock: SetClock, action_id: str) -> None:
     done = "Sam put in a new shower."
     await talk.store.writing(pending_actions.finish, house.worker, action_id, done=True, easy_words=done)
@@ -155,6 +178,8 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.taps("📨 Send it")
         case QuestionKind.DID_IT_HELP:
             await is_asked(talk, house, clock)
+        case QuestionKind.HEARD_YOU:
+            await is_read_back_by_voice(talk)
         case QuestionKind.ARE_YOU_OK:
             await talk.says("hello")
             await talk.says("bad")

@@ -50,6 +50,7 @@ LEFT_OUT = {
     QuestionKind.MY_PAGE_END: None,
     QuestionKind.WHAT_TO_ADD: None,
     QuestionKind.WHAT_ELSE_TO_ADD: None,
+    QuestionKind.HEARD_YOU: None,
 }
 NOT_SURE = {
     **LEFT_OUT,

@@ -73,6 +73,7 @@ ANSWERS = {
     "my_page_end": ["add", "enough"],
     "what_to_add": ["matters_most", "helps", "avoid", "something_else"],
     "what_else_to_add": ["how_i_say", "my_people"],
+    "heard_you": ["that_is_right", "that_is_wrong", "not_sure"],
 }
 CONTROLS = {
     *("help_now", "need_person", "repeat", "more"),
@@ -175,6 +176,9 @@ def test_exemptions_are_exactly_the_ones_decided() -> None:
         "utter_ask_first_contact",
         "utter_again_ask_first_contact",
         "utter_ask_not_understood",
+        # Whether a program heard rightly, only its person can say.
+        "utter_ask_heard_you",
+        "utter_again_ask_heard_you",
     } == CONSENT_OR_CONFIRM
 
 
@@ -269,6 +273,7 @@ def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
             "utter_what_you_want_kept",
             "utter_told_ask_what_do_you_want",
             *(f"utter_sent_{kind}" for kind in ("voice", "photo", "video", "file", "place")),
+            *("utter_voice_no_sound", "utter_voice_too_long"),
         )
     }
     assert kinds["utter_ask_first_contact"] == "first_contact" and kinds["utter_privacy"] == "privacy"

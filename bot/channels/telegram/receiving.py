@@ -13,6 +13,8 @@ from telegram.error import TelegramError
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.arrivals import (
     LOST_VOICE,
+    NO_SOUND,
+    TOO_LONG,
     Arrival,
     Elsewhere,
     LetIn,
@@ -46,7 +48,9 @@ from wording.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
 
-MORE, VOICE_LOST = "utter_more_controls", "utter_voice_lost"
+MORE = "utter_more_controls"
+NOT_KEPT = {LOST_VOICE: "utter_voice_lost", NO_SOUND: "utter_voice_no_sound", TOO_LONG: "utter_voice_too_long"}
+"""What a person hears of a voice message that is not there to be kept."""
 HELPERS_CODE = "utter_helpers_code"
 COMMANDS = {"/privacy": "who_sees", "/stop": "stop"}
 """What Telegram's own menu offers, beside /start."""
@@ -96,6 +100,11 @@ def keep_all(tx: Transaction, arrivals: Sequence[Arrival], catalogue: Catalogue,
             case Wrote():
                 _wrote(tx, kept, one, catalogue, outsiders)
     return kept
+
+
+def linked_chats(tx: Transaction, chat_ids: frozenset[int]) -> frozenset[int]:
+    """Those of these chats that are somebody's we know."""
+    return frozenset(one for one in chat_ids if linking.person_at(tx, CHANNEL, str(one)) is not None)
 
 
 async def answer_taps(arrivals: Sequence[Arrival], bot: Bot, picked: str) -> None:
@@ -178,9 +187,11 @@ def _wrote(tx: Transaction, kept: Kept, one: Wrote, catalogue: Catalogue, outsid
         seen = catalogue.seen(has_signs=how_messages.of_person(tx, person_id).has_signs)
         _say(tx, kept, person_id, one.key, seen, MORE, keyboards.more(seen))
         return
-    if control == LOST_VOICE:
-        _say(tx, kept, person_id, one.key, catalogue, VOICE_LOST)
-        return
+    if control in NOT_KEPT:
+        _say(tx, kept, person_id, one.key, catalogue, NOT_KEPT[control])
+        if words is None:
+            return
+        control = None  # what was written beside it is words like any others
     about = (person_id, CHANNEL, one.key, one.sent_at)
     _keep(tx, kept, Incoming(*about, words=words, control=control, recording=one.recording))
 
@@ -195,8 +206,10 @@ def _say(
     options: tuple[ShownOption, ...] = (),
 ) -> None:
     """Something that only this channel has to say, once for the message that it answers."""
-    text = catalogue.bubbles(response)[0]
-    outbox.queue(tx, Outgoing(person_id, key, 0, "notice", response, text, options=options, channel=CHANNEL))
+    bubbles = catalogue.bubbles(response)
+    for number, text in enumerate(bubbles):
+        under = options if number == len(bubbles) - 1 else ()
+        outbox.queue(tx, Outgoing(person_id, key, number, "notice", response, text, options=under, channel=CHANNEL))
     kept.to_send.append(person_id)
 
 

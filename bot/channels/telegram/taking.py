@@ -15,13 +15,14 @@ from bot.channels.telegram.arrivals import Wrote, message_ids
 from bot.channels.telegram.finding import CHANNEL, Finder
 from bot.channels.telegram.kept import Kept
 from bot.channels.telegram.outsiders import Outsiders
-from bot.channels.telegram.receiving import answer_taps, keep_all, read
-from bot.channels.telegram.recordings import with_recordings
+from bot.channels.telegram.receiving import answer_taps, keep_all, linked_chats, read
+from bot.channels.telegram.recordings import Recordings, chats_with_voice
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.supporting.photos import with_photos
 from bot.channels.telegram.supporting.sending import ToSupporters
 from bot.channels.telegram.tidying import Tidier
 from bot.gateway import Gateway
+from speech import Checks
 from storage import Store
 from storage.supporter_chats import addresses
 from wording.catalogue import Catalogue
@@ -29,6 +30,8 @@ from wording.catalogue import Catalogue
 _log = logging.getLogger(__name__)
 
 PICKED = "utter_you_picked"
+CHECKED_WITHIN = 15.0
+"""Seconds in which a recording is looked at, or has to be sent again: everybody else's messages wait for it."""
 Found = dict[str, Any]
 
 
@@ -50,6 +53,7 @@ class Taker:
         self._store, self._bot, self._gateway, self._catalogue = store, bot, gateway, catalogue
         self._sender, self._finder, self._tidier = sender, finder, tidier
         self._outsiders, self._to_supporters = outsiders, to_supporters
+        self._recordings = Recordings(bot, Checks(within=CHECKED_WITHIN))
         self._beside: set[asyncio.Task[None]] = set()
 
     async def take(self, found: Sequence[Found]) -> None:
@@ -58,7 +62,9 @@ class Taker:
         for number in message_ids(found):
             self._finder.saw(number)
         self._start(answer_taps(arrivals, self._bot, self._catalogue[PICKED].bubbles[0]))
-        arrivals = await with_recordings(arrivals, self._bot)
+        if chats := chats_with_voice(arrivals):
+            linked = await self._store.reading(linked_chats, chats)
+            arrivals = await self._recordings.fetched(arrivals, linked)
         if any(isinstance(one, Wrote) and one.photo is not None for one in arrivals):
             arrivals = await with_photos(arrivals, self._bot, await self._store.reading(addresses, CHANNEL))
         kept = await self._store.writing(keep_all, arrivals, self._catalogue, self._outsiders)

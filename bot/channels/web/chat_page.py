@@ -11,6 +11,7 @@ from bot.channels.web import visitor
 from bot.channels.web.bubbles import NONE_YET, Bubble, bubbles
 from bot.channels.web.web_chat import WebChat, web_chat
 from bot.controls import CONTROLS, FOOT, MORE, SENT_ELSEWHERE, label_of
+from speech import MOST_BYTES
 from storage import Transaction, houses, how_messages, outbox, questions
 from storage.houses import Person
 from storage.how_messages import HowMessages
@@ -19,7 +20,13 @@ from storage.outbox import Line
 MAX_WORDS = 2_000
 """Characters in one message."""
 
-_SAID_BY_SCRIPT = ("sending", "saved", "not_saved", "not_done", "help_not_sent", "no_network", "hear", "stop_sound")
+LONGEST_SAID = 10 * 60
+"""Seconds that the page records at a time: half of what is kept, as some browsers make large files."""
+
+_SAID_BY_SCRIPT = (
+    *("sending", "saved", "not_saved", "not_done", "help_not_sent", "no_network", "hear", "stop_sound"),
+    *("may_i_hear", "listening", "stopped", "longest", "microphone_off", "no_microphone", "not_sent"),
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,8 @@ def _about(chat: WebChat, found: Conversation, shown: tuple[Bubble, ...], name: 
     """What the page and its script need to know beside the lines."""
     texts = {key: chat.say(f"utter_web_{key}") for key in _SAID_BY_SCRIPT}
     seen = chat.catalogue.seen(has_signs=found.how.has_signs)
-    texts |= {key: chat.say(f"utter_{key}") for key in ("too_long", "no_sound")}
+    texts |= {key: chat.say(f"utter_{key}") for key in ("too_long", "no_sound", "voice_no_sound", "voice_too_long")}
+    texts["voice_message"] = chat.say("utter_control_sent_voice")
     return {
         "chat": name,
         "nonce": secrets.token_hex(8),
@@ -92,6 +100,8 @@ def _about(chat: WebChat, found: Conversation, shown: tuple[Bubble, ...], name: 
         "how": found.how,
         "texts": json.dumps(texts),
         "max_words": MAX_WORDS,
+        "longest_said": LONGEST_SAID,
+        "most_bytes": MOST_BYTES,
         "foot": [(control, seen.bubbles(label_of(control))[0]) for control in FOOT],
         "more_label": seen.bubbles(label_of("more"))[0],
         "more": [(control, seen.bubbles(label_of(control))[0]) for control in MORE],

@@ -9,6 +9,10 @@ export const page = {
   pace: chat.dataset.pace,
   rest: Number(chat.dataset.rest),
   maxWords: Number(chat.dataset.max),
+  longest: Number(chat.dataset.longest),
+  most: Number(chat.dataset.most),
+  // While the person speaks, the page is silent: it would hear itself.
+  isHearing: false,
   texts: JSON.parse(chat.dataset.texts),
 };
 
