@@ -92,7 +92,7 @@ def telegram_channel(settings: Settings, store: Store, service: Service, speech:
     """The Telegram channel, where there is a bot for it."""
     if (about := opening.telegram_settings(settings)) is None:
         return None
-    voices = Voices(speech, service.renderer.catalogue)
+    voices = Voices(speech, service.renderer.catalogue, store)
     return TelegramChannel(store, service.gateway, service.hub, service.renderer, voices, about)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from speech import Fixed, Pace, Personal, Recording, Speech, Words
+from speech import Fixed, Pace, Personal, Recording, Respelling, Speech, Words
 from speech.sound import Format
+from storage import Store, respellings
 from storage.outbox import OutboxMessage
 from wording.catalogue import Catalogue
 
@@ -17,10 +18,15 @@ class Voices:
 
     speech: Speech
     catalogue: Catalogue
+    store: Store
 
     async def of(self, message: OutboxMessage, pace: Pace, form: Format) -> Recording:
         """The message as a recording; call `forget` once it was sent. Raises SpeechFailed."""
-        return await asyncio.to_thread(self.speech.voice, self.words(message), pace, form)
+        words = self.words(message)
+        if isinstance(words, Personal):
+            names = await self.store.reading(respellings.of_person, message.person_id)
+            words = replace(words, respellings=tuple(Respelling(one.written, one.said) for one in names))
+        return await asyncio.to_thread(self.speech.voice, words, pace, form)
 
     def forget(self, message: OutboxMessage) -> None:
         """Remove the recording of a message that is for one person; a fixed one stays for the next."""
