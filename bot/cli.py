@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot import backups, logs
-from bot.commands import house, person, rules, safeguarding, staff, texts
+from bot.commands import house, person, phrases, rules, safeguarding, staff, texts
 from bot.setting_reader import SettingsError
 from bot.settings import Settings, from_environment
 from safeguarding import RulesError
@@ -116,6 +116,7 @@ def _watch(_asked: argparse.Namespace, settings: Settings) -> int:
 
 def _check(_asked: argparse.Namespace, settings: Settings) -> int:
     from bot import opening
+    from bot.commands import heard
     from storage.check import check
 
     store = opening.store_as_it_is(settings)
@@ -126,6 +127,8 @@ def _check(_asked: argparse.Namespace, settings: Settings) -> int:
     if report.counts is not None:
         counted = vars(report.counts)
         print(", ".join(f"{name.replace('_', ' ')}: {number}" for name, number in counted.items()))
+    for line in heard.lines(settings):
+        print(line)
     if report.is_good:
         print("All is well: the shape is the newest, the trail holds, and the words are the ones that were kept.")
     return 0 if report.is_good else PROBLEM
@@ -218,6 +221,7 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
         safeguarding.rota_arguments,
     ),
     "safeguarding check": (safeguarding.check, "look whether somebody is told at every hour of the week", None),
+    "phrases": (phrases.run, "have all that is the same for everybody said ahead", phrases.add_arguments),
     "person add": (person.add, "add a person to a house; prints their id", person.add_arguments),
     "person list": (person.show, "list the people, with their ids", person.list_arguments),
     "link": (person.link, "make a one-time code that links a chat to a person", person.link_arguments),

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, replace
 
-from speech import Pace, Recording, Speech
+from bot.controls import label_of
+from speech import Fixed, Pace, Personal, Recording, Respelling, Speech, Words
 from speech.sound import Format
+from storage import Store, respellings
 from storage.outbox import OutboxMessage
+from storage.vocabulary import NEXT
+from wording.catalogue import Catalogue, FixedPhrase
 
 
+@dataclass(frozen=True)
 class Voices:
     """One for the process."""
 
-    def __init__(self, speech: Speech, fixed_texts: frozenset[str]) -> None:
-        """`fixed_texts`: all that is the same for everybody, whose recordings are kept."""
-        self._speech, self._fixed_texts = speech, fixed_texts
+    speech: Speech
+    catalogue: Catalogue
+    store: Store
 
     async def of(self, message: OutboxMessage, pace: Pace, form: Format) -> Recording:
         """The message as a recording; call `forget` once it was sent. Raises SpeechFailed."""
-        return await asyncio.to_thread(self._speech.voice, aloud(message), pace, form)
+        words = self.words(message)
+        if isinstance(words, Personal):
+            names = await self.store.reading(respellings.of_person, message.person_id)
+            words = replace(words, respellings=tuple(Respelling(one.written, one.said) for one in names))
+        return await asyncio.to_thread(self.speech.voice, words, pace, form)
 
     def forget(self, message: OutboxMessage) -> None:
         """Remove the recording of a message that is for one person; a fixed one stays for the next."""
-        if message.text not in self._fixed_texts:
-            self._speech.forget(aloud(message))
+        words = self.words(message)
+        if isinstance(words, Personal):
+            self.speech.forget(words)
 
+    def words(self, message: OutboxMessage) -> Words:
+        """What is said of a message: its text, and each answer as a line of its own (rules 26 and 42). It is the same for
+        everybody only if each of them is a text of the message's own response that has no slot, or the way to the next answer."""
+        texts = (message.text, *(option.label for option in message.options))
+        found = (self._phrase(message.response, text) for text in texts)
+        phrases = tuple(phrase for phrase in found if phrase is not None)
+        if len(phrases) == len(texts):
+            return Fixed(phrases)
+        return Personal("\n".join(texts), message.person_id)
 
-def aloud(message: OutboxMessage) -> str:
-    """What is said of a message: its text, and each answer as a line of its own (rules 26 and 42)."""
-    return "\n".join([message.text, *(option.label for option in message.options)])
+    def _phrase(self, response: str, text: str) -> FixedPhrase | None:
+        return self.catalogue.phrase(response, text) or self.catalogue.phrase(label_of(NEXT), text)

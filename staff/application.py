@@ -30,6 +30,7 @@ from staff import (
     in_person,
     invitation,
     left_out,
+    names_said,
     notices,
     own_page,
     own_signs,
@@ -54,6 +55,7 @@ from staff import (
     staff_member,
     staff_names,
     understanding,
+    voices,
     words,
 )
 from staff.protection import Protection
@@ -93,12 +95,13 @@ PAGES = (
         staff_names,
         emergency_plan,
         own_signs,
+        names_said,
         photos,
         communication,
         own_page,
     ),
     *(risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins, choices, helpers),
-    *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
+    *(set_up, voices, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
 

@@ -36,6 +36,8 @@ NOTES = {
     "plan_kept": "The emergency plan is kept.",
     "sign_kept": "The sign is kept. The chat reads it so from the next message on.",
     "sign_ended": "The sign has ended. It stays under what held before.",
+    "name_kept": "It is kept. Messages say it so from the next one on.",
+    "name_ended": "It has ended. It stays under what held before.",
     "photo_kept": "The photo is kept.",
     "photo_gone": "The photo is gone.",
     "check_in_kept": "The check-in is kept. They are told of it in the chat.",

@@ -14,8 +14,18 @@ from pathlib import Path
 
 from wording import signs
 from wording.entry import PLACEHOLDER, SIGNED_KINDS, CatalogueError, Option, Wording, read_file
+from wording.fixed_phrase import SEAL, FixedMessage, FixedPhrase
 
-__all__ = ["SIGNED_KINDS", "Catalogue", "CatalogueError", "Option", "UnknownWording", "Wording"]
+__all__ = [
+    "SIGNED_KINDS",
+    "Catalogue",
+    "CatalogueError",
+    "FixedMessage",
+    "FixedPhrase",
+    "Option",
+    "UnknownWording",
+    "Wording",
+]
 
 
 class UnknownWording(KeyError):
@@ -74,11 +84,29 @@ class Catalogue:
     def _without_signs(self) -> "Catalogue":
         return Catalogue(_without_signs(wording) for wording in self._wordings.values())
 
-    def fixed_texts(self) -> frozenset[str]:
-        """Every bubble and label without a placeholder, with its emoji and without: all that may be given to an outside voice
-        (R64)."""
-        wordings = (*self._wordings.values(), *(_without_signs(one) for one in self._wordings.values()))
-        return frozenset(text for wording in wordings for text in _fixed(wording))
+    def phrase(self, name: str, text: str) -> FixedPhrase | None:
+        """This text as a phrase, if it is a bubble or label of that very response and holds no slot; else None. Somebody who wants
+        no emoji hears the same."""
+        if name not in self._wordings:
+            return None
+        is_ours = text in (*_fixed(self[name]), *_fixed(self._without_signs[name]))
+        return FixedPhrase(text, SEAL) if is_ours else None
+
+    def phrases(self) -> tuple[FixedPhrase, ...]:
+        """Every bubble and label without a slot, each once and with its emoji: all that may be given to an outside voice (R64)."""
+        texts = {text for wording in self._wordings.values() for text in _fixed(wording)}
+        return tuple(FixedPhrase(text, SEAL) for text in sorted(texts))
+
+    def fixed_messages(self) -> tuple[FixedMessage, ...]:
+        """Every message that is the same for everybody, each once: a bubble by itself, and the last with its answers."""
+        found: dict[tuple[FixedPhrase, ...], str] = {}
+        for name in self.names():
+            wording = self[name]
+            labels = tuple(option.label for option in wording.options)
+            for texts in (*((bubble,) for bubble in wording.bubbles), (wording.bubbles[-1], *labels)):
+                if phrases := self._all_fixed(name, texts):
+                    found.setdefault(phrases, name)
+        return tuple(FixedMessage(name, phrases) for phrases, name in found.items())
 
     def response_for(self, text: str) -> str | None:
         """The name of the first response (by name) that has this fixed bubble, or None."""
@@ -86,6 +114,10 @@ class Catalogue:
             if text in self[name].bubbles and not PLACEHOLDER.search(text):
                 return name
         return None
+
+    def _all_fixed(self, name: str, texts: tuple[str, ...]) -> tuple[FixedPhrase, ...]:
+        phrases = tuple(phrase for text in texts if (phrase := self.phrase(name, text)) is not None)
+        return phrases if len(phrases) == len(texts) else ()
 
     @property
     def version(self) -> str:
