@@ -82,21 +82,8 @@ PAGES = (
         concerns,
         left_out,
     ),
-    *(
-        recordings,
-        notices,
-        absences,
-        said,
-        in_person,
-        sheet,
-        staff_names,
-        emergency_plan,
-        own_signs,
-        photos,
-        communication,
-        own_page,
-    ),
-    *(risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins, choices, helpers),
+    *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, own_page, photos),
+    *(communication, risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins, choices, helpers),
     *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""

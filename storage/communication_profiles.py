@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select
 
-from storage import audit, houses, how_messages, sight
+from storage import audit, how_messages, sight
 from storage.audit import Actor
 from storage.database import NotFound, Refused, Transaction
 from storage.how_messages import HowMessages, Wish
@@ -35,8 +35,7 @@ def keep(tx: Transaction, member: StaffMember, person_id: str, wanted: Profile, 
     """A new version, which holds from the next message on; the ones before stay. `instead_of`: the version that was looked
     at (0: none). Raises NotFound for a person elsewhere or who only looks, Refused for what will not do, and where the
     person or a colleague changed it meanwhile."""
-    sight.acting(member)
-    seen_by(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     refuse_what_will_not_do(wanted, tx.today)
     if _last_version(tx, person_id) != instead_of:
         raise Refused("This was changed in the meantime, in the chat or by a colleague. Look at what holds now first.")
@@ -63,7 +62,7 @@ def choose_slower(tx: Transaction, person_id: str) -> None:
 
 def versions(tx: Transaction, member: StaffMember, person_id: str) -> tuple[KeptProfile, ...]:
     """Every version, the newest first; that it was looked at is in the trail. Raises NotFound for a person elsewhere."""
-    seen_by(tx, member, person_id)
+    sight.person_of(tx, member, person_id)
     audit.record(tx, member.actor, "view_communication_profile", "person", person_id)
     rows = tx.execute(_KEPT.where(profiles.c.person_id == person_id).order_by(profiles.c.version.desc()))
     return tuple(_kept(row) for row in rows)
@@ -94,12 +93,6 @@ def as_it_holds(tx: Transaction, person_id: str) -> Profile:
     """All of it: what was kept, with how messages come now."""
     kept = newest(tx, (person_id,)).get(person_id)
     return _with(Profile() if kept is None else kept.profile, how_messages.of_person(tx, person_id))
-
-
-def seen_by(tx: Transaction, member: StaffMember, person_id: str) -> None:
-    """Raises NotFound for a person whom this member may not know of."""
-    if not sight.sees(member, person_id, houses.person(tx, person_id).house_id):
-        raise NotFound("There is no such person.")
 
 
 def _with(profile: Profile, how: HowMessages) -> Profile:

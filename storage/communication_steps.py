@@ -80,8 +80,7 @@ def share(
 ) -> None:
     """It was given to somebody. Raises NotFound for a person elsewhere or who only looks, Refused where the person did not
     say yes, where nothing is recorded yet, and for a name or a day that will not do."""
-    sight.acting(member)
-    communication_profiles.seen_by(tx, member, person_id)
+    sight.acting_for(tx, member, person_id)
     if not said_yes:
         raise Refused("Ask the person first. It is shared only if they say yes.")
     if not shared_with or len(shared_with) > LONGEST_SHARED_WITH:

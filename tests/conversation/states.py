@@ -26,6 +26,16 @@ CHOOSING_A_CHECK_IN = (
     *(QuestionKind.CHECK_IN_THING, QuestionKind.CHECK_IN_WORDS, QuestionKind.CHECK_IN_DAYS, QuestionKind.CHECK_IN_DAY),
     *(QuestionKind.CHECK_IN_TIME, QuestionKind.KEEP_CHECK_IN, QuestionKind.SECOND_CHECK_IN),
 )
+_MORE = "💬 Something else"
+ABOUT_MESSAGES: dict[QuestionKind, tuple[str, ...]] = {
+    QuestionKind.HOW_MESSAGES: (),
+    QuestionKind.HOW_MESSAGES_MORE: (_MORE,),
+    QuestionKind.HOW_SOUND: ("🔊 Sound",),
+    QuestionKind.HOW_SPEED: (_MORE, "⏱️ How fast"),
+    QuestionKind.HOW_PICTURES: ("🖼️ Pictures",),
+    QuestionKind.HOW_ANSWERS: (_MORE, "🔘 The answers"),
+}
+"""What is tapped to get there."""
 SAID = "the shower is cold every morning"
 MATTERS = "watching football with my brother"
 UNSURE = "we had pasta"
@@ -209,6 +219,10 @@ async def to(talk: Talk, kind: QuestionKind, house: House, clock: SetClock) -> N
             await talk.taps("➕ Hear more")
             await talk.taps("📝 Add one thing")
             await talk.taps("💬 Something else")
+        case _ if kind in ABOUT_MESSAGES:
+            await talk.presses("how_messages")
+            for label in ABOUT_MESSAGES[kind]:
+                await talk.taps(label)
         case _ if kind in CHOOSING_A_CHECK_IN:
             await choosing_a_check_in(talk, kind, house)
         case _:

@@ -7,9 +7,10 @@ import pytest
 from storage import communication_profiles, feedback, how_messages
 from storage.communication_profiles import KeptProfile
 from storage.how_messages import HowMessages
-from storage.vocabulary import OfferForm, Outcome, Pictures, Sound, Speed
-from tests.conversation.conftest import House
-from tests.conversation.states import asked
+from storage.vocabulary import OfferForm, Outcome, Pictures, QuestionKind, Sound, Speed
+from tests.conversation.choosing import OFFERED, WAYS_OUT, chosen_labels, prepared
+from tests.conversation.conftest import House, SetClock
+from tests.conversation.states import asked, to
 from tests.support.talk import Talk
 
 FACES = ["😊 Good", "😐 So-so", "😞 Bad", "💬 Something else", "🤷 Not sure"]
@@ -190,6 +191,34 @@ async def test_together_again_shows_all(talk: Talk) -> None:
     await talk.says("hello")
     await talk.says("show me all the answers")
     assert talk.buttons() == FACES
+
+
+async def test_without_pictures_a_choice_has_its_words_alone(talk: Talk, house: House) -> None:
+    kept = await prepared(talk, house)
+    await talk.says("no pictures in my messages")
+    assert await talk.says("my choices") == [OFFERED]
+    plain = ["Something else", "Not now", "Talk to a person"]
+    assert sorted(talk.buttons()[:3]) == ["Swimming", "The cinema", "The park"] and talk.buttons()[3:] == plain
+    await talk.taps("Swimming")
+    await talk.taps("Send it")
+    assert await chosen_labels(talk, kept) == ["Swimming"]
+
+
+async def test_how_answers_are_shown_is_how_choices_are_offered(talk: Talk, house: House) -> None:
+    await prepared(talk, house)
+    await talk.says("one at a time")
+    assert (await talk.says("my choices"))[0].startswith("Soon you can choose.")
+    for _ in range(2):
+        assert talk.buttons() == [NEXT]
+        await talk.taps(NEXT)
+    assert await talk.says("next") == [OFFERED]
+    assert talk.buttons()[3:] == WAYS_OUT, "what is chosen stands in full"
+
+
+async def test_a_check_in_is_shown_as_any_other_question(talk: Talk, house: House, clock: SetClock) -> None:
+    await talk.says("one at a time")
+    await to(talk, QuestionKind.CHECK_IN, house, clock)
+    assert talk.buttons()[0] in FACES[:3] and talk.buttons()[1:] == [NEXT]
 
 
 async def test_it_can_be_changed_before_the_first_yes(newcomer: Talk) -> None:

@@ -9,6 +9,7 @@ from storage.vocabulary import DidItHelp, QuestionKind
 from tests.conversation.conftest import House, SetClock
 from tests.conversation.states import (
     ABOUT_CHECK_INS,
+    ABOUT_MESSAGES,
     AFTER_YES,
     asked,
     is_asked,
@@ -40,6 +41,7 @@ LEFT_OUT = {
     QuestionKind.WHO_HELPS_CHOOSE: QuestionKind.CHOICE,
     QuestionKind.WHO_HELPS: None,
     QuestionKind.HELPER: None,
+    **dict.fromkeys(ABOUT_MESSAGES),
     QuestionKind.WHAT_MATTERS: None,
     QuestionKind.MATTERS_READ_BACK: QuestionKind.MATTERS_READ_BACK,
     QuestionKind.MATTERS_WHO_SEES: QuestionKind.MATTERS_READ_BACK,

@@ -8,7 +8,7 @@ import pytest
 
 from storage import choice_sets, how_messages, images, people_for_staff, pictures, staff_requests
 from storage.choice_sets import ChoiceSet
-from storage.vocabulary import ChoiceState, OfferForm, RequestKind, WhatChanges
+from storage.vocabulary import ChoiceState, OfferForm, Pictures, RequestKind, WhatChanges
 from tests.staff.world import Page, World
 from tests.support import uploads
 
@@ -194,6 +194,18 @@ async def test_it_is_shown_as_the_chat_shows_it(world: World, way: OfferForm) ->
     shown = page.words.partition("As Pim Testwell will see it")[2]
     assert f"You can choose. {QUESTION}" in shown and "Something else" in shown and "Talk to a person" in shown
     assert ("Soon you can choose." in shown and "You go by bus." in shown) is (way is OfferForm.ONE_AT_A_TIME)
+
+
+async def test_without_pictures_it_is_shown_in_words_alone(world: World) -> None:
+    with world.store.write() as tx:
+        how_messages.apply(tx, world.cast.person.id, Pictures.OFF)
+        photo = images.made(uploads.photo())
+        photo_id = pictures.add(tx, world.cast.worker, world.cast.person.id, "The big pool", photo)
+    found = await as_json(world, "/check", photo_0=photo_id, sign_0="")
+    assert isinstance(found["screens"], list)
+    shown = sorted(found["screens"][0]["buttons"])
+    named = ("Not now", "Something else", "Swimming", "Talk to a person", "The park")
+    assert shown == [[label, None] for label in named]
 
 
 async def test_the_order_of_the_preview_is_by_chance_and_stays_for_one_form(world: World) -> None:

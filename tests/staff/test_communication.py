@@ -195,6 +195,16 @@ async def test_the_persons_own_words_are_allowed_in_what_is_written_to_them(worl
     assert "snoezelen" in {one["excerpt"] for one in answer.response.json()["findings"]}
 
 
+async def test_they_are_allowed_in_a_choice_and_in_what_is_asked_about(world: World) -> None:
+    keep(world, profile(world, words=(OwnWord("snoezelen", "the sensory room"),)))
+    worker, person = world.signed_in(world.cast.worker), f"/people/{world.cast.person.id}"
+    choice = {"form": "f" * 32, "question": "Do you want to go to snoezelen on Friday?", "label_0": "Snoezelen"}
+    checked = await worker.post(f"{person}/prepare-choice/check", token_from="/account", **choice)
+    assert "snoezelen" not in str(checked.response.json()["advice"]).lower()
+    asked = await worker.post(f"{person}/check-ins", do="prepare", words="snoezelen")
+    assert asked.location == f"/staff{person}/check-ins"
+
+
 async def test_the_sheet_for_whoever_is_on_shift_tells_it(world: World) -> None:
     worker, shift = world.signed_in(world.cast.worker), f"/people/{world.cast.person.id}/page/shift"
     assert "How to talk with them" not in (await worker.get(shift)).words

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import images, inbox, outbox, pictures, questions
+from storage import how_messages, images, inbox, outbox, pictures, questions
 from storage.inbox import Incoming
 from storage.outbox import Outgoing, ShownOption, ShownPicture
-from storage.vocabulary import QuestionKind
+from storage.vocabulary import Pictures, QuestionKind
 from tests.storage.invented import Life, SetClock
 from tests.support import uploads
 
@@ -194,3 +194,16 @@ def test_photos_stand_on_a_message_until_they_are_taken_away(life: Life, tmp_pat
         ("The bus", bus),
         ("Else", None),
     ]
+
+
+@pytest.mark.parametrize("wish", Pictures)
+def test_photos_come_unless_no_pictures_are_wanted(life: Life, tmp_path: Path, wish: Pictures) -> None:
+    life.store.media, person_id = tmp_path / "media", life.people.person_id
+    photo, comes = images.made(uploads.photo(colour="teal")), wish is not Pictures.OFF
+    pool = life.do(pictures.add, life.people.worker, person_id, "The pool", photo)
+    life.do(how_messages.apply, person_id, wish)
+    answers = (ShownOption("a", "Swimming", pool),)
+    said = life.queue(person_id, "a", "question", "What now?", options=answers, picture_id=pool)
+    message = life.do(outbox.message, person_id, said)
+    assert message is not None and (message.picture is not None) is comes
+    assert [one.picture_id for one in message.options] == [pool if comes else None]
