@@ -24,7 +24,7 @@ from storage.database import Refused, Transaction
 from storage.own_page import Entry
 from storage.pending_actions import PendingAction
 from storage.staff_accounts import StaffMember
-from storage.vocabulary import DidItHelp, LinkedTo, MattersKind, Topic, WhatChanges
+from storage.vocabulary import ActionStatus, DidItHelp, LinkedTo, MattersKind, Topic, WhatChanges
 
 
 @dataclass(frozen=True)
@@ -136,8 +136,7 @@ def _figure(tx: Transaction, entry: Entry | None, said: int, chosen: int, action
 
 
 def _was_done(tx: Transaction, action: PendingAction) -> bool:
-    ends = [one.response for one in updates.of_action(tx, action.id) if one.response in updates.ENDS]
-    return bool(ends) and ends[-1] == updates.TELL_DONE
+    return updates.how_it_ended(updates.of_action(tx, action.id)) is ActionStatus.DONE
 
 
 def _is_about(entry_id: str | None, entry: Entry | None, known: set[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, exists, select
 
-from storage import check_ins, linking, own_page, questions, what_matters
+from storage import check_ins, linking, own_page, own_times, questions, what_matters
 from storage.database import Transaction
 from storage.how_often import may_ask_now
 from storage.own_page import Entry
@@ -38,6 +38,8 @@ NOT_AGAIN = timedelta(weeks=4)
 """So long a question is left alone that was left out, stopped, or met with silence."""
 MOST_TIMES = 3
 """Met so often without an answer, it is not asked by the bot any more."""
+UNSENT = (QuestionKind.READ_BACK, QuestionKind.CHOICE_READ_BACK)
+"""While one of these is open, something of theirs waits to be sent: nothing is put before it."""
 IN_SILENCE = timedelta(days=1)
 """After so long without an answer, what the person writes is no answer to it any more."""
 
@@ -121,19 +123,22 @@ def leave(tx: Transaction, person_id: str) -> None:
 
 
 def _has_nothing_else(tx: Transaction, person_id: str) -> bool:
-    """Nothing is being told for the page, nothing else waits to be asked, and there is something to ask about."""
+    """Nothing that the bot asked was left open, nothing is to be sent or told for the page, nothing else waits to be asked, and
+    there is something to ask about."""
     if not may_ask_now(tx, person_id) or _is_for_a_check_in(tx, person_id):
         return False
-    if what_matters.being_told(tx, person_id) is not None:
+    asked = questions.open_question(tx, person_id)
+    is_left = asked is not None and (asked.started_by == "bot" or asked.kind in UNSENT)
+    if is_left or what_matters.being_told(tx, person_id) is not None:
         return False
     waits = any(whose == person_id for _, whose in questions.bot_started_unasked(tx))
     return not waits and next_kind(tx, person_id) is not None
 
 
 def _is_for_a_check_in(tx: Transaction, person_id: str) -> bool:
-    """Whether today is for a check-in that they chose, where another day of their week is for none."""
-    days = {day for one in check_ins.of_person(tx, person_id) for day in one.weekdays}
-    return tx.today.weekday() in days and len(days) < len(check_ins.EVERY_DAY)
+    """Whether today is for check-ins that they chose: they come first, and there is room for no more."""
+    today = sum(tx.today.weekday() in one.weekdays for one in check_ins.of_person(tx, person_id))
+    return today >= own_times.of_person(tx, person_id).a_day
 
 
 def _may_be_asked(tx: Transaction, person_id: str, kind: MattersKind) -> bool:

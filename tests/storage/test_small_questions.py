@@ -176,7 +176,7 @@ def test_what_the_person_begins_takes_the_place_of_what_waits(here: Life) -> Non
     assert here.do(questions.bot_started_unasked) == ()
 
 
-def test_a_day_of_a_check_in_is_left_to_it_where_another_day_is_for_none(here: Life) -> None:
+def test_a_day_of_a_check_in_is_left_to_it(here: Life) -> None:
     wanted = Wanted("swimming", None, (*range(5),), time(15), is_together=True)
     here.do(check_ins_for_staff.choose_together, here.people.worker, here.people.person_id, wanted)
     asked_on = []
@@ -187,9 +187,11 @@ def test_a_day_of_a_check_in_is_left_to_it_where_another_day_is_for_none(here: L
     assert asked_on == [5]
 
 
-def test_whoever_has_a_check_in_on_every_day_is_asked_beside_it(here: Life) -> None:
+def test_whoever_wants_two_a_day_may_be_asked_beside_a_check_in(here: Life) -> None:
     wanted = Wanted("swimming", None, (*range(7),), time(15), is_together=True)
     here.do(check_ins_for_staff.choose_together, here.people.worker, here.people.person_id, wanted)
+    assert ask(here) is None
+    here.do(own_times.allow_a_day, here.people.person_id, 2)
     assert ask(here) is not None
 
 
