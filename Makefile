@@ -1,6 +1,6 @@
 # Everything is done by `make`; `make help` lists it. Nothing but Python 3.11 or newer is needed beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-for-tests test lint lock bench evaluate clean
+.PHONY: help run setup setup-for-tests test lint lock bench phrases evaluate clean
 
 PYTHON ?= python3
 UV = $(or $(wildcard .tools/uv/bin/uv),uv)
@@ -34,6 +34,9 @@ lock: setup ## Lock the libraries of both environments with hashes; UPGRADE=1 ta
 
 bench: setup-for-tests ## Measure; COMPARE=1 puts a stock `rasa init` assistant beside it
 	@exec .venv/bin/python -m bench $(if $(COMPARE),--compare)
+
+phrases: setup ## Have all fixed messages said ahead; ENGINE=gtts has Google's unofficial voice say them once
+	@exec .venv/bin/said phrases $(if $(ENGINE),--engine $(ENGINE))
 
 evaluate: setup-for-tests ## Measure the reading; DATA=folder of shared sets, STOCK=1, ERRORS=1, JSON=file
 	@exec .venv/bin/python -m evaluate $(if $(DATA),--data "$(DATA)") $(if $(STOCK),--stock) $(if $(ERRORS),--errors) $(if $(JSON),--json "$(JSON)")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot import backups, logs
-from bot.commands import house, person, rules, safeguarding, staff
+from bot.commands import house, person, phrases, rules, safeguarding, staff
 from bot.setting_reader import SettingsError
 from bot.settings import Settings, from_environment
 from safeguarding import RulesError
@@ -212,6 +212,7 @@ COMMANDS: dict[str, tuple[Run, str, AddArguments | None]] = {
         safeguarding.rota_arguments,
     ),
     "safeguarding check": (safeguarding.check, "look whether somebody is told at every hour of the week", None),
+    "phrases": (phrases.run, "have all that is the same for everybody said ahead", phrases.add_arguments),
     "person add": (person.add, "add a person to a house; prints their id", person.add_arguments),
     "person list": (person.show, "list the people, with their ids", person.list_arguments),
     "link": (person.link, "make a one-time code that links a chat to a person", person.link_arguments),

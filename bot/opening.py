@@ -11,7 +11,7 @@ import holidays
 from bot import safe_record
 from bot.channels.telegram import TelegramSettings
 from bot.settings import Settings
-from speech import ENGINES, Speech
+from speech import ENGINES, Ahead, Format, Limits, Speech
 from storage import Store, lease, migrate
 from storage.database import MEDIA, Calendar, Clock
 from wording.catalogue import Catalogue
@@ -48,16 +48,23 @@ def media_folder(settings: Settings) -> Path:
     return ROOT / settings.media if settings.media else beside_store(settings, MEDIA)
 
 
-def open_speech(settings: Settings, catalogue: Catalogue) -> Speech:
+def open_speech(settings: Settings) -> Speech:
     """Every voice this machine has and the operator allows."""
     safe_record.allow(ENGINES)
     return Speech(
         ROOT / settings.speech_cache,
-        google=settings.google_speech,
-        fixed_texts=catalogue.fixed_texts(),
+        settings.speech_engines,
+        google_tld=settings.google_tld,
         piper_voice=settings.piper_voice,
         flite=settings.flite,
+        limits=Limits(settings.speech_cache_mb, settings.speech_cache_days),
     )
+
+
+def open_ahead(settings: Settings, speech: Speech, catalogue: Catalogue) -> Ahead:
+    """What is said ahead, in the formats that the chats of this service send."""
+    formats: tuple[Format, ...] = ("mp3", "ogg") if settings.telegram_token else ("mp3",)
+    return Ahead(speech, catalogue.fixed_messages(), formats)
 
 
 def telegram_settings(settings: Settings) -> TelegramSettings | None:

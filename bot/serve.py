@@ -65,7 +65,7 @@ async def _serve(settings: Settings) -> None:
         else:
             await asyncio.to_thread(staffed.refuse_unstaffed, store)
         await asyncio.to_thread(_preload)
-        speech = opening.open_speech(settings, catalogue)
+        speech = opening.open_speech(settings)
         actions = listen(LOOPBACK, settings.actions_port)
         async with served(actions_application(store, catalogue), actions), _assistant(settings, actions) as assistant:
             quiet = QuietHours(*settings.quiet_hours)
@@ -91,7 +91,7 @@ def telegram_channel(settings: Settings, store: Store, service: Service, speech:
     """The Telegram channel, where there is a bot for it."""
     if (about := opening.telegram_settings(settings)) is None:
         return None
-    voices = Voices(speech, service.renderer.catalogue.fixed_texts())
+    voices = Voices(speech, service.renderer.catalogue)
     return TelegramChannel(store, service.gateway, service.hub, service.renderer, voices, about)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from ipaddress import ip_network
@@ -47,6 +47,14 @@ class SettingReader:
         if value not in choices:
             raise SettingsError(f"{name} must be {' or '.join(choices)}, not “{value}”.")
         return value
+
+    def names(self, name: str, default: str, known: Collection[str]) -> tuple[str, ...]:
+        """Some of the known names, in an order, with commas between them."""
+        value = self.text(name, default)
+        found = tuple(part.strip() for part in value.split(","))
+        if set(found) - set(known) or len(set(found)) < len(found):
+            raise SettingsError(f"{name} must be some of {', '.join(known)}, each once and with commas, not “{value}”.")
+        return found
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         value = self.text(name, str(default))

@@ -13,6 +13,7 @@ from bot.environment_file import with_environment_file
 from bot.notifying.mail import MailSettings
 from bot.setting_reader import SettingReader, SettingsError
 from bot.telling_settings import read_mail, read_urls
+from speech import ENGINES
 from storage.alerts import Ladder
 from storage.restrictions import USUAL_MONTHS
 from storage.risk_plan_check import LONGEST_MONTHS
@@ -24,6 +25,7 @@ __all__ = ["NAMES", "Settings", "SettingsError", "from_environment", "refuse_uns
 SHORTEST_KEY = 32
 _TELEGRAM_TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
 SHORTEST_TOKEN = 16
+_TLD = re.compile(r"[a-z]{2,3}(\.[a-z]{2})?", re.ASCII)
 _SECRET = {"secret": True}
 _TELLING = "I am telling {} now."
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only compared with
@@ -53,9 +55,10 @@ class Settings:
     council_adult_contact: str
     council_children_contact: str
     quiet_hours: tuple[time, time]
-    google_speech: bool
+    speech_engines: tuple[str, ...]
+    google_tld: str
     piper_voice: Path | None
-    flite: str | None
+    flite: str
     telegram_token: str = field(repr=False, metadata=_SECRET)
     telegram_api_url: str
     telegram_webhook_url: str
@@ -77,6 +80,8 @@ class Settings:
     metrics_token: str = field(repr=False, metadata=_SECRET)
     trusted_proxy: str
     speech_cache: Path
+    speech_cache_mb: int
+    speech_cache_days: int
     media: Path | None
 
     @property
@@ -105,7 +110,6 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
     read = SettingReader(with_environment_file(environ, env_file, NAMES) if env_file else environ)
     mail = read_mail(read)
     host, port = read.text("HOST", "127.0.0.1"), read.number("PORT", 8000, 1, 65_535)
-    flite = read.text("FLITE", "flite")
     settings = Settings(
         profile=read.choice("PROFILE", "demo", "production"),
         database_url=_database(read),
@@ -127,9 +131,10 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         council_adult_contact=read.text("COUNCIL_ADULT_CONTACT"),
         council_children_contact=read.text("COUNCIL_CHILDREN_CONTACT"),
         quiet_hours=read.hours("QUIET_HOURS", "21:00-08:00"),
-        google_speech=read.choice("GOOGLE_SPEECH", "off", "on") == "on",
+        speech_engines=read.names("SPEECH_ENGINES", "recordings,piper,flite,mbrola,espeak", ENGINES),
+        google_tld=_tld(read),
         piper_voice=read.file("PIPER_VOICE"),
-        flite=None if flite == "off" else flite,
+        flite=read.text("FLITE", "flite"),
         telegram_token=read.secret("TELEGRAM_TOKEN"),
         telegram_api_url=read.address("TELEGRAM_API_URL", "https://api.telegram.org"),
         telegram_webhook_url=read.page("TELEGRAM_WEBHOOK_URL"),
@@ -139,6 +144,8 @@ def from_environment(environ: Mapping[str, str], env_file: Path | None = None) -
         metrics_token=read.secret("METRICS_TOKEN"),
         trusted_proxy=read.networks("TRUSTED_PROXY", "127.0.0.1"),
         speech_cache=Path(read.text("SPEECH_CACHE", "var/speech")),
+        speech_cache_mb=read.number("SPEECH_CACHE_MB", 300, 50, 100_000),
+        speech_cache_days=read.number("SPEECH_CACHE_DAYS", 90, 1, 3650),
         media=Path(folder) if (folder := read.text("MEDIA")) else None,
         smtp_host=mail.host if mail else "",
         smtp_port=mail.port if mail else 0,
@@ -220,6 +227,13 @@ def _database(read: SettingReader) -> str:
         # The value may hold a password.
         raise SettingsError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
     return url
+
+
+def _tld(read: SettingReader) -> str:
+    value = read.text("GOOGLE_TLD", "co.uk")
+    if not _TLD.fullmatch(value):
+        raise SettingsError(f"GOOGLE_TLD must be the end of a Google address, such as co.uk or com, not “{value}”.")
+    return value
 
 
 def _address(host: str, port: int) -> str:

@@ -1,49 +1,142 @@
 """Recordings on disk, found again by what they say and how.
 
-One folder for each text, named by the digest of its words, so that all recordings of a text can be removed together;
-in it one file for each engine, setting, pace and format.
+A recording's name is the digest of all that it was made of, so that nothing old is ever taken for something new. What is the same
+for everybody has one part of the folder; what is one person's has the other, where names are digests under a secret of this
+machine: nobody can find out from a name which words were said. There a folder for each text of a person holds all
+recordings of it, so that they are removed together.
 """
 
+from __future__ import annotations
+
 import hashlib
+import hmac
+import json
 import os
+import secrets
 import shutil
-import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from speech.engine import Engine, Pace
+from speech.files import UNFINISHED, write_whole
 from speech.sound import Format
+from speech.words import Fixed, Personal, Words
+
+PERSONAL_FOR = 3600.0
+"""Seconds after which a personal recording is removed that a crash left behind; all others are as soon as they were sent."""
+_DAY = 86_400.0
+_TIDY_AT_LEAST_EVERY = 0.1
+"""A share of what the folder may hold: so much more of it, and it is tidied."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the folder may hold, and for how many days a recording stays that nobody asked for."""
+
+    megabytes: int = 300
+    days: int = 90
+
+    @property
+    def bytes(self) -> int:
+        return self.megabytes * 1_000_000
 
 
 class Cache:
-    """Files are private to the user the app runs as: some hold a person's words."""
+    """Files are private to the user the app runs as. Safe to share between threads, and between programs."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is made when the first recording is kept."""
-        self._folder = folder
+    def __init__(self, folder: Path, limits: Limits, now: Callable[[], float] = time.time) -> None:
+        """`folder` is made when the first recording is kept; `now` is the time of files."""
+        self._fixed, self._personal, self._secret_file = folder / "fixed", folder / "personal", folder / "secret"
+        self._limits, self._now = limits, now
+        self._kept_since_tidied = 0
+        self._tidying = threading.Lock()
 
-    def path(self, text: str, engine: Engine, pace: Pace, format: Format) -> Path:
-        """Where this recording is or will be."""
-        return self._folder_of(text) / f"{engine.name}-{_digest(engine.settings)[:12]}-{pace}.{format}"
+    def path(self, words: Words, engine: Engine, pace: Pace, format: Format) -> Path:
+        """Where this recording is or will be. How it is said is part of its name, and so is how a name in it is. Raises OSError
+        where the secret of this machine cannot be kept."""
+        made_of = json.dumps([engine.name, engine.settings, pace, format, words.said])
+        match words:
+            case Fixed():
+                return self._fixed / f"{hashlib.sha256(made_of.encode()).hexdigest()}.{format}"
+            case Personal():
+                return self._folder_of(words) / f"{self._digest(made_of)}.{format}"
 
     def keep(self, path: Path, data: bytes) -> None:
-        """Write the file whole or not at all: a kill half-way leaves no recording that breaks off."""
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        """Raises OSError."""
+        write_whole(path, data)
+        self._kept_since_tidied += len(data)
+        if self._kept_since_tidied > self._limits.bytes * _TIDY_AT_LEAST_EVERY:
+            self.tidy()
+
+    def was_used(self, path: Path) -> None:
+        """What is asked for stays; known to the day, as more would cost a write for each message."""
+        if self._now() - path.stat().st_mtime > _DAY:
+            os.utime(path, (self._now(), self._now()))
+
+    def forget(self, words: Personal) -> None:
+        """Remove every recording of the text, also those of engines, settings and respellings no longer used."""
+        if self._personal.exists():
+            shutil.rmtree(self._folder_of(words), ignore_errors=True)
+
+    def tidy(self) -> None:
+        """Remove what is too old, then the longest unused until the rest fits. What others remove meanwhile is no trouble."""
+        with self._tidying:
+            self._kept_since_tidied = 0
+            for path, _, used_at in _files(self._personal):
+                if self._now() - used_at > PERSONAL_FOR:
+                    path.unlink(missing_ok=True)
+            for folder in (*self._personal.glob("*/*"), *self._personal.glob("*")):
+                _remove_if_empty(folder)
+            self._tidy_fixed()
+
+    def _tidy_fixed(self) -> None:
+        too_old = self._now() - self._limits.days * _DAY
+        kept = sum(size for _, size, _ in _files(self._personal))
+        for path, size, used_at in sorted(_files(self._fixed), key=lambda file: -file[2]):
+            is_left_over = path.suffix == UNFINISHED and self._now() - used_at > PERSONAL_FOR
+            kept += size
+            if is_left_over or used_at < too_old or kept > self._limits.bytes:
+                path.unlink(missing_ok=True)
+                kept -= size
+
+    def _folder_of(self, words: Personal) -> Path:
+        return self._personal / self._digest(words.owner) / self._digest(f"{words.owner} {words.text}")
+
+    def _digest(self, text: str) -> str:
+        return hmac.new(self._secret(), text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+    def _secret(self) -> bytes:
+        """That of this folder; made at the first need, by whichever program is first."""
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-
-    def forget(self, text: str) -> None:
-        """Remove every recording of the text, also those of engines and settings no longer used."""
-        shutil.rmtree(self._folder_of(text), ignore_errors=True)
-
-    def _folder_of(self, text: str) -> Path:
-        return self._folder / _digest(text)
+            return self._secret_file.read_bytes()
+        except FileNotFoundError:
+            made = self._secret_file.with_name(f"secret-{secrets.token_hex(8)}")
+            write_whole(made, secrets.token_bytes(32))
+            try:
+                os.link(made, self._secret_file)
+            except FileExistsError:  # another program was first
+                pass
+            finally:
+                made.unlink()
+            return self._secret_file.read_bytes()
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _files(folder: Path) -> Iterator[tuple[Path, int, float]]:
+    """Path, size, and when it was last used."""
+    for path in folder.rglob("*"):
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        if path.is_file():
+            yield path, found.st_size, found.st_mtime
+
+
+def _remove_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return

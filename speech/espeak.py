@@ -8,11 +8,12 @@ import ctypes
 import threading
 import unicodedata
 from functools import cache
+from importlib import metadata
 
 import espeakng_loader
 import numpy as np
 
-from speech.engine import Pace, with_pauses
+from speech.engine import Pace, TextEngine, with_pauses
 from speech.sound import Sound
 
 _VOICE = "gmw/en"  # British English, by the name of its file in the library's data
@@ -22,6 +23,8 @@ _RATES: dict[Pace, int] = {"normal": 92, "slow": 80}
 _WORD_GAPS: dict[Pace, int] = {"normal": 0, "slow": 4}
 # It says "Siobhán" and "Łukasz" well but spells out a letter of this block ("Nguyễn"), which mostly carries two marks.
 _BARE_LETTERS = {code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0x1E00, 0x1F00)}
+
+_VERSION = metadata.version("espeakng-loader")
 
 # From speak_lib.h
 _SYNCHRONOUS = 2
@@ -39,11 +42,15 @@ class EspeakFailed(RuntimeError):
     """The library refused; the message says at which step."""
 
 
-class Espeak:
+class Espeak(TextEngine):
     """Says anything, in a plain robot's voice."""
 
     name = "espeak"
-    settings = f"{_VOICE} {_RATES} {_WORD_GAPS}"
+    is_there = True
+
+    @property
+    def settings(self) -> str:
+        return f"{_VERSION} {_VOICE} {_RATES} {_WORD_GAPS}"
 
     def can_say(self, text: str) -> bool:
         return True

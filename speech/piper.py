@@ -3,28 +3,39 @@
 import importlib
 import importlib.util
 import threading
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from speech.engine import Pace, with_pauses
+from speech.engine import Pace, TextEngine, stamp, with_pauses
 from speech.sound import Sound, joined
 
 # How much longer than the voice's own speech. Found by measuring: voices are made from quick readers.
 _STRETCH: dict[Pace, float] = {"normal": 1.85, "slow": 2.4}
 
 
-class Piper:
+class Piper(TextEngine):
     """A voice file (`.onnx`, with its `.onnx.json` beside it), loaded at the first message and kept."""
 
     name = "piper"
 
-    def __init__(self, voice_file: Path) -> None:
+    def __init__(self, voice_file: Path | None) -> None:
         """Where the package or the file is missing, the engine says nothing. Needs piper-tts 1.3 or newer."""
         self._file = voice_file
-        self._present = voice_file.is_file() and importlib.util.find_spec("piper") is not None
         self._voice: Any = None
         self._lock = threading.Lock()
-        self.settings = f"{voice_file.resolve()} {_STRETCH}"
+        self._present, self._settings = False, ""
+        if voice_file is not None and voice_file.is_file() and importlib.util.find_spec("piper") is not None:
+            self._present = True
+            self._settings = f"{metadata.version('piper-tts')} {voice_file.name} {stamp(voice_file)} {_STRETCH}"
+
+    @property
+    def settings(self) -> str:
+        return self._settings
+
+    @property
+    def is_there(self) -> bool:
+        return self._present
 
     def can_say(self, text: str) -> bool:
         return self._present

@@ -27,6 +27,9 @@ _PEAK = 0.9
 _KNEE = 0.6
 _FRAME_SECONDS = 0.05
 _SILENCE = 0.05
+# What is quieter than this, against the loudest, is silence at an end; and how much of it is left, so that no word is cut.
+_END_SILENCE = 10 ** (-45 / 20)
+_LEFT_BEFORE, _LEFT_AFTER = 0.05, 0.15
 
 Samples = NDArray[np.float32]
 
@@ -80,6 +83,22 @@ def levelled(sound: Sound) -> Sound:
     if not len(loud):
         return sound
     return Sound(_below_peak(sound.samples * (_TARGET_RMS / np.sqrt(loud.mean()))), sound.rate)
+
+
+def trimmed(sound: Sound) -> Sound:
+    """The sound with a moment of silence at its ends, and no more. Silence stays silence."""
+    heard = np.flatnonzero(np.abs(sound.samples) > _END_SILENCE * np.abs(sound.samples).max(initial=0.0))
+    if not len(heard):
+        return sound
+    start = max(0, heard[0] - round(_LEFT_BEFORE * sound.rate))
+    return Sound(sound.samples[start : heard[-1] + 1 + round(_LEFT_AFTER * sound.rate)], sound.rate)
+
+
+def as_clip(sound: Sound) -> bytes:
+    """The bytes of a file that loses nothing, to be put together with others later."""
+    file = io.BytesIO()
+    soundfile.write(file, at_rate(sound, RATE).samples, RATE, format="FLAC", subtype="PCM_16")
+    return file.getvalue()
 
 
 def encoded(sound: Sound, format: Format) -> bytes:

@@ -1,33 +1,39 @@
-"""The one way in: a text, a pace and a format become a recording on disk."""
+"""The one way in: words, a pace and a format become a recording on disk."""
+
+from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
 
 import soundfile
 
-from speech.cache import Cache
-from speech.engine import Engine, Pace
+from speech import google
+from speech.breaker import Breaker
+from speech.cache import Cache, Limits
+from speech.clips import Clips
+from speech.engine import Engine, Pace, PhraseEngine, TextEngine
 from speech.espeak import Espeak
 from speech.flite import Flite
 from speech.google import Google
+from speech.mbrola import Mbrola
 from speech.piper import Piper
-from speech.sound import MEDIA_TYPES, Format, Sound, encoded, levelled
-from speech.spoken import spoken_text
+from speech.sound import MEDIA_TYPES, Format, Sound, encoded, levelled, trimmed
+from speech.words import Fixed, Personal, Words
 
 _log = logging.getLogger(__name__)
 
-
-ENGINES = tuple(kind.name for kind in (Google, Piper, Flite, Espeak))
-"""The names of all there are; none tells of who spoke."""
+RECORDINGS = "recordings"
+ENGINES = (RECORDINGS, google.NAME, Piper.name, Flite.name, Mbrola.name, Espeak.name)
+"""The names of all there are, in the usual order; none tells of who spoke."""
 
 
 class SpeechFailed(Exception):
-    """There is no sound for this text. Its words were shown already: say "No sound just now." (rule 43)."""
+    """There is no sound for these words. They were shown already: say "No sound just now." (rule 43)."""
 
 
 @dataclass(frozen=True)
@@ -40,70 +46,136 @@ class Recording:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Voice:
+    """One engine of the order: whether this machine has it, and whether it rests because it failed again and again."""
+
+    name: str
+    is_there: bool
+    is_resting: bool
+
+
 class Speech:
-    """Says texts, by the best engine that can, and keeps what it said. Safe to share between threads."""
+    """Says words, by the best engine that can, and keeps what it said. Safe to share between threads."""
 
     def __init__(
         self,
-        cache_folder: Path,
+        folder: Path,
+        order: Sequence[str] = (),
         *,
-        google: bool = False,
-        fixed_texts: frozenset[str] = frozenset(),
+        google_tld: str = "co.uk",
         piper_voice: Path | None = None,
-        flite: str | None = "flite",
-        google_seconds: float = 5.0,
+        flite: str = Flite.name,
+        limits: Limits = Limits(),  # noqa: B008 - it never changes
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Choose the engines, best first.
+        """Choose the engines, best first; the embedded one comes last where it is not named, as it always works.
 
-        `google` sends texts to an outside service: only ever one of `fixed_texts` (the catalogue's own, as shown).
-        `piper_voice` is a voice file, `flite` a program's name or path; None leaves that engine out. `google_seconds`
-        is how long one phrase may take; `clock` counts seconds.
+        `recordings` are somebody's own voice, which whoever asks brings along (`of_house`); `gtts` is what Google's unofficial
+        voice said before, of phrases of the catalogue only. `google_tld` makes its accent, `piper_voice` is a voice file,
+        `flite` a program's name or path; `clock` counts seconds.
         """
-        self._cache = Cache(cache_folder)
-        self._engines: list[Engine] = []
-        if google:
-            self._engines.append(Google(fixed_texts, google_seconds, clock))
-        if piper_voice is not None:
-            self._engines.append(Piper(piper_voice))
-        if flite is not None:
-            self._engines.append(Flite(flite))
-        self._engines.append(Espeak())
+        self._cache = Cache(folder, limits)
+        self._order = tuple(dict.fromkeys((*order, Espeak.name)))
+        self.google = Google(google_tld)
+        self.clips_of_google = Clips(folder / "clips" / google.NAME, google.NAME, self.google.settings)
+        made: dict[str, Callable[[], Engine]] = {
+            google.NAME: lambda: self.clips_of_google,
+            Piper.name: lambda: Piper(piper_voice),
+            Flite.name: lambda: Flite(flite),
+            Mbrola.name: Mbrola,
+            Espeak.name: Espeak,
+        }
+        self._engines = {name: made[name]() for name in self._order if name != RECORDINGS}
+        self._breakers = {name: Breaker(clock) for name in self._order}
         self._one_at_a_time = _Locks()
 
-    def voice(self, text: str, pace: Pace = "normal", format: Format = "mp3") -> Recording:
-        """The shown text as a recording. Blocks while it is made: call it in a worker thread.
+    def voice(
+        self, words: Words, pace: Pace = "normal", format: Format = "mp3", of_house: PhraseEngine | None = None
+    ) -> Recording:
+        """The words as a recording. Blocks while it is made: call it in a worker thread.
 
-        The same text asked for twice at once is made once. Raises `SpeechFailed`.
+        The same words asked for twice at once are made once. `of_house`: the recordings that are used for this person, if there
+        are any. Raises `SpeechFailed`.
         """
-        words = spoken_text(text)
-        if not words:
-            raise SpeechFailed("The text holds nothing that can be said.")
-        with self._one_at_a_time.for_text(words):
-            for engine in self._engines:
-                if engine.can_say(words) and (recording := self._by(engine, words, pace, format)):
-                    return recording
-        raise SpeechFailed("No engine could say the text.")
+        with self._one_at_a_time.of(_must_be_said(words)):
+            for engine in self._that_can(words, pace, of_house):
+                path = self._path(words, engine, pace, format)
+                if (seconds := _seconds(path)) is not None:
+                    self._cache.was_used(path)
+                    return Recording(path, MEDIA_TYPES[format], engine.name, seconds)
+                if (sound := self._rendered(engine, words, pace)) is not None:
+                    self._keep(path, encoded(sound, format))
+                    return Recording(path, MEDIA_TYPES[format], engine.name, sound.seconds)
+        raise SpeechFailed("No engine could say the words.")
 
-    def forget(self, text: str) -> None:
-        """Remove every recording of a shown text, for a purge: it may hold a person's words."""
-        words = spoken_text(text)
-        with self._one_at_a_time.for_text(words):
+    def draft(self, words: Words, pace: Pace = "normal", format: Format = "mp3") -> tuple[str, bytes]:
+        """Media type and sound of words that are still being written: nothing of them is kept. Raises `SpeechFailed`."""
+        _must_be_said(words)
+        for engine in self._that_can(words, pace, None):
+            if (sound := self._rendered(engine, words, pace)) is not None:
+                return MEDIA_TYPES[format], encoded(sound, format)
+        raise SpeechFailed("No engine could say the words.")
+
+    def is_ready(self, words: Words, pace: Pace, format: Format, of_house: PhraseEngine | None = None) -> bool:
+        """Whether the recording that would be used now was made before."""
+        engine = next(self._that_can(words, pace, of_house, is_only_a_look=True), None)
+        return engine is not None and self._path(words, engine, pace, format).is_file()
+
+    def forget(self, words: Personal) -> None:
+        """Remove every recording of somebody's text, for a purge. Those of fixed phrases stay for the next person."""
+        with self._one_at_a_time.of(words.said):
             self._cache.forget(words)
 
-    def _by(self, engine: Engine, words: str, pace: Pace, format: Format) -> Recording | None:
-        """The recording by this engine, kept or new; None if the engine fails, in whatever way."""
-        path = self._cache.path(words, engine, pace, format)
-        if (seconds := _seconds(path)) is None:
-            try:
-                sound = engine.render(words, pace)
-                self._cache.keep(path, encoded(_audible(sound), format))
-            except Exception as failure:  # noqa: BLE001 - other people's engines; none may cost the person the message
-                # Only the kind of failure: its message could hold a person's words (R65).
-                _log.warning("no sound from %s: %s", engine.name, type(failure).__name__)
-                return None
-            seconds = sound.seconds
-        return Recording(path, MEDIA_TYPES[format], engine.name, seconds)
+    def tidy(self) -> None:
+        """Keep the folder within its limits. Raises OSError."""
+        self._cache.tidy()
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """The engines in their order, without the recordings, of which each house has its own."""
+        return tuple(
+            Voice(name, engine.is_there, self._breakers[name].is_resting) for name, engine in self._engines.items()
+        )
+
+    def _that_can(
+        self, words: Words, pace: Pace, of_house: PhraseEngine | None, *, is_only_a_look: bool = False
+    ) -> Iterator[Engine]:
+        """The engines to ask, best first. The last of all is always asked: nobody could step in for it."""
+        for name in self._order:
+            engine = of_house if name == RECORDINGS else self._engines[name]
+            if engine is None or not _can_say(engine, words, pace):
+                continue
+            breaker, is_last = self._breakers[name], name == self._order[-1]
+            may = not breaker.is_resting if is_only_a_look else breaker.may_try()
+            if may or is_last:
+                yield engine
+
+    def _rendered(self, engine: Engine, words: Words, pace: Pace) -> Sound | None:
+        """What it says; None if it fails, in whatever way."""
+        breaker = self._breakers[engine.name]
+        try:
+            sound = _audible(_say(engine, words, pace))
+        except Exception as failure:  # noqa: BLE001 - other people's engines; none may cost the person the message
+            # Only the kind of failure: its message could hold a person's words (R65).
+            _log.warning("no sound from %s: %s", engine.name, type(failure).__name__)
+            breaker.failed()
+            return None
+        breaker.went_well()
+        return sound
+
+    def _path(self, words: Words, engine: Engine, pace: Pace, format: Format) -> Path:
+        try:
+            return self._cache.path(words, engine, pace, format)
+        except OSError as error:
+            raise SpeechFailed("The folder of voice files cannot be used.") from error
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        try:
+            self._cache.keep(path, data)
+        except OSError as error:
+            _log.warning("a voice file could not be kept: %s", type(error).__name__)
+            raise SpeechFailed("The folder of voice files cannot be used.") from error
 
 
 class _Locks:
@@ -113,14 +185,39 @@ class _Locks:
         self._guard = threading.Lock()
         self._locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
 
-    def for_text(self, text: str) -> threading.Lock:
+    def of(self, text: str) -> threading.Lock:
         with self._guard:
             return self._locks.setdefault(text, threading.Lock())
 
 
+def _must_be_said(words: Words) -> str:
+    if not (text := words.said):
+        raise SpeechFailed("The text holds nothing that can be said.")
+    return text
+
+
+def _can_say(engine: Engine, words: Words, pace: Pace) -> bool:
+    match engine, words:
+        case PhraseEngine(), Fixed(phrases):
+            return engine.can_say(phrases, pace)
+        case TextEngine(), _:
+            return engine.can_say(words.said)
+    return False
+
+
+def _say(engine: Engine, words: Words, pace: Pace) -> Sound:
+    match engine, words:
+        case PhraseEngine(), Fixed(phrases):
+            return engine.render(phrases, pace)
+        case TextEngine(), _:
+            return engine.render(words.said, pace)
+    raise TypeError(f"{engine.name} says phrases only")
+
+
 def _audible(sound: Sound) -> Sound:
-    """At the common loudness. Raises ValueError for silence, which an engine may give for a script it cannot read."""
-    level = levelled(sound)
+    """At the common loudness, with no silence at its ends. Raises ValueError for silence, which an engine may give for a
+    script it cannot read."""
+    level = levelled(trimmed(sound))
     if not level.samples.any():
         raise ValueError("the engine gave silence")
     return level

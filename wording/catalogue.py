@@ -11,8 +11,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wording.entry import PLACEHOLDER, SIGNED_KINDS, CatalogueError, Option, Wording, read_file
+from wording.fixed_phrase import SEAL, FixedMessage, FixedPhrase
 
-__all__ = ["SIGNED_KINDS", "Catalogue", "CatalogueError", "Option", "UnknownWording", "Wording"]
+__all__ = [
+    "SIGNED_KINDS",
+    "Catalogue",
+    "CatalogueError",
+    "FixedMessage",
+    "FixedPhrase",
+    "Option",
+    "UnknownWording",
+    "Wording",
+]
 
 
 class UnknownWording(KeyError):
@@ -67,9 +77,26 @@ class Catalogue:
         """The responses that a named human must approve before production and has not, in alphabetical order."""
         return [name for name in self.names() if self[name].signed and not self[name].reviewed]
 
-    def fixed_texts(self) -> frozenset[str]:
-        """Every bubble and label without a placeholder: all that may be given to an outside voice (R64)."""
-        return frozenset(text for wording in self._wordings.values() for text in _fixed(wording))
+    def phrase(self, name: str, text: str) -> FixedPhrase | None:
+        """This text as a phrase, if it is a bubble or label of that very response and holds no slot; else None."""
+        wording = self._wordings.get(name)
+        return FixedPhrase(text, SEAL) if wording is not None and text in _fixed(wording) else None
+
+    def phrases(self) -> tuple[FixedPhrase, ...]:
+        """Every bubble and label without a slot, each once: all that may be given to an outside voice (R64)."""
+        texts = {text for wording in self._wordings.values() for text in _fixed(wording)}
+        return tuple(FixedPhrase(text, SEAL) for text in sorted(texts))
+
+    def fixed_messages(self) -> tuple[FixedMessage, ...]:
+        """Every message that is the same for everybody, each once: a bubble by itself, and the last with its answers."""
+        found: dict[tuple[FixedPhrase, ...], str] = {}
+        for name in self.names():
+            wording = self[name]
+            labels = tuple(option.label for option in wording.options)
+            for texts in (*((bubble,) for bubble in wording.bubbles), (wording.bubbles[-1], *labels)):
+                if phrases := self._all_fixed(name, texts):
+                    found.setdefault(phrases, name)
+        return tuple(FixedMessage(name, phrases) for phrases, name in found.items())
 
     def response_for(self, text: str) -> str | None:
         """The name of the first response (by name) that has this fixed bubble, or None."""
@@ -77,6 +104,10 @@ class Catalogue:
             if text in self[name].bubbles and not PLACEHOLDER.search(text):
                 return name
         return None
+
+    def _all_fixed(self, name: str, texts: tuple[str, ...]) -> tuple[FixedPhrase, ...]:
+        phrases = tuple(phrase for text in texts if (phrase := self.phrase(name, text)) is not None)
+        return phrases if len(phrases) == len(texts) else ()
 
     @property
     def version(self) -> str:

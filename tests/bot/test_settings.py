@@ -38,21 +38,27 @@ def test_an_empty_environment_is_a_demo_on_this_machine_alone() -> None:
     assert settings.assistant_url == ""
     assert settings.quiet_hours == (time(21), time(8))
     assert settings.time_zone == ZoneInfo("Europe/London")
-    assert not settings.google_speech
+    assert "gtts" not in settings.speech_engines
     assert settings.flite == "flite"
 
 
 def test_values_are_read(tmp_path: Path) -> None:
     voice = tmp_path / "voice.onnx"
     voice.touch()
-    environ = {"PORT": "9000", "HOST": "0.0.0.0", "GOOGLE_SPEECH": "on", "FLITE": "off", "PIPER_VOICE": str(voice)}
+    environ = {
+        "PORT": "9000",
+        "HOST": "0.0.0.0",
+        "SPEECH_ENGINES": "gtts, piper",
+        "FLITE": "/opt/flite",
+        "PIPER_VOICE": str(voice),
+    }
     settings = from_environment(
         {**environ, "ASSISTANT_URL": "http://127.0.0.1:5005/", "ACTIONS_PORT": "5055", "QUIET_HOURS": "22:30 - 07:00"}
     )
     assert settings.public_address == "http://127.0.0.1:9000"
     assert settings.assistant_url == "http://127.0.0.1:5005"
     assert settings.quiet_hours == (time(22, 30), time(7))
-    assert (settings.google_speech, settings.flite, settings.piper_voice) == (True, None, voice)
+    assert (settings.speech_engines, settings.flite, settings.piper_voice) == (("gtts", "piper"), "/opt/flite", voice)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +93,10 @@ def test_values_are_read(tmp_path: Path) -> None:
         ("QUIET_HOURS", "21:00"),
         ("QUIET_HOURS", "21:00-25:00"),
         ("QUIET_HOURS", "21:00-08:00+02:00"),
-        ("GOOGLE_SPEECH", "yes"),
+        ("SPEECH_ENGINES", "gtts,siri"),
+        ("SPEECH_ENGINES", "piper,piper"),
+        ("GOOGLE_TLD", "evil.example"),
+        ("SPEECH_CACHE_MB", "1"),
         ("PIPER_VOICE", "/nowhere/at/all.onnx"),
         ("TURN_TIMEOUT", "0"),
         ("TURN_TIMEOUT", "-1"),

@@ -99,7 +99,7 @@ async def site(
     async with chromium() as browser:
         listening = listen(LOOPBACK, 0)
         settings = from_environment({"PORT": str(listening.getsockname()[1])})
-        app = application(settings, store, service, catalogue, Speech(tmp_path / "sound", flite=None), {})
+        app = application(settings, store, service, catalogue, Speech(tmp_path / "sound"), {})
         async with served(app, listening):
             yield Site(settings.public_address, browser, service, house, clock)
             let_pages_go(app)

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech import spoken_text
-from speech.spoken import sentences
+from speech.spoken import sentences, spoken_text
 
 
 @pytest.mark.parametrize(
@@ -19,6 +18,10 @@ from speech.spoken import sentences
         ("👍🏽 Yes", "Yes"),
         ("⬅️ Back", "Back"),
         ("☰ More", "More"),
+        ("It was 😂 so funny", "It was so funny"),
+        ("You said: “bus late 😡”", "You said: “bus late”"),
+        ("You said: “😡😡”\nIs that right?", "You said: “angry face”\nIs that right?"),
+        ("Good\n👍", "Good\nthumbs up"),
         ("You said:\n“Zoë’s £5 café was 10% too dear.”", "You said:\n“Zoë’s £5 café was 10% too dear.”"),
         ("It is 20° (hot) & wet: a_b {c} <d> #1", "It is 20° (hot) & wet: a_b {c} <d> #1"),
     ],
@@ -29,7 +32,13 @@ def test_only_the_emoji_go(shown: str, spoken: str) -> None:
 
 @pytest.mark.parametrize(
     ("shown", "spoken"),
-    [("👍", "thumbs up"), ("👍🏿", "thumbs up"), ("😡 😡", "enraged face, enraged face"), ("😢...", "crying face")],
+    [
+        ("👍", "thumbs up"),
+        ("👍🏿", "thumbs up"),
+        ("😡 😡", "angry face"),
+        ("😢...", "crying face"),
+        ("🚌😞", "bus, sad face"),
+    ],
 )
 def test_emoji_alone_are_said_by_name(shown: str, spoken: str) -> None:
     assert spoken_text(shown) == spoken

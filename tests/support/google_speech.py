@@ -26,7 +26,17 @@ HOST = "translate.google.co.uk"
 PATH = "/_/TranslateWebserverUi/data/batchexecute"
 SECONDS_A_PIECE = 1.0
 
-Answer = Literal["sound", "too many requests", "empty", "no sound in it", "broken sound", "never", "drop by drop"]
+Answer = Literal[
+    "sound",
+    "too many requests",
+    "broken down",
+    "cut",
+    "empty",
+    "no sound in it",
+    "broken sound",
+    "never",
+    "drop by drop",
+]
 
 
 @dataclass
@@ -37,6 +47,9 @@ class GoogleSpeech:
     authority: Path
     """The certificate that makes it trusted."""
     answer: Answer = "sound"
+    first: list[Answer] = field(default_factory=list)
+    """What the next requests get, one each, before `answer`."""
+    retry_after: str | None = None
     heard: list[tuple[str, bool]] = field(default_factory=list)
     """Text and whether it was to be slow, of each request, in order."""
     refused: list[str] = field(default_factory=list)
@@ -107,11 +120,19 @@ class _Handler(BaseHTTPRequestHandler):
         self._reply()
 
     def _reply(self) -> None:
-        answer = self.server.google.answer
+        google = self.server.google
+        answer = google.first.pop(0) if google.first else google.answer
         if answer == "never":
             self.server.google.closing.wait(30)
         elif answer == "too many requests":
-            self.send_error(429)
+            self._refused(429)
+        elif answer == "broken down":
+            self.send_error(500)
+        elif answer == "cut":
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(_body("sound"))))
+            self.end_headers()
+            self.wfile.write(_body("sound")[:-200])
         else:
             self.send_response(200)
             self.end_headers()
@@ -120,6 +141,13 @@ class _Handler(BaseHTTPRequestHandler):
                     self.wfile.write(b" ")
             else:
                 self.wfile.write(_body(answer))
+
+    def _refused(self, status: int) -> None:
+        self.send_response(status)
+        if self.server.google.retry_after is not None:
+            self.send_header("Retry-After", self.server.google.retry_after)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _refuse(self, why: str) -> None:
         self.server.google.refused.append(why)

@@ -26,6 +26,19 @@ responses:
     - text: "Say this."
 """
 
+QUESTION = """
+version: "3.1"
+responses:
+  utter_ask:
+    - text: |-
+        One thing.
+
+        How was it?
+      buttons:
+        - {title: "😊 Good", payload: worked}
+        - {title: "😡 Bad", payload: did_not_work}
+"""
+
 TWO_ANSWERS = "  utter_greet:\n    - text: Hi\n      buttons: [{title: Go, payload: a}, {title: Run, payload: b}]"
 
 
@@ -82,8 +95,36 @@ def test_a_missing_or_unknown_value_is_refused_by_name(tmp_path: Path, values: d
         load(tmp_path, GREETING).bubbles("utter_greet", **values)
 
 
-def test_fixed_texts_hold_labels_and_bubbles_without_placeholders_only(tmp_path: Path) -> None:
-    assert load(tmp_path, GREETING).fixed_texts() == {"Say this.", "😊 Good"}
+def test_phrases_are_labels_and_bubbles_without_a_slot_and_nothing_else(tmp_path: Path) -> None:
+    catalogue = load(tmp_path, GREETING)
+
+    assert [phrase.text for phrase in catalogue.phrases()] == ["Say this.", "😊 Good"]
+    assert catalogue.phrase("utter_fixed", "Say this.") in catalogue.phrases()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("utter_fixed", "Say that."),
+        ("utter_fixed", "say this."),
+        ("utter_greet", "Say this."),
+        ("utter_greet", "Hello {name}."),
+        ("utter_greet", "Hello Ash."),
+        ("utter_nothing", "Say this."),
+    ],
+)
+def test_no_other_text_is_a_phrase(tmp_path: Path, name: str, text: str) -> None:
+    assert load(tmp_path, GREETING).phrase(name, text) is None
+
+
+def test_a_fixed_message_is_a_bubble_or_the_last_one_with_its_answers(tmp_path: Path) -> None:
+    messages = load(tmp_path, QUESTION).fixed_messages()
+
+    assert [(one.name, *(phrase.text for phrase in one.phrases)) for one in messages] == [
+        ("utter_ask", "One thing."),
+        ("utter_ask", "How was it?"),
+        ("utter_ask", "How was it?", "😊 Good", "😡 Bad"),
+    ]
 
 
 def test_a_fixed_bubble_leads_back_to_its_response(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_there_is_a_picture_for_every_emoji_and_skin_tones_need_none_of_their_ow
 
 
 def test_what_we_say_ourselves_has_a_picture_of_its_own(catalogue: Catalogue) -> None:
-    said = {sign for text in catalogue.fixed_texts() for sign in signs.found(text)}
+    said = {sign for phrase in catalogue.phrases() for sign in signs.found(phrase.text)}
     ours = {*said, *signs.known().faces, *signs.known().signs, *sign_names._table()["names"]}
     assert len(ours) > 60
     assert {one for one in ours if name_of(one) is None} == set()

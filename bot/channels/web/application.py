@@ -56,7 +56,7 @@ def application(
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={HTTPException: _refused})
     app.state.stopping = asyncio.Event()
-    voices = Voices(speech, catalogue.fixed_texts())
+    voices = Voices(speech, catalogue)
     app.state.web_chat = WebChat(store, gateway, catalogue, voices, settings, templates, assets, app.state.stopping)
     return app
 

@@ -30,7 +30,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def speech(tmp_path_factory: pytest.TempPathFactory) -> Speech:
-    return Speech(tmp_path_factory.mktemp("sound"), flite=None)
+    return Speech(tmp_path_factory.mktemp("sound"))
 
 
 @pytest.fixture(scope="session")
