@@ -5,7 +5,7 @@ Every sentence comes from the catalogue, so the linter has read it; what the per
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,16 +37,19 @@ _TOLD = {
 _SAID_BY = {Voice.ON_BEHALF: "said_for_you", Voice.STAFF_OBSERVATION: "said_by_staff"}
 _ANSWERED_BY = {Voice.ON_BEHALF: "helped_for_you", Voice.STAFF_OBSERVATION: "helped_by_staff"}
 _WHEN = {False: "utter_risk_again", True: "utter_risk_late"}
+_NO_SOUNDS: Mapping[str, str] = {}
 _FACES = (Outcome.WORKED, Outcome.MIXED, Outcome.DID_NOT_WORK)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One of the five steps: its title, the exact words of the person (only in the first), and plain sentences."""
+    """One of the five steps: its title, the exact words of the person or the address of their sound (only in the first), and
+    plain sentences."""
 
     title: str
     words: str | None
     lines: tuple[str, ...]
+    sound: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,11 @@ class Thing:
 class PackWording:
     """Puts one pack into sentences of the catalogue. Days are in full, for the page is read on other days too."""
 
-    def __init__(self, pack: Pack, catalogue: Catalogue) -> None:
+    def __init__(self, pack: Pack, catalogue: Catalogue, sounds: Mapping[str, str] = _NO_SOUNDS) -> None:
+        """`sounds`: where the voice messages are that can be heard on the page, by feedback id."""
         self._pack = pack
         self._catalogue = catalogue
+        self._sounds = sounds
 
     def say(self, name: str, /, **values: str) -> str:
         """One text of the pack, `utter_pack_<name>`."""
@@ -123,7 +128,8 @@ class PackWording:
             "open": self._open(item),
         }
         whose = "step_said" if item.feedback.is_own_voice else "step_said_by_others"
-        said = Step(self.say(whose), item.feedback.words, tuple(self._said(item)))
+        sound = self._sounds.get(item.feedback.id)
+        said = Step(self.say(whose), item.feedback.words, tuple(self._said(item)), sound)
         return (said, *(Step(self.say(f"step_{name}"), None, tuple(lines)) for name, lines in parts.items()))
 
     def _steps_of_choice(self, item: ChosenItem) -> tuple[Step, ...]:

@@ -6,7 +6,7 @@ What only the manager may see is in neither, nor is anything about a concern: th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -18,6 +18,7 @@ from storage.audit import SYSTEM
 from storage.chosen import ChosenItem
 from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
+from storage.recordings import Recording
 from storage.reviews import Pack, PackItem, Review
 from storage.risk_reviews import InForce
 from storage.support_given import SupportGiven
@@ -27,6 +28,7 @@ from wording.catalogue import Catalogue
 
 Format = Literal["html", "json"]
 NOT_RECORDED = "not recorded"
+NO_SOUNDS: Mapping[str, Recording] = {}
 VERSION = 1
 """Raised when a key of the JSON changes its meaning or goes away, so that whoever reads it can tell."""
 
@@ -52,9 +54,12 @@ def render(store: Store, person: str, period: Period | None, form: Format, catal
     return as_html(pack, catalogue)
 
 
-def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> str:
-    """One page that stands alone: no script, no address outside it, its pictures in it. `review`: the meeting it was used in."""
-    wording = PackWording(pack, catalogue)
+def as_html(
+    pack: Pack, catalogue: Catalogue, review: Review | None = None, sounds: Mapping[str, Recording] = NO_SOUNDS
+) -> str:
+    """One page that stands alone: no script, no address outside it, its pictures and its sounds in it. `review`: the meeting
+    it was used in; `sounds`: the voice messages that go with it, by feedback id."""
+    wording = PackWording(pack, catalogue, {key: standing_alone.sound(one) for key, one in sounds.items()})
     return standing_alone.render(
         "review_pack.html",
         name=pack.person.name,

@@ -15,6 +15,7 @@ from staff.pack_wording import PackWording
 from staff.review_pack import as_html, as_json
 from storage import Transaction, reviews, views
 from storage.errors import NotFound, Refused
+from storage.recordings import Recording
 from storage.reviews import Decision, Pack, Review
 from storage.staff_accounts import StaffMember
 
@@ -43,7 +44,7 @@ async def review(visit: Visit) -> Response:
 async def _page(visit: Visit, problems: dict[str, str] | None = None) -> Response:
     table = await visit.write(_table, visit.member, visit.part("id"))
     wording = PackWording(table.pack, visit.room.catalogue)
-    things = [(item.feedback.id, thing) for item, thing in zip(table.pack.items, wording.things(), strict=True)]
+    things = [(item.feedback, thing) for item, thing in zip(table.pack.items, wording.things(), strict=True)]
     status = 422 if problems else 200
     shown = {"table": table, "review": table.review, "person": table.pack.person, "things": things}
     return visit.page("review.html", status=status, problems=problems or {}, **shown)
@@ -114,8 +115,8 @@ def _keep_held(tx: Transaction, visit: Visit, next_on: date) -> None:
 @signed_in
 async def pack_page(visit: Visit) -> Response:
     """The page for the person, to print or to look at together; it holds what they let in, and what was decided."""
-    pack, found = await visit.write(_pack, visit, "review_pack")
-    return standing_alone.response(as_html(pack, visit.room.catalogue, found))
+    pack, found, sounds = await visit.write(_pack_with_sounds, visit)
+    return standing_alone.response(as_html(pack, visit.room.catalogue, found, sounds))
 
 
 @signed_in
@@ -131,6 +132,11 @@ def _pack(tx: Transaction, visit: Visit, page: str) -> tuple[Pack, Review]:
     pack = reviews.pack(tx, visit.member.actor, found.person_id, found.from_day, found.to_day, review=found)
     views.words_shown(tx, visit.member.actor, page, pack.shows_words_of)
     return pack, found
+
+
+def _pack_with_sounds(tx: Transaction, visit: Visit) -> tuple[Pack, Review, dict[str, Recording]]:
+    pack, found = _pack(tx, visit, "review_pack")
+    return pack, found, reviews.sounds(tx, visit.member.actor, pack, found)
 
 
 def _review_of(tx: Transaction, visit: Visit, review_id: str) -> Review:

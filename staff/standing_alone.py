@@ -1,5 +1,5 @@
 """Pages that a person keeps: each stands alone, also when it is saved, printed or sent on. No script, no address outside it,
-and its style and its pictures are in it."""
+and its style, its pictures and its sounds are in it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from storage.recordings import Recording
 from wording import pictured
 
 _HERE = Path(__file__).parent / "templates"
 _STYLE = (_HERE / "review_pack.css").read_text(encoding="utf-8")
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-# Names the page's own style to a browser that takes no other, nor a picture that is not in the page.
-_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
-)
+# Names the page's own style to a browser that takes no other, nor a picture or a sound that is not in the page.
+_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; media-src data:; frame-ancestors 'none'; base-uri 'none'"
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE),
     autoescape=True,
@@ -34,6 +33,12 @@ def render(template: str, **values: Any) -> str:
     """The page as text."""
     style = Markup(_STYLE)  # ours, from a file  # noqa: S704
     return pictured.in_page(_TEMPLATES.get_template(template).render(style=style, **values), pictured.inlined)
+
+
+def sound(recording: Recording) -> str:
+    """An address that is the sound itself."""
+    kind = recording.media_type if recording.media_type.startswith("audio/") else "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(recording.sound).decode()}"
 
 
 def response(page: str) -> HTMLResponse:

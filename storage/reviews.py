@@ -16,9 +16,11 @@ from storage import (
     houses,
     outcomes,
     pending_actions,
+    recordings,
     risk_reviews,
     sight,
     updates,
+    views,
 )
 from storage.audit import Actor
 from storage.chosen import ChosenItem
@@ -26,6 +28,7 @@ from storage.database import Calendar, NotFound, Refused, Transaction
 from storage.feedback import Feedback
 from storage.outcomes import Answered
 from storage.pending_actions import PendingAction
+from storage.recordings import Recording
 from storage.risk_reviews import InForce
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
@@ -33,6 +36,8 @@ from storage.tables.governance import review_decisions, review_items, reviews
 from storage.vocabulary import OPEN_ACTIONS, ActionStatus, Triage, VisibleTo
 
 FIRST_PERIOD = timedelta(days=90)
+MOST_SOUND = 10 * 1024 * 1024
+"""Bytes of voice messages in one pack: it is a file that is kept, printed and sent on."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,24 @@ def pack_of(tx: Transaction, person_id: str, items: tuple[PackItem, ...], choice
     """The facts of these things, such as for a page to take along, and of what is overdue: whoever has the page sees it."""
     overdue = tuple(one for one in risk_reviews.of_person(tx, person_id) if one.is_overdue)
     return Pack(houses.person(tx, person_id), tx.today, tx.today, items, tx.today, tx.calendar, overdue, choices)
+
+
+def sounds(tx: Transaction, actor: Actor, made: Pack, review: Review) -> dict[str, Recording]:
+    """The voice messages that their person let into this review themselves, by feedback id: a voice tells more than words
+    do, so it is in no other pack (R45). What is too much for one pack, or cannot be opened, stays out of it: the pack says
+    that it was a voice message. Who got them is in the trail."""
+    found: dict[str, Recording] = {}
+    room = MOST_SOUND
+    for said in (one.feedback for one in made.items if review.chosen.get(one.feedback.id)):
+        if said.seconds is None or (sound := recordings.if_it_opens(tx, said.content_id)) is None:
+            continue
+        if len(sound.sound) <= room:
+            room -= len(sound.sound)
+            found[said.id] = sound
+            audit.record(tx, actor, "hear_feedback", "feedback", said.id, detail="review pack")
+    if found:
+        views.words_shown(tx, actor, "recording", (made.person.id,))
+    return found
 
 
 def period_since_last(tx: Transaction, person_id: str) -> tuple[date, date]:

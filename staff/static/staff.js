@@ -38,6 +38,22 @@ for (const field of document.querySelectorAll("[data-most-bytes]")) {
   });
 }
 
+// Whoever listens hears it again, and slower, as often as it takes.
+for (const more of document.querySelectorAll(".app-player-more")) {
+  const sound = more.parentElement.querySelector("audio");
+  more.hidden = false;
+  more.querySelector("[data-again]").addEventListener("click", () => {
+    sound.currentTime = 0;
+    sound.play();
+  });
+  const rate = more.querySelector("[data-rate]");
+  const set = () => {
+    sound.playbackRate = Number(rate.value);
+  };
+  rate.addEventListener("change", set);
+  sound.addEventListener("play", set); // loading a sound brings its own speed back
+}
+
 // A form that is looked through while it is typed, and can be heard before it is sent. What is wrong counts when it is sent.
 class LiveForm {
   constructor(form) {

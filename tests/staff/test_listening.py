@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import re
 from itertools import count
 
 import pytest
+from playwright.async_api import Page
 from sqlalchemy import select
 
 from staff import review_pack
@@ -21,6 +24,7 @@ from tests.staff.invented_history import a_small_one
 from tests.staff.world import World
 from tests.storage.intruder import Intruder
 from tests.support.chromium import violations
+from tests.support.sounds import tone
 from wording.catalogue import Catalogue
 
 SOUND = Recording(b"OggS invented sound", "audio/ogg", 7.4)
@@ -65,6 +69,28 @@ async def test_a_lead_hears_it_and_the_trail_says_so(world: World) -> None:
     assert (sound.status_code, sound.content, sound.headers["content-type"]) == (200, SOUND.sound, "audio/ogg")
     assert sound.headers["cache-control"] == "no-store"
     assert plays(world, "hear_concern") == [world.cast.lead.id]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part"),
+    [
+        ("bytes=0-1", 206, slice(0, 2)),
+        ("bytes=5-", 206, slice(5, None)),
+        ("bytes=-4", 206, slice(-4, None)),
+        ("bytes=0-99999", 206, slice(0, None)),
+        ("bytes=99-", 416, slice(0, 0)),
+        ("bytes=5-2", 416, slice(0, 0)),
+        ("bytes=-", 200, slice(0, None)),
+        ("lines=1-2", 200, slice(0, None)),
+        ("bytes=0-1,4-5", 200, slice(0, None)),
+    ],
+)
+async def test_a_browser_may_have_it_in_parts(world: World, asked: str, status: int, part: slice) -> None:
+    concern_id = send(world)
+    lead = world.signed_in(world.cast.lead)
+    sound = await lead.client.get(f"/staff/concerns/{concern_id}/recording", headers={"range": asked})
+    assert (sound.status_code, sound.content) == (status, SOUND.sound[part])
+    assert sound.headers["accept-ranges"] == "bytes" and sound.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("who", OTHERS)
@@ -118,6 +144,8 @@ async def test_passed_to_the_house_it_is_triaged_and_heard_there(world: World) -
     assert "Lea Sample found nothing to worry about and passed it to the house" in page.words
     board = await worker.get("/")
     assert "Voice message" in board.words and "Pim Testwell told us something" in board.words
+    assert re.search(r"/staff/feedback/[^/]+/recording", board.html)
+    assert re.search(r"/staff/feedback/[^/]+/recording", (await worker.get(f"/people/{world.cast.person.id}")).html)
     with world.store.read() as tx:
         [item] = to_triage(tx, world.cast.worker)
     page = await worker.get(f"/feedback/{item.id}")
@@ -220,6 +248,43 @@ async def test_a_voice_message_is_called_so_where_words_would_stand(world: World
     assert "Voice message" in page_now.words and "<audio" not in page_now.html
 
 
+async def in_a_review(world: World, *, let_in: bool | None) -> str:
+    """The page of a review with one voice message, which its person let in, kept out, or said nothing about yet."""
+    item = passed_on(world)
+    worker, person = world.signed_in(world.cast.worker), f"/people/{world.cast.person.id}"
+    chosen = await worker.get(f"{person}/review")
+    assert f"/staff/feedback/{item.id}/recording" in chosen.html  # it is heard where it is chosen
+    with world.store.write() as tx:
+        review = reviews.prepare(tx, world.cast.worker, world.cast.person.id)
+        if let_in is not None:
+            reviews.choose(tx, world.cast.worker, review.id, {item.id: let_in})
+    page = await worker.get(f"{person}/reviews/{review.id}/pack")
+    assert "media-src data:" in page.response.headers["content-security-policy"]
+    return page.html
+
+
+async def test_in_the_pack_it_is_heard_if_its_person_let_it_in(world: World) -> None:
+    page = await in_a_review(world, let_in=True)
+    found = re.search(r'<audio controls [^>]*src="data:audio/ogg;base64,([^"]+)" aria-label="Voice message"', page)
+    assert found and base64.b64decode(found[1]) == SOUND.sound
+    assert plays(world, "hear_feedback") == [world.cast.worker.id]
+
+
+@pytest.mark.parametrize("let_in", [False, None])
+async def test_without_their_yes_no_pack_has_a_voice_in_it(world: World, let_in: bool | None) -> None:
+    page = await in_a_review(world, let_in=let_in)
+    assert "<audio" not in page and plays(world, "hear_feedback") == []
+    assert ("Voice message" in page) is (let_in is None)
+
+
+async def test_a_voice_that_is_too_much_for_the_pack_or_cannot_be_opened_stays_out_of_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviews, "MOST_SOUND", len(SOUND.sound) - 1)
+    page = await in_a_review(world, let_in=True)
+    assert "<audio" not in page and "Voice message" in page
+
+
 async def test_staff_see_how_often_the_chat_asks_and_ask_the_rest_in_person(world: World) -> None:
     a_small_one(world)
     person, worker = f"/people/{world.cast.person.id}", world.signed_in(world.cast.worker)
@@ -262,3 +327,24 @@ async def test_the_pages_shut_nobody_out(site: Site, phone: bool) -> None:
         for path in paths:
             await tab.goto(site.address + path)
             assert await violations(tab) == []
+
+
+async def becomes(tab: Page, what: str) -> None:
+    """Until this holds of the sound on the page."""
+    async with asyncio.timeout(10):
+        while not await tab.evaluate(f"(() => {{ const sound = document.querySelector('audio'); return {what}; }})()"):
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.browser
+async def test_it_is_heard_again_and_slower(site: Site) -> None:
+    concern_id = send(site.world, recording=Recording(tone("webm"), "audio/webm", 2.0))
+    tab = await site.signed_in(site.world.cast.lead)
+    await tab.goto(f"{site.address}/concerns/{concern_id}")
+    await tab.get_by_label("How fast").select_option("Slower")
+    await tab.get_by_role("button", name="Play it again from the beginning").click()
+    await becomes(tab, "sound.currentTime > 0.2")
+    assert await tab.evaluate("document.querySelector('audio').playbackRate") == 0.75
+    await becomes(tab, "sound.ended")
+    await tab.get_by_role("button", name="Play it again from the beginning").click()
+    await becomes(tab, "!sound.paused")

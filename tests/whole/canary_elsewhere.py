@@ -6,13 +6,14 @@ import asyncio
 
 from storage import figures, linking, safeguarding_team
 from storage.audit import SYSTEM
+from tests.support.sounds import tone
 from tests.support.telegram_server.faults import DOWNLOAD
 from tests.support.telegram_server.refusals import Refused
 from tests.support.telegram_server.users import User
 from tests.support.web_hook import WebHook
 from tests.whole.canary import NAME, PARTS, PASSWORD, WORDS, Canary
 
-VOICE = b"OggS" + WORDS.encode() * 20
+VOICE, NO_VOICE = tone() + WORDS.encode() * 20, b"OggS" + WORDS.encode() * 20
 
 
 async def _user(canary: Canary) -> User:
@@ -32,6 +33,7 @@ async def told_in_telegram(canary: Canary) -> None:
     message = await user.writes(f"{WORDS} in a chat app")
     await user.edits(message, f"{WORDS} in other words")
     await user.sends_voice(VOICE, 3)
+    await user.sends_voice(NO_VOICE, 3)
     await user.sends_photo(WORDS)
     await user.sends_contact(NAME)
     await user.sends_document(f"{WORDS}.pdf", WORDS)

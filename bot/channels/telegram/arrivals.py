@@ -18,8 +18,8 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 SENT_VOICE, SENT_PHOTO, SENT_VIDEO, SENT_FILE = "sent_voice", "sent_photo", "sent_video", "sent_file"
 SENT_PLACE, SENT_CONTACT, SENT_POLL, SENT_OTHER = "sent_place", "sent_contact", "sent_poll", "sent_other"
 EDITED = "edited"
-LOST_VOICE = "lost_voice"
-"""A voice message that Telegram did not hand out; known to this channel alone."""
+LOST_VOICE, NO_SOUND, TOO_LONG = "lost_voice", "no_sound", "too_long"
+"""A voice message that Telegram did not hand out, in which there is no sound, or too much; known to this channel alone."""
 # What can be in a message, and what it is to us; the first one that is there counts.
 _KINDS = (
     ("voice", SENT_VOICE),
@@ -27,7 +27,7 @@ _KINDS = (
     ("animation", SENT_VIDEO),
     ("video", SENT_VIDEO),
     ("video_note", SENT_VIDEO),
-    ("audio", SENT_FILE),
+    ("audio", SENT_VOICE),
     ("document", SENT_FILE),
     ("venue", SENT_PLACE),
     ("location", SENT_PLACE),
@@ -38,11 +38,9 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice message that lies at Telegram's. `seconds` long, `size` bytes."""
+    """A voice message that lies at Telegram's, `size` bytes as it says."""
 
     file_id: str
-    media_type: str
-    seconds: float
     size: int
 
 
@@ -207,12 +205,12 @@ def _written(message: Message) -> Arrival | None:
 
 
 def _thing(message: Message, about: tuple[int, int, str, datetime], control: str) -> Wrote:
+    # A sound file is what the recorder of a phone makes of somebody's words.
+    sound = message.voice or message.audio
+    if sound is not None:
+        voice = Voice(sound.file_id, sound.file_size or 0)
+        return Wrote(*about, words=message.caption, control=control, voice=voice)
     if message.media_group_id is not None and message.caption is None:
         # An album is one thing to its sender: it is answered once, beside what its captions say.
         about = (*about[:2], f"g:{message.chat.id}:{message.media_group_id}", about[3])
-    sound = message.voice
-    if sound is None:
-        return Wrote(*about, words=message.caption, control=control)
-    seconds = sound.duration if isinstance(sound.duration, int) else sound.duration.total_seconds()
-    voice = Voice(sound.file_id, sound.mime_type or "audio/ogg", float(seconds), sound.file_size or 0)
-    return Wrote(*about, words=message.caption, control=control, voice=voice)
+    return Wrote(*about, words=message.caption, control=control)

@@ -14,6 +14,8 @@ from telegram.error import TelegramError
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.arrivals import (
     LOST_VOICE,
+    NO_SOUND,
+    TOO_LONG,
     Arrival,
     Elsewhere,
     LetIn,
@@ -39,7 +41,9 @@ from wording.catalogue import Catalogue
 _log = logging.getLogger(__name__)
 
 STRANGER, BAD_CODE, MANY_TRIES = "utter_stranger", "utter_stranger_bad_code", "utter_stranger_many_tries"
-MORE, VOICE_LOST = "utter_more_controls", "utter_voice_lost"
+MORE = "utter_more_controls"
+NOT_KEPT = {LOST_VOICE: "utter_voice_lost", NO_SOUND: "utter_voice_no_sound", TOO_LONG: "utter_voice_too_long"}
+"""What a person hears of a voice message that is not there to be kept."""
 COMMANDS = {"/privacy": "who_sees", "/stop": "stop"}
 """What Telegram's own menu offers, beside /start."""
 
@@ -98,6 +102,11 @@ def keep_all(tx: Transaction, arrivals: Sequence[Arrival], catalogue: Catalogue)
             case Wrote():
                 _wrote(tx, kept, one, catalogue)
     return kept
+
+
+def linked_chats(tx: Transaction, chat_ids: frozenset[int]) -> frozenset[int]:
+    """Those of these chats that are somebody's we know."""
+    return frozenset(one for one in chat_ids if linking.person_at(tx, CHANNEL, str(one)) is not None)
 
 
 async def answer_taps(arrivals: Sequence[Arrival], bot: Bot, picked: str) -> None:
@@ -171,9 +180,11 @@ def _wrote(tx: Transaction, kept: Kept, one: Wrote, catalogue: Catalogue) -> Non
         # Only this channel needs a message for that, and it is nothing that was said.
         _say(tx, kept, person_id, one.key, catalogue, MORE, keyboards.more(catalogue))
         return
-    if control == LOST_VOICE:
-        _say(tx, kept, person_id, one.key, catalogue, VOICE_LOST)
-        return
+    if control in NOT_KEPT:
+        _say(tx, kept, person_id, one.key, catalogue, NOT_KEPT[control])
+        if words is None:
+            return
+        control = None  # what was written beside it is words like any others
     about = (person_id, CHANNEL, one.key, one.sent_at)
     _keep(tx, kept, Incoming(*about, words=words, control=control, recording=one.recording))
 
@@ -188,8 +199,10 @@ def _say(
     options: tuple[ShownOption, ...] = (),
 ) -> None:
     """Something that only this channel has to say, once for the message that it answers."""
-    text = catalogue.bubbles(response)[0]
-    outbox.queue(tx, Outgoing(person_id, key, 0, "notice", response, text, options=options, channel=CHANNEL))
+    bubbles = catalogue.bubbles(response)
+    for number, text in enumerate(bubbles):
+        under = options if number == len(bubbles) - 1 else ()
+        outbox.queue(tx, Outgoing(person_id, key, number, "notice", response, text, options=under, channel=CHANNEL))
     kept.to_send.append(person_id)
 
 

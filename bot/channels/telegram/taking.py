@@ -13,17 +13,20 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.arrivals import message_ids
 from bot.channels.telegram.finding import Finder
-from bot.channels.telegram.receiving import Kept, answer_taps, keep_all, read
-from bot.channels.telegram.recordings import with_recordings
+from bot.channels.telegram.receiving import Kept, answer_taps, keep_all, linked_chats, read
+from bot.channels.telegram.recordings import Recordings, chats_with_voice
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.tidying import Tidier
 from bot.gateway import Gateway
+from speech import Checks
 from storage import Store
 from wording.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
 
 PICKED = "utter_you_picked"
+CHECKED_WITHIN = 15.0
+"""Seconds in which a recording is looked at, or has to be sent again: everybody else's messages wait for it."""
 Found = dict[str, Any]
 
 
@@ -42,6 +45,7 @@ class Taker:
     ) -> None:
         self._store, self._bot, self._gateway, self._catalogue = store, bot, gateway, catalogue
         self._sender, self._finder, self._tidier = sender, finder, tidier
+        self._recordings = Recordings(bot, Checks(within=CHECKED_WITHIN))
         self._beside: set[asyncio.Task[None]] = set()
 
     async def take(self, found: Sequence[Found]) -> None:
@@ -50,7 +54,9 @@ class Taker:
         for number in message_ids(found):
             self._finder.saw(number)
         self._start(answer_taps(arrivals, self._bot, self._catalogue[PICKED].bubbles[0]))
-        arrivals = await with_recordings(arrivals, self._bot)
+        if chats := chats_with_voice(arrivals):
+            linked = await self._store.reading(linked_chats, chats)
+            arrivals = await self._recordings.fetched(arrivals, linked)
         kept = await self._store.writing(keep_all, arrivals, self._catalogue)
         self._finder.took(len(found))
         self._go_on(kept)

@@ -13,13 +13,13 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.web import chat_page, link_page, photo, receiving, sending, sound
+from bot.channels.web import chat_page, link_page, photo, receiving, sending, sound, voice
 from bot.channels.web.guard import Guard
 from bot.channels.web.web_chat import WebChat, WebChatSettings, web_chat
 from bot.controls import parts
 from bot.gateway import Gateway
 from bot.voices import Voices
-from speech import Speech
+from speech import Checks, Speech
 from storage import Store
 from wording import pictured
 from wording.catalogue import Catalogue
@@ -48,6 +48,7 @@ def application(
         Route("/link", link_page.show),
         Route("/link", link_page.use, methods=["POST"]),
         Route("/send", sending.send, methods=["POST"]),
+        Route("/voice", voice.send, methods=["POST"]),
         Route("/messages", receiving.messages),
         Route("/sound/{outbox_id}", sound.play),
         Route("/photo/{picture_id}", photo.show),
@@ -57,7 +58,8 @@ def application(
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={HTTPException: _refused})
     app.state.stopping = asyncio.Event()
     voices = Voices(speech, catalogue)
-    app.state.web_chat = WebChat(store, gateway, catalogue, voices, settings, templates, assets, app.state.stopping)
+    about = (settings, templates, assets, app.state.stopping)
+    app.state.web_chat = WebChat(store, gateway, catalogue, voices, Checks(), *about)
     return app
 
 

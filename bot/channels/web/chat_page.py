@@ -11,6 +11,7 @@ from bot.channels.web import visitor
 from bot.channels.web.bubbles import NONE_YET, Bubble, bubbles
 from bot.channels.web.web_chat import WebChat, web_chat
 from bot.controls import CONTROLS, FOOT, MORE, SENT_ELSEWHERE, label_of
+from speech import MOST_BYTES
 from storage import Transaction, houses, outbox, questions
 from storage.houses import Person
 from storage.outbox import Line
@@ -18,7 +19,13 @@ from storage.outbox import Line
 MAX_WORDS = 2_000
 """Characters in one message."""
 
-_SAID_BY_SCRIPT = ("sending", "saved", "not_saved", "not_done", "help_not_sent", "no_network", "hear", "stop_sound")
+LONGEST_SAID = 10 * 60
+"""Seconds that the page records at a time: half of what is kept, as some browsers make large files."""
+
+_SAID_BY_SCRIPT = (
+    *("sending", "saved", "not_saved", "not_done", "help_not_sent", "no_network", "hear", "stop_sound"),
+    *("may_i_hear", "listening", "stopped", "longest", "microphone_off", "no_microphone", "not_sent"),
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,8 @@ def _control_labels(chat: WebChat) -> dict[str, str]:
 def _about(chat: WebChat, found: Conversation, shown: tuple[Bubble, ...], name: str) -> dict[str, object]:
     """What the page and its script need to know beside the lines."""
     texts = {key: chat.say(f"utter_web_{key}") for key in _SAID_BY_SCRIPT}
-    texts |= {key: chat.say(f"utter_{key}") for key in ("too_long", "no_sound")}
+    texts |= {key: chat.say(f"utter_{key}") for key in ("too_long", "no_sound", "voice_no_sound", "voice_too_long")}
+    texts["voice_message"] = chat.say("utter_control_sent_voice")
     return {
         "chat": name,
         "nonce": secrets.token_hex(8),
@@ -87,6 +95,8 @@ def _about(chat: WebChat, found: Conversation, shown: tuple[Bubble, ...], name: 
         "person": found.person,
         "texts": json.dumps(texts),
         "max_words": MAX_WORDS,
+        "longest_said": LONGEST_SAID,
+        "most_bytes": MOST_BYTES,
         "foot": [(control, chat.say(label_of(control))) for control in FOOT],
         "more_label": chat.say(label_of("more")),
         "more": [(control, chat.say(label_of(control))) for control in MORE],

@@ -48,11 +48,16 @@ async def send(request: Request) -> Response:
     return _answer(request, 200, "saved")
 
 
+def is_id(text: str) -> bool:
+    """Whether this may be the page's own id of something that it sends."""
+    return _ID.fullmatch(text) is not None
+
+
 def _read(form: dict[str, str]) -> Sent:
     """Raises HTTPException 422 if it is not exactly one thing that a page can send."""
     words, token, control = form.get("words"), form.get("token"), form.get("control")
     one = sum(value is not None for value in (words, token, control)) == 1
-    if not one or not _ID.fullmatch(form.get("id", "")) or (control is not None and control not in CONTROLS):
+    if not one or not is_id(form.get("id", "")) or (control is not None and control not in CONTROLS):
         raise HTTPException(422)
     # A plain form writes each line break as two characters; the person typed one.
     return Sent(None if words is None else typed(words.replace("\r\n", "\n")), token, control)

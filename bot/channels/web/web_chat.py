@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from bot.gateway import Gateway
 from bot.voices import Voices
+from speech import Checks
 from storage import Store
 from wording import pictured
 from wording.catalogue import Catalogue
@@ -31,6 +32,7 @@ class WebChat:
     gateway: Gateway
     catalogue: Catalogue
     voices: Voices
+    checks: Checks
     settings: WebChatSettings
     templates: Environment
     assets: str

@@ -13,6 +13,7 @@ from bot.channels.web.visitor import COOKIE
 from storage import linking
 from storage.audit import SYSTEM
 from tests.bot.web.world import World
+from tests.support.sounds import tone
 
 # What each kind of visitor gets: Robin, whose chat it is; a browser of nobody's, one whose cookie is made up, one that was
 # unlinked; and another person, who gets a page of their own and nothing of Robin's.
@@ -22,6 +23,7 @@ CASES = {
     ("/link", "GET"): {"robin": 303, "nobody": 200, "other": 303},
     ("/link", "POST"): {"robin": 422, "nobody": 422, "other": 422},
     ("/send", "POST"): {"robin": 200, "nobody": 401, "other": 200},
+    ("/voice", "POST"): {"robin": 200, "nobody": 401, "other": 200},
     ("/messages", "GET"): {"robin": 200, "nobody": 401, "other": 200},
     ("/sound/{outbox_id}", "GET"): {"robin": 200, "nobody": 404, "other": 404},
     ("/photo/{picture_id}", "GET"): {"robin": 200, "nobody": 404, "other": 404},
@@ -54,6 +56,8 @@ async def ask(
     client: httpx.AsyncClient, which: tuple[str, str], outbox_id: str, picture_id: str = "none"
 ) -> httpx.Response:
     path, method = which
+    if path == "/voice":
+        return await client.post("/chat/voice", params={"id": "voice-of-mine"}, content=tone())
     forms = {"/send": {"id": "message-of-mine", "words": "Hello"}, "/link": {"code": "WRONGCODE2"}}
     sent = {"data": forms[path], "headers": {"accept": "application/json"}} if method == "POST" else {}
     return await client.request(method, f"/chat{path.format(outbox_id=outbox_id, picture_id=picture_id)}", **sent)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ import { isTapped, labelOf } from "./log.js";
 import { page, warn } from "./page.js";
 import { receive } from "./receiving.js";
 import { say } from "./sending.js";
+import "./speaking.js";
 
 const write = document.getElementById("write");
 const words = document.getElementById("words");
@@ -67,7 +68,7 @@ addEventListener("click", (event) => {
     event.timeStamp - tapped.timeStamp < TWICE_WITHIN &&
     Math.hypot(event.clientX - tapped.clientX, event.clientY - tapped.clientY) < TWICE_NEAR;
   tapped = event;
-  if (isSecond && event.target.closest(".answers button, #controls button") !== null) {
+  if (isSecond && event.target.closest(".answers button, #controls button, #speak button") !== null) {
     event.preventDefault();
   }
 }, { capture: true });

@@ -8,6 +8,10 @@ export const page = {
   after: Number(chat.dataset.after),
   pace: chat.dataset.pace,
   maxWords: Number(chat.dataset.max),
+  longest: Number(chat.dataset.longest),
+  most: Number(chat.dataset.most),
+  // While the person speaks, the page is silent: it would hear itself.
+  isHearing: false,
   texts: JSON.parse(chat.dataset.texts),
 };
 

@@ -36,7 +36,7 @@ export function say(what, text) {
   sendAll();
 }
 
-function randomId() {
+export function randomId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -110,7 +110,7 @@ function finish(item, outcome, wasLate) {
   }
 }
 
-function setState(line, text, name) {
+export function setState(line, text, name) {
   const state = line?.querySelector(".state");
   if (state) {
     state.textContent = text;

@@ -14,9 +14,14 @@ function isOn() {
 export function readAloud(lines) {
   if (isOn()) {
     queue.push(...lines);
-    if (playing === null) {
-      next();
-    }
+    goOn();
+  }
+}
+
+// What was to be read aloud waits while the person speaks.
+export function goOn() {
+  if (playing === null && !page.isHearing) {
+    next();
   }
 }
 
@@ -41,7 +46,7 @@ function play(line) {
   });
 }
 
-function stop() {
+export function stop() {
   if (playing !== null) {
     setButton(playing, page.texts.hear);
     playing = null;
