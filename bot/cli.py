@@ -116,6 +116,7 @@ def _watch(_asked: argparse.Namespace, settings: Settings) -> int:
 
 def _check(_asked: argparse.Namespace, settings: Settings) -> int:
     from bot import opening
+    from bot.commands import heard
     from storage.check import check
 
     store = opening.store_as_it_is(settings)
@@ -126,6 +127,8 @@ def _check(_asked: argparse.Namespace, settings: Settings) -> int:
     if report.counts is not None:
         counted = vars(report.counts)
         print(", ".join(f"{name.replace('_', ' ')}: {number}" for name, number in counted.items()))
+    for line in heard.lines(settings):
+        print(line)
     if report.is_good:
         print("All is well: the shape is the newest, the trail holds, and the words are the ones that were kept.")
     return 0 if report.is_good else PROBLEM

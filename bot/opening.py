@@ -63,8 +63,12 @@ def open_speech(settings: Settings) -> Speech:
 
 def open_ahead(settings: Settings, speech: Speech, catalogue: Catalogue) -> Ahead:
     """What is said ahead, in the formats that the chats of this service send."""
-    formats: tuple[Format, ...] = ("mp3", "ogg") if settings.telegram_token else ("mp3",)
-    return Ahead(speech, catalogue.fixed_messages(), formats)
+    return Ahead(speech, catalogue.fixed_messages(), voice_formats(settings))
+
+
+def voice_formats(settings: Settings) -> tuple[Format, ...]:
+    """In which form the chats of this service send sound: the web chat one, Telegram the other."""
+    return ("mp3", "ogg") if settings.telegram_token else ("mp3",)
 
 
 def telegram_settings(settings: Settings) -> TelegramSettings | None:

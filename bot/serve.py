@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 import staff
-from bot import health, logs, opening, staffed, welcome
+from bot import health, logs, opening, said_ahead, staffed, welcome
 from bot.assistant import Assistant
 from bot.assistant_process import AssistantProcess
 from bot.channels import web
@@ -76,7 +76,8 @@ async def _serve(settings: Settings) -> None:
             probes = health.probes(store, assistant, telling.channels, telegram)
             app = application(settings, store, service, catalogue, speech, probes, telegram)
             async with AsyncExitStack() as parts:
-                for part in (service.running(), telling.running(Health(probes)), _taking_part(telegram)):
+                ahead = said_ahead.running(opening.open_ahead(settings, speech, catalogue))
+                for part in (ahead, service.running(), telling.running(Health(probes)), _taking_part(telegram)):
                     await parts.enter_async_context(part)
                 await parts.enter_async_context(served(app, listening, settings.trusted_proxy))
                 welcome.say_where(settings, store, rules.unsigned)
@@ -122,6 +123,7 @@ def application(
         council_adult_contact=settings.council_adult_contact,
         council_children_contact=settings.council_children_contact,
         restriction_months=settings.restriction_months,
+        voice_formats=opening.voice_formats(settings),
     )
     pages = staff.application(store, catalogue, speech, staff_settings, service.something_to_tell)
 

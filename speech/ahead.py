@@ -43,7 +43,7 @@ class Ahead:
     formats: tuple[Format, ...]
 
     def progress(self) -> Progress:
-        """As it is on disk now. Raises SpeechFailed where that cannot be looked at."""
+        """As it is on disk now."""
         missing = tuple(
             Missing(message.name, pace) for message, pace in self._wanted() if self._formats_of(message, pace)
         )

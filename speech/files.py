@@ -9,7 +9,9 @@ UNFINISHED = ".part"
 
 def write_whole(path: Path, data: bytes) -> None:
     """A kill half-way leaves no file that breaks off. Raises OSError."""
-    for folder in reversed((path.parent, *path.parent.parents)):  # the mode that is asked for is that of the last one only
+    for folder in reversed(
+        (path.parent, *path.parent.parents)
+    ):  # the mode that is asked for is that of the last one only
         folder.mkdir(mode=0o700, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=UNFINISHED)
     try:

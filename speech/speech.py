@@ -32,6 +32,12 @@ ENGINES = (RECORDINGS, google.NAME, Piper.name, Flite.name, Mbrola.name, Espeak.
 """The names of all there are, in the usual order; none tells of who spoke."""
 
 
+ONLY_PLAIN = (
+    "Only the plain voice (espeak) is there. People follow a better one more easily: install flite (on Debian: apt install flite), "
+    "or bring a Piper voice (PIPER_VOICE). docs/speech.md says how."
+)
+
+
 class SpeechFailed(Exception):
     """There is no sound for these words. They were shown already: say "No sound just now." (rule 43)."""
 
@@ -137,6 +143,12 @@ class Speech:
         return tuple(
             Voice(name, engine.is_there, self._breakers[name].is_resting) for name, engine in self._engines.items()
         )
+
+    @property
+    def advice(self) -> str:
+        """What to install where there is only the plain voice, or ""."""
+        there = {one.name for one in self.voices if one.is_there}
+        return ONLY_PLAIN if there == {Espeak.name} else ""
 
     def _that_can(
         self, words: Words, pace: Pace, of_house: PhraseEngine | None, *, is_only_a_look: bool = False

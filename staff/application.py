@@ -52,6 +52,7 @@ from staff import (
     staff_member,
     staff_names,
     understanding,
+    voices,
     words,
 )
 from staff.protection import Protection
@@ -82,7 +83,7 @@ PAGES = (
     ),
     *(recordings, notices, absences, said, in_person, sheet, staff_names, emergency_plan, own_signs, photos),
     *(risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins, choices, helpers),
-    *(set_up, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
+    *(set_up, voices, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, time
 
-from speech import Speech
+from speech import Format, Speech
 from storage import Store
 from storage.restrictions import USUAL_MONTHS
 from wording.catalogue import Catalogue
@@ -32,7 +32,7 @@ class StaffSettings:
     lies in are over; None outside of them. `is_direct_way`: whether an address is one by which a safeguarding contact can be
     reached beside e-mail; `send_test` sends a test to an e-mail address and, if there is one, by such a way. The two contacts:
     how the council's teams are reached, "" where that is not set up. `restriction_months`: how far ahead the review of a
-    restriction may be. `choice_money_limit`: a choice about more pounds than that is no matter for a chat."""
+    restriction may be. `voice_formats`: in which form the chats of this service send sound. `choice_money_limit`: a choice about more pounds than that is no matter for a chat."""
 
     is_demo: bool
     secure_cookies: bool
@@ -46,6 +46,7 @@ class StaffSettings:
     council_adult_contact: str = ""
     council_children_contact: str = ""
     restriction_months: int = USUAL_MONTHS
+    voice_formats: tuple[Format, ...] = ("mp3",)
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ CASES = {
     ("concern_timeline", "GET"): Case("/concerns/{concern}/timeline", {"lead": 200}),
     ("set_up", "GET"): Case("/set-up", SETS_UP | {"stranger": 200}),
     ("set_up", "POST"): Case("/set-up", {"admin": 422}, {}),
+    ("voices", "GET"): Case("/set-up/voices", SETS_UP | {"stranger": 200}),
     ("staff_new", "GET"): Case("/set-up/staff", SETS_UP | {"stranger": 200}),
     ("staff_new", "POST"): Case("/set-up/staff", dict.fromkeys((*SETS_UP, "stranger"), 422), {}),
     ("staff_member", "GET"): Case("/set-up/staff/{worker}", SETS_UP),
