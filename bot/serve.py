@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 import staff
-from bot import health, logs, opening, said_ahead, staffed, welcome
+from bot import health, logs, opening, said_ahead, staffed, upkeep, welcome
 from bot.assistant import Assistant
 from bot.assistant_process import AssistantProcess
 from bot.channels import web
@@ -77,7 +77,8 @@ async def _serve(settings: Settings) -> None:
             app = application(settings, store, service, catalogue, speech, probes, telegram)
             async with AsyncExitStack() as parts:
                 ahead = said_ahead.running(opening.open_ahead(settings, speech, catalogue))
-                for part in (ahead, service.running(), telling.running(Health(probes)), _taking_part(telegram)):
+                voices = upkeep.voices_tidied(store, speech)
+                for part in (ahead, voices, service.running(), telling.running(Health(probes)), _taking_part(telegram)):
                     await parts.enter_async_context(part)
                 await parts.enter_async_context(served(app, listening, settings.trusted_proxy))
                 welcome.say_where(settings, store, rules.unsigned)
@@ -92,7 +93,7 @@ def telegram_channel(settings: Settings, store: Store, service: Service, speech:
     """The Telegram channel, where there is a bot for it."""
     if (about := opening.telegram_settings(settings)) is None:
         return None
-    voices = Voices(speech, service.renderer.catalogue)
+    voices = Voices(speech, service.renderer.catalogue, store)
     return TelegramChannel(store, service.gateway, service.hub, service.renderer, voices, about)
 
 

@@ -1,14 +1,17 @@
-"""Messages as sound, for every channel: what is said of a message, and that nobody's own words stay on our disk."""
+"""Messages as sound, for every channel: what is said of a message, in whose voice, and that nobody's own words stay on our disk."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
 
-from speech import Fixed, Pace, Personal, Recording, Speech, Words
-from speech.sound import Format
+from speech import Fixed, Format, Pace, Personal, PhraseEngine, Recorded, Recording, Speech, Words
+from storage import Store, phrase_recordings
 from storage.outbox import OutboxMessage
 from wording.catalogue import Catalogue
+
+SAFETY = "safety"
+"""The kind of the messages after somebody told of harm."""
 
 
 @dataclass(frozen=True)
@@ -17,10 +20,30 @@ class Voices:
 
     speech: Speech
     catalogue: Catalogue
+    store: Store
 
     async def of(self, message: OutboxMessage, pace: Pace, form: Format) -> Recording:
         """The message as a recording; call `forget` once it was sent. Raises SpeechFailed."""
-        return await asyncio.to_thread(self.speech.voice, self.words(message), pace, form)
+        words = self.words(message)
+        of_house = await self._of_house(message, words)
+        return await asyncio.to_thread(self.speech.voice, words, pace, form, of_house)
+
+    async def _of_house(self, message: OutboxMessage, words: Words) -> PhraseEngine | None:
+        """Who speaks for the house of its person, if they read out every phrase of it. Never what follows when somebody tells of
+        harm: it could be said in the voice of whom they told of (R13)."""
+        if not isinstance(words, Fixed) or message.kind == SAFETY:
+            return None
+        texts = {phrase.text for phrase in words.phrases}
+        found = await self.store.reading(phrase_recordings.for_person, message.person_id, texts)
+        if not found:
+            return None
+        by_text = {one.text: one for one in found}
+
+        def read(text: str) -> bytes:
+            with self.store.read() as tx:
+                return phrase_recordings.sound_of(tx, by_text[text])
+
+        return Recorded(found[0].voice_id, {text: one.digest for text, one in by_text.items()}, read)
 
     def forget(self, message: OutboxMessage) -> None:
         """Remove the recording of a message that is for one person; a fixed one stays for the next."""

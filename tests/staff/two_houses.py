@@ -28,6 +28,8 @@ from storage import (
     listening,
     notice_delivery,
     pending_actions,
+    phrase_recordings,
+    phrase_voices,
     pictures,
     restrictions,
     reviews,
@@ -48,6 +50,7 @@ from storage.houses import House, Person
 from storage.in_person import Meeting
 from storage.inbox import Incoming
 from storage.notice_delivery import Tried
+from storage.phrase_recordings import Heard
 from storage.prepared_choices import NewChoice, NewOption
 from storage.recordings import Recording
 from storage.risk_plans import Started
@@ -104,7 +107,8 @@ class Things:
 class Other:
     """What did not come by typing, or goes back without the chat. `noted`: decided, and to be told in person; `written`: by
     staff; `voice`: a voice message that was passed on; `done`: an action to be told in person; `told`: one to be asked
-    about; `listen`: a concern with a voice message that a lead is to hear; `complaint`: one that waits for its handler; `photo`: one of the person's own photos."""
+    about; `listen`: a concern with a voice message that a lead is to hear; `complaint`: one that waits for its handler; `photo`: one of the person's own photos;
+    `phrase_voice`, `phrase_recording`: of whoever speaks for the house, and of the first phrase in their voice; `speaker`: who that is."""
 
     noted_id: str
     written_id: str
@@ -114,9 +118,12 @@ class Other:
     listen_id: str
     complaint_id: str
     photo_id: str
+    phrase_voice_id: str
+    phrase_recording_id: str
     said: tuple[str, ...]
     heard_by_lead: str
     changes: tuple[str, ...]
+    speaker: str
 
 
 @dataclass
@@ -147,6 +154,9 @@ class TwoHouses:
             there.risk_plan_id,
             there.restriction_id,
             more.photo_id,
+            more.phrase_voice_id,
+            more.phrase_recording_id,
+            more.speaker,
             *there.words,
             *more.said,
             more.heard_by_lead,
@@ -317,8 +327,12 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         check_ins_for_staff.choose_together(tx, manager, person.id, chosen)
         assert kept is not None and complaint is not None
         photo = pictures.add(tx, manager, person.id, f"{name} pool", POOL)
-        ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo)
-    return Other(*ids, said, f"{name} whisper", (swim, *changes))
+        speaker = f"Nan {name.title()}"
+        speaks = phrase_voices.add(tx, manager, person.house_id, speaker, agreed=True)
+        heard = Heard("Think of one thing from today. How was it?", "utter_ask_feedback_outcome", name.encode(), 2.0)
+        phrase = phrase_recordings.keep(tx, manager, speaks, heard)
+        ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo, speaks, phrase)
+    return Other(*ids, said, f"{name} whisper", (swim, *changes), speaker)
 
 
 def _voice_message(world: World, person: Person, sound: str) -> str:

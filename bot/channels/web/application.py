@@ -57,7 +57,7 @@ def application(
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={HTTPException: _refused})
     app.state.stopping = asyncio.Event()
-    voices = Voices(speech, catalogue)
+    voices = Voices(speech, catalogue, store)
     about = (settings, templates, assets, app.state.stopping)
     app.state.web_chat = WebChat(store, gateway, catalogue, voices, Checks(), *about)
     return app

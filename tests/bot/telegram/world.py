@@ -59,7 +59,7 @@ class World:
         """The channel takes part."""
         gateway = Gateway(self.store, self.hub, self.wanted.append, lambda: None)
         renderer = Renderer(self.catalogue, WORDS)
-        voices = Voices(self.speech, self.catalogue)
+        voices = Voices(self.speech, self.catalogue, self.store)
         about = TelegramSettings(
             self.server.token, self.server.url, webhook_url=webhook_url, between_messages=between_messages
         )
