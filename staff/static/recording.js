@@ -13,9 +13,11 @@ class PhraseRecorder {
       this[`${name}Part`] = form.querySelector(`[data-${name}]`);
     }
     form.querySelector("[data-by-script]").hidden = false;
-    form.querySelector("[data-by-file]").classList.add("app-by-script");
+    const byFile = form.querySelector("[data-by-file]");
+    byFile.classList.add("app-by-script");
     // A link to what is wrong leads to what can be pressed.
     [this.field.id, this.startPart.id] = ["sound_file", this.field.id];
+    byFile.querySelector("label").htmlFor = this.field.id;
     this.startPart.addEventListener("click", () => this.start());
     this.againPart.addEventListener("click", () => this.start());
     this.stopPart.addEventListener("click", () => this.stop());

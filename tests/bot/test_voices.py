@@ -1,5 +1,6 @@
 """What is said of a message, and what of it may be the same for everybody."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from bot.voices import Voices
 from speech import Fixed, Personal, Speech
+from storage import Store, migrate
 from storage.outbox import OutboxMessage, ShownOption
 from wording.catalogue import Catalogue
 
@@ -20,8 +22,11 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture
-def voices(tmp_path: Path, catalogue: Catalogue) -> Voices:
-    return Voices(Speech(tmp_path / "speech"), catalogue)
+def voices(tmp_path: Path, catalogue: Catalogue) -> Iterator[Voices]:
+    store = Store(f"sqlite:///{tmp_path / 'said.db'}")
+    migrate.upgrade(store)
+    yield Voices(Speech(tmp_path / "speech"), catalogue, store)
+    store.close()
 
 
 def message(response: str, text: str, *labels: str) -> OutboxMessage:
