@@ -39,7 +39,7 @@ NOTES = {
     "photo_gone": "The photo is gone.",
     "voice_added": "It is kept that they said yes. Record the first phrase now.",
     "voice_gone": "Their voice is gone. Nothing of it is kept, and another voice speaks from now on.",
-    "phrase_kept": "The recording is kept. Here is the next phrase.",
+    "phrase_kept": "The recording is kept.",
     "phrase_gone": "The recording is gone.",
     "check_in_kept": "The check-in is kept. They are told of it in the chat.",
     "check_in_stopped": "The check-in is stopped. It stays under what was asked before.",
