@@ -81,7 +81,7 @@ class Checks:
         _, samples = _understood(await self._looked_at(sound, str(longest), SAMPLES), longest)
         if not samples or len(samples) % 2:  # it broke while it was handed out
             raise NotKept(WhyNot.NO_SOUND)
-        return Sound(np.frombuffer(samples, np.int16).astype(np.float32) / 32_768, RATE)
+        return Sound(np.frombuffer(samples, np.int16).astype(np.float32) / np.float32(32_768), RATE)
 
     async def _looked_at(self, sound: bytes, *more: str) -> bytes:
         if len(sound) > MOST_BYTES:

@@ -9,7 +9,7 @@ import soundfile
 from speech import Checks, NotKept, NotTaken, Unfit, WhyNot, longest, taken
 from speech.espeak import Espeak
 from speech.sound import Sound, at_rate, joined
-from tests.support.sounds import tone
+from tests.support.sounds import Kind, tone
 
 TEXT = "Think of one thing from today. How was it?"
 RATE = 48_000
@@ -37,7 +37,8 @@ def clicked(sound: Sound) -> Sound:
 def played(data: bytes) -> tuple[np.ndarray, int]:
     info = soundfile.info(io.BytesIO(data))
     assert (info.format, info.channels, info.samplerate) == ("FLAC", 1, 24_000)
-    return soundfile.read(io.BytesIO(data))
+    samples, rate = soundfile.read(io.BytesIO(data))
+    return samples, int(rate)
 
 
 def level(samples: np.ndarray) -> float:
@@ -98,8 +99,8 @@ def test_whoever_reads_slowly_has_the_time() -> None:
 
 
 @pytest.mark.parametrize("kind", ["webm", "mp4", "ogg", "wav"])
-async def test_what_browsers_record_is_opened_as_it_sounds(kind: str) -> None:
-    heard = await Checks().heard(tone(kind, 2.0, loud=0.3), 5.0)  # type: ignore[arg-type]
+async def test_what_browsers_record_is_opened_as_it_sounds(kind: Kind) -> None:
+    heard = await Checks().heard(tone(kind, 2.0, loud=0.3), 5.0)
     assert heard.seconds == pytest.approx(2.0, abs=0.1)
     assert np.median(np.abs(heard.samples)) == pytest.approx(0.3 * np.sqrt(0.5), abs=0.03)
 
