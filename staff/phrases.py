@@ -28,12 +28,13 @@ _log = logging.getLogger(__name__)
 FIELD = "sound"
 NOTHING = "Record it first, or choose a sound file."
 NOT_NOW = "Recordings cannot be looked at just now. Nothing was kept. Try again in a minute."
-PROBLEMS = {
+TOO_LONG = "This is longer than these words. Record it again: the words alone, and stop after the last one."
+PROBLEMS: dict[WhyNot | Unfit, str] = {
     WhyNot.NO_SOUND: "This is no sound that we can read. Record it again.",
-    WhyNot.TOO_LONG: "This is longer than these words. Record it again: the words alone, and stop after the last one.",
+    WhyNot.TOO_LONG: TOO_LONG,
     Unfit.SILENT: "Nobody can be heard. See that the microphone is on and near, then record it again.",
     Unfit.CUT_OFF: "It is too loud and crackles. Move back from the microphone, then record it again.",
-    Unfit.TOO_LONG: "This is longer than these words. Record it again: the words alone, and stop after the last one.",
+    Unfit.TOO_LONG: TOO_LONG,
     Unfit.TOO_SHORT: "This is too short for these words: some are missing. Press Start, wait a moment, then read all of them.",
 }
 
