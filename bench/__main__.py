@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from bench import speech
 from bench.chat import Chatter
 from bench.measures import Reply, around, long_talk, milliseconds, talks
 from bench.program import program
@@ -65,6 +66,12 @@ async def _telegram(folder: Path, people: list[int]) -> None:
             _line(name, value)
 
 
+def _speech(folder: Path) -> None:
+    print("\nEvery message can be heard, with the plain voice", flush=True)
+    for name, value in speech.lines(folder):
+        _line(name, value)
+
+
 async def _danger(folder: Path) -> None:
     print("\nSomebody tells of danger, with the assistant and the voices dead", flush=True)
     for name, value in (await in_danger(folder, IN_DANGER)).lines():
@@ -103,8 +110,13 @@ def main() -> None:
     parser.add_argument("--telegram", type=int, nargs="+", default=ON_TELEGRAM, metavar="N", help="people on Telegram")
     parser.add_argument("--only-telegram", action="store_true", help="nothing else")
     parser.add_argument("--only-danger", action="store_true", help="nothing but how soon danger is answered and told")
+    parser.add_argument("--only-speech", action="store_true", help="nothing but how soon a message can be heard")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="said-bench-") as folder:
+        if not asked.only_telegram and not asked.only_danger:
+            _speech(Path(folder) / "speech")
+        if asked.only_speech:
+            return
         asyncio.run(_danger(Path(folder) / "danger"))
         if asked.only_danger:
             return

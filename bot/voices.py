@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from speech import Fixed, Format, Pace, Personal, PhraseEngine, Recorded, Recording, Speech, Words
-from storage import Store, phrase_recordings
+from speech import Fixed, Format, Pace, Personal, PhraseEngine, Recorded, Recording, Respelling, Speech, Words
+from storage import Store, phrase_recordings, respellings
 from storage.outbox import OutboxMessage
 from wording.catalogue import Catalogue
 
@@ -25,6 +25,9 @@ class Voices:
     async def of(self, message: OutboxMessage, pace: Pace, form: Format) -> Recording:
         """The message as a recording; call `forget` once it was sent. Raises SpeechFailed."""
         words = self.words(message)
+        if isinstance(words, Personal):
+            names = await self.store.reading(respellings.of_person, message.person_id)
+            words = replace(words, respellings=tuple(Respelling(one.written, one.said) for one in names))
         of_house = await self._of_house(message, words)
         return await asyncio.to_thread(self.speech.voice, words, pace, form, of_house)
 

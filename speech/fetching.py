@@ -81,14 +81,15 @@ class Fetching:
                 sound = self._when_allowed(phrase, pace)
             except _FAILURES as failure:
                 if pause is None:
-                    return self._failed(type(failure).__name__)
+                    self._give_up(type(failure).__name__)
+                    return None
                 self.sleep(pause)
             else:
                 self._failed_in_a_row = 0
                 return sound
         raise AssertionError("the last try has no pause after it")
 
-    def _failed(self, kind: str) -> None:
+    def _give_up(self, kind: str) -> None:
         self._failed_in_a_row += 1
         if self._failed_in_a_row >= HOPELESS:
             raise _StopNow(f"{HOPELESS} phrases in a row could not be had ({kind})")

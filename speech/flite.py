@@ -8,7 +8,7 @@ from speech.programs import spoken_by
 from speech.sound import Sound
 
 _VOICE = "awb"  # a Scottish man; flite takes its own default, and says so on no channel, where it has no such voice
-_STRETCH: dict[Pace, float] = {"normal": 1.4, "slow": 1.8}
+_STRETCH: dict[Pace, float] = {"normal": 1.4, "slow": 1.95}
 _ASCII = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": " - ", "—": " - ", "…": "..."})
 
 

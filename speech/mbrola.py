@@ -12,7 +12,7 @@ from speech.sound import Sound
 
 _VOICE = "mb-en1"
 _DATA = tuple(Path(place, "mbrola/en1") for place in ("/usr/share", "/usr/local/share", "/usr/share/mbrola/voices"))
-_RATES: dict[Pace, int] = {"normal": 105, "slow": 80}
+_RATES: dict[Pace, int] = {"normal": 92, "slow": 80}
 _WORD_GAPS: dict[Pace, int] = {"normal": 0, "slow": 4}  # in steps of 10 ms; 80 is its slowest rate
 
 

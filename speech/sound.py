@@ -86,12 +86,13 @@ def levelled(sound: Sound) -> Sound:
 
 
 def trimmed(sound: Sound) -> Sound:
-    """The sound with a moment of silence at its ends, and no more. Silence stays silence."""
+    """The sound with a moment of silence at its ends, no more and no less. Silence stays silence."""
     heard = np.flatnonzero(np.abs(sound.samples) > _END_SILENCE * np.abs(sound.samples).max(initial=0.0))
     if not len(heard):
         return sound
-    start = max(0, heard[0] - round(_LEFT_BEFORE * sound.rate))
-    return Sound(sound.samples[start : heard[-1] + 1 + round(_LEFT_AFTER * sound.rate)], sound.rate)
+    ends = (round(_LEFT_BEFORE * sound.rate), round(_LEFT_AFTER * sound.rate))
+    # Padded by both, the first sound is where its silence is to begin.
+    return Sound(np.pad(sound.samples, ends)[heard[0] : heard[-1] + 1 + sum(ends)], sound.rate)
 
 
 def as_clip(sound: Sound) -> bytes:

@@ -35,6 +35,8 @@ NOTES = {
     "plan_kept": "The emergency plan is kept.",
     "sign_kept": "The sign is kept. The chat reads it so from the next message on.",
     "sign_ended": "The sign has ended. It stays under what held before.",
+    "name_kept": "It is kept. Messages say it so from the next one on.",
+    "name_ended": "It has ended. It stays under what held before.",
     "photo_kept": "The photo is kept.",
     "photo_gone": "The photo is gone.",
     "voice_added": "It is kept that they said yes. Record the first phrase now.",

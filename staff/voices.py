@@ -32,8 +32,10 @@ async def voices(visit: Visit) -> Response:
     missing: dict[str, dict[str, None]] = defaultdict(dict)
     for one in progress.missing:
         missing[one.name][one.pace] = None
-    shown = {"voices": speech.voices, "called": _CALLED, "advice": speech.advice}
-    return visit.page("voices.html", **shown, progress=progress, missing=missing)
+    called, advice = _CALLED, speech.advice
+    return visit.page(
+        "voices.html", voices=speech.voices, called=called, advice=advice, progress=progress, missing=missing
+    )
 
 
 ROUTES = (Route("/set-up/voices", voices, name="voices"),)

@@ -1,4 +1,4 @@
-"""What signs mean for a person, and how well their messages were understood."""
+"""What signs mean for a person, how names are said to them, and how well their messages were understood."""
 
 from sqlalchemy import Boolean, Column, Date, Index, String, Table, text
 
@@ -23,6 +23,30 @@ meanings = Table(
         "uq_meanings_person_id_sign_key",
         "person_id",
         "sign_key",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+# How names are said to a person, by the same rule: what is changed or ended stays.
+respellings = Table(
+    "respellings",
+    metadata,
+    id_column(),
+    link("person_id", "people"),
+    Column("written", String(60), nullable=False),
+    # The same in small letters and capitals.
+    Column("written_key", String(120), nullable=False),
+    Column("said", String(100), nullable=False),
+    link("added_by_id", "staff"),
+    Column("added_at", UtcTime, nullable=False),
+    link("ended_by_id", "staff", required=False),
+    Column("ended_at", UtcTime),
+    Index(
+        "uq_respellings_person_id_written_key",
+        "person_id",
+        "written_key",
         unique=True,
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),

@@ -1,6 +1,7 @@
 """What is said of a message, and what of it may be the same for everybody."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import pytest
 
 from bot.voices import Voices
 from speech import Fixed, Personal, Speech
-from storage import Store, migrate
+from storage import Store, houses, migrate, respellings, staff_accounts
+from storage.audit import SYSTEM
 from storage.outbox import OutboxMessage, ShownOption
+from storage.respellings import Name
+from storage.vocabulary import Role
 from wording.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -72,3 +76,21 @@ async def test_a_personal_recording_is_gone_once_it_was_sent_and_a_fixed_one_sta
         voices.forget(one)
 
     assert [recording.path.exists() for recording in made] == [False, True]
+
+
+async def test_a_name_is_said_to_a_person_as_staff_wrote_it_down(voices: Voices) -> None:
+    with voices.store.write() as tx:
+        house = houses.add_house(tx, SYSTEM, "Invented House")
+        person = houses.add_person(tx, SYSTEM, house.id, "Asha Invented")
+        email = "mina@example.org"
+        member = staff_accounts.add(tx, SYSTEM, "Mina Invented", email, Role.MANAGER, "no hash", (house.id,))
+    told = replace(message(ASKED, "Siobhan, how was it?"), person_id=person.id)
+    as_written = await voices.of(told, "normal", "mp3")
+    with voices.store.write() as tx:
+        respellings.keep(tx, member, person.id, Name("Siobhan", "shivawn the very long way of saying it"))
+
+    as_said = await voices.of(told, "normal", "mp3")
+
+    assert as_said.seconds > as_written.seconds + 1
+    voices.forget(told)
+    assert not as_said.path.exists() and not as_written.path.exists()

@@ -32,7 +32,7 @@ CHANGE, DONE = "Sam will fix the shower.", "Sam put in a new shower."
 @pytest.fixture
 async def telegram(store: Store, service: Service, tmp_path: Path) -> AsyncIterator[TelegramServer]:
     """A strict local Telegram in which the service takes part; its pace is proved elsewhere."""
-    voices = Voices(Speech(tmp_path / "sound"), service.renderer.catalogue, service.store)
+    voices = Voices(Speech(tmp_path / "sound"), service.renderer.catalogue, store)
     async with TelegramServer(limits=Limits(per_chat=None)) as server:
         about = TelegramSettings(server.token, server.url, between_messages=0)
         channel = TelegramChannel(store, service.gateway, service.hub, service.renderer, voices, about)

@@ -67,11 +67,12 @@ def test_what_only_looks_like_a_phrase_is_refused(google: GoogleSpeech) -> None:
 def test_nobody_but_the_catalogue_makes_a_phrase() -> None:
     [phrase] = fixed("How was it?")
     maker: Any = FixedPhrase
+    replace: Any = dataclasses.replace
     for make in (
         lambda: maker("Hello Sam"),
         lambda: maker("Hello Sam", None),
         lambda: maker("Hello Sam", object()),
-        lambda: dataclasses.replace(phrase, text="Hello Sam"),
+        lambda: replace(phrase, text="Hello Sam"),
         lambda: type("Mine", (FixedPhrase,), {}),
     ):
         with pytest.raises((TypeError, ValueError)):

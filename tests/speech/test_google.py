@@ -73,7 +73,7 @@ def test_the_chat_uses_what_is_there_and_asks_google_for_nothing(
 
     question = speech.voice(Fixed(PHRASES), "slow", "ogg")
     assert question.engine == "gtts" and soundfile.info(question.path).subtype == "OPUS"
-    assert question.seconds == pytest.approx(3 * SECONDS_A_PIECE + 2 * 0.8, abs=0.4)
+    assert question.seconds == pytest.approx(3 * (SECONDS_A_PIECE + 0.2) + 2 * 0.8, abs=0.4)
     assert speech.voice(Fixed(fixed("😊 Good", "How was it?"))).engine == "gtts"
     assert google.connections == asked
 

@@ -5,9 +5,11 @@ What reads it is Piper itself: the text becomes sounds, the sounds numbers, and 
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 RATE = 22_050
@@ -35,7 +37,7 @@ def piper_voice(folder: Path) -> Path:
 
 def _network() -> onnx.ModelProto:
     """Each sound lasts SAMPLES_A_SOUND × the length scale; its pitch is made of its number."""
-    constants = {
+    constants: dict[str, NDArray[Any]] = {
         "zero": np.array(0.0, np.float32),
         "one": np.array(1.0, np.float32),
         "second": np.array(1, np.int64),
@@ -66,11 +68,8 @@ def _network() -> onnx.ModelProto:
         ("Mul", ["wave", "loud"], "sound"),
         ("Unsqueeze", ["sound", "axes"], "output"),
     ]
-    to = {"lengths": TensorProto.FLOAT, "index": TensorProto.INT64, "number": TensorProto.FLOAT}
-    made = [
-        helper.make_node(kind, inputs, [output], **({"to": to[output]} if kind == "Cast" else {}))
-        for kind, inputs, output in nodes
-    ]
+    to: dict[str, Any] = {"lengths": TensorProto.FLOAT, "index": TensorProto.INT64, "number": TensorProto.FLOAT}
+    made = [helper.make_node(kind, inputs, [output], **_settings(to.get(output))) for kind, inputs, output in nodes]
     inputs = [
         helper.make_tensor_value_info("input", TensorProto.INT64, [1, "n"]),
         helper.make_tensor_value_info("input_lengths", TensorProto.INT64, [1]),
@@ -80,3 +79,8 @@ def _network() -> onnx.ModelProto:
     kept = [numpy_helper.from_array(value, name) for name, value in constants.items()]
     graph = helper.make_graph(made, "hum", inputs, [output], kept)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8)
+
+
+def _settings(to: Any) -> dict[str, Any]:
+    """Those of a node: what it makes its numbers into, where it does."""
+    return {} if to is None else {"to": to}

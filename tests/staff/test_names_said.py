@@ -1,0 +1,64 @@
+"""How names are said to a person, on their page: written down, heard and ended by who sees the person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage import respellings
+from storage.respellings import Name
+from tests.staff.browser import Site
+from tests.staff.world import Page, World
+from tests.support.chromium import violations
+
+SIOBHAN = {"written": "Siobhan", "said": "shivawn"}
+
+
+def path(world: World) -> str:
+    return f"/people/{world.cast.person.id}/names-said"
+
+
+async def send(world: World, do: str = "keep", **form: str) -> Page:
+    return await world.signed_in(world.cast.worker).post(path(world), do=do, **{**SIOBHAN, **form})
+
+
+def now(world: World) -> tuple[Name, ...]:
+    with world.store.read() as tx:
+        return respellings.of_person(tx, world.cast.person.id)
+
+
+async def test_a_worker_writes_down_a_name_and_ends_it(world: World) -> None:
+    visitor = world.signed_in(world.cast.worker)
+    assert f"/staff{path(world)}" in (await visitor.get(f"/people/{world.cast.person.id}")).html
+    sent = await send(world, said=" shi  vawn ")
+    assert sent.location == f"/staff{path(world)}" and now(world) == (Name("Siobhan", "shi vawn"),)
+    page = await visitor.get(path(world))
+    assert "Siobhan is said “shi vawn” Written down by Wes Sample today at 10:00am." in page.words
+    with world.store.write() as tx:
+        [kept] = respellings.for_member(tx, world.cast.worker, world.cast.person.id).now
+    await send(world, "end", which=kept.id)
+    assert now(world) == ()
+    assert "What held before" in (await visitor.get(path(world))).words
+    assert "in the meantime" in (await send(world, "end", which=kept.id)).words
+
+
+async def test_what_will_not_do_is_said_beside_its_field_and_what_was_typed_stays(world: World) -> None:
+    page = await send(world, said="")
+    assert page.status == 422 and "Write letters, such as shi-VAWN." in page.words and 'value="Siobhan"' in page.html
+    assert now(world) == ()
+
+
+async def test_it_can_be_heard_before_it_is_kept_and_leaves_nothing(world: World, recordings: Path) -> None:
+    page = await world.signed_in(world.cast.worker).post(f"{path(world)}/hear", **SIOBHAN)
+    assert page.status == 200 and not list(recordings.rglob("*.mp3")) and now(world) == ()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("phone", [False, True])
+async def test_everybody_can_use_the_page(site: Site, phone: bool) -> None:
+    await send(site.world)
+    await send(site.world, written="W" * 60, said="w" * 100)
+    tab = await site.signed_in(site.world.cast.worker, phone=phone)
+    await tab.goto(f"{site.address}{path(site.world)}")
+    assert await violations(tab) == []
