@@ -71,6 +71,7 @@ def restore(asked: argparse.Namespace, settings: Settings) -> int:
     if found.set_aside is not None:
         print(f"What was there before is kept as {found.set_aside}; delete it when you are sure.")
     print("Staff sign in anew. Chats that were unlinked since then are linked again: unlink them once more.")
+    print("Recorded voices that were taken back since then are back: take them back once more.")
     return 0
 
 

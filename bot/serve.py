@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 import staff
-from bot import health, logs, opening, said_ahead, staffed, welcome
+from bot import health, logs, opening, said_ahead, staffed, upkeep, welcome
 from bot.assistant import Assistant
 from bot.assistant_process import AssistantProcess
 from bot.channels import web
@@ -78,7 +78,8 @@ async def _serve(settings: Settings) -> None:
             app = application(settings, store, service, catalogue, speech, probes, telegram)
             async with AsyncExitStack() as parts:
                 ahead = said_ahead.running(opening.open_ahead(settings, speech, catalogue))
-                for part in (ahead, service.running(), telling.running(Health(probes)), _taking_part(telegram)):
+                voices = upkeep.voices_tidied(store, speech)
+                for part in (ahead, voices, service.running(), telling.running(Health(probes)), _taking_part(telegram)):
                     await parts.enter_async_context(part)
                 await parts.enter_async_context(served(app, listening, settings.trusted_proxy))
                 welcome.say_where(settings, store, rules.unsigned)

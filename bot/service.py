@@ -52,7 +52,7 @@ class Service:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Messages that waited are taken up first; at the end the workers stop at a safe point."""
-        tidying = (upkeep.empty_journal(self.store), upkeep.tidy_photos(self.store))
+        tidying = (upkeep.empty_journal(self.store), upkeep.tidy_files(self.store))
         listening = () if self.transcribing is None else (self.transcribing.run(),)
         chores = (self.schedule.run(), self._look_for_waiting(), *tidying, *listening)
         tasks = [asyncio.create_task(chore) for chore in chores]

@@ -1,4 +1,4 @@
-"""Messages as sound, for every channel: what is said of a message, and that nobody's own words stay on our disk."""
+"""Messages as sound, for every channel: what is said of a message, in whose voice, and that nobody's own words stay on our disk."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from bot.controls import label_of
-from speech import Fixed, Pace, Personal, Recording, Respelling, Speech, Words
-from speech.sound import Format
-from storage import Store, respellings
+from speech import Fixed, Format, Pace, Personal, PhraseEngine, Recorded, Recording, Respelling, Speech, Words
+from storage import Store, phrase_recordings, respellings
 from storage.outbox import OutboxMessage
 from storage.vocabulary import NEXT
 from wording.catalogue import Catalogue, FixedPhrase
+
+SAFETY = "safety"
+"""The kind of the messages after somebody told of harm."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,25 @@ class Voices:
         if isinstance(words, Personal):
             names = await self.store.reading(respellings.of_person, message.person_id)
             words = replace(words, respellings=tuple(Respelling(one.written, one.said) for one in names))
-        return await asyncio.to_thread(self.speech.voice, words, pace, form)
+        of_house = await self._of_house(message, words)
+        return await asyncio.to_thread(self.speech.voice, words, pace, form, of_house)
+
+    async def _of_house(self, message: OutboxMessage, words: Words) -> PhraseEngine | None:
+        """Who speaks for the house of its person, if they read out every phrase of it. Never what follows when somebody tells of
+        harm: it could be said in the voice of whom they told of (R13)."""
+        if not isinstance(words, Fixed) or message.kind == SAFETY:
+            return None
+        texts = {phrase.text for phrase in words.phrases}
+        found = await self.store.reading(phrase_recordings.for_person, message.person_id, texts)
+        if not found:
+            return None
+        by_text = {one.text: one for one in found}
+
+        def read(text: str) -> bytes:
+            with self.store.read() as tx:
+                return phrase_recordings.sound_of(tx, by_text[text])
+
+        return Recorded(found[0].voice_id, {text: one.digest for text, one in by_text.items()}, read)
 
     def forget(self, message: OutboxMessage) -> None:
         """Remove the recording of a message that is for one person; a fixed one stays for the next."""

@@ -9,13 +9,17 @@ from speech.ahead import Ahead, Missing, Progress
 from speech.cache import Limits
 from speech.engine import PACES, Pace, PhraseEngine
 from speech.incoming import MOST_BYTES, CheckFailed, Checks, Measured, NotKept, WhyNot
+from speech.reading_list import ToRead, reading_list
+from speech.recorded import RECORDINGS, Recorded
 from speech.saying import Respelling
 from speech.sound import Format
-from speech.speech import ENGINES, RECORDINGS, Recording, Speech, SpeechFailed, Voice
+from speech.speech import ENGINES, Recording, Speech, SpeechFailed, Voice
+from speech.taking import BEFORE_AND_AFTER, Clip, NotTaken, Unfit, longest, taken
 from speech.transcribing import NotTranscribed, Transcriber, Transcript, engine_of, package_of
 from speech.words import Fixed, Personal, Words
 
 __all__ = [
+    "BEFORE_AND_AFTER",
     "ENGINES",
     "MOST_BYTES",
     "PACES",
@@ -23,26 +27,34 @@ __all__ = [
     "Ahead",
     "CheckFailed",
     "Checks",
+    "Clip",
     "Fixed",
     "Format",
     "Limits",
     "Measured",
     "Missing",
     "NotKept",
+    "NotTaken",
     "NotTranscribed",
     "Pace",
     "Personal",
     "PhraseEngine",
     "Progress",
+    "Recorded",
     "Recording",
     "Respelling",
     "Speech",
     "SpeechFailed",
+    "ToRead",
     "Transcriber",
     "Transcript",
+    "Unfit",
     "Voice",
     "WhyNot",
     "Words",
     "engine_of",
+    "longest",
     "package_of",
+    "reading_list",
+    "taken",
 ]

@@ -16,11 +16,11 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from speech.engine import Engine, Pace
+from speech.engine import Engine, Pace, PhraseEngine
 from speech.files import UNFINISHED, write_whole
 from speech.sound import Format
 from speech.words import Fixed, Personal, Words
@@ -60,7 +60,7 @@ class Cache:
         made_of = json.dumps([engine.name, engine.settings, pace, format, words.said])
         match words:
             case Fixed():
-                return self._fixed / f"{hashlib.sha256(made_of.encode()).hexdigest()}.{format}"
+                return self._fixed_of(engine) / f"{hashlib.sha256(made_of.encode()).hexdigest()}.{format}"
             case Personal():
                 return self._folder_of(words) / f"{self._digest(made_of)}.{format}"
 
@@ -80,6 +80,12 @@ class Cache:
         """Remove every recording of the text, also those of engines, settings and respellings no longer used."""
         if self._personal.exists():
             shutil.rmtree(self._folder_of(words), ignore_errors=True)
+
+    def keep_voices(self, owners: Collection[str]) -> None:
+        """Of somebody's own voices, remove all that was made of any but these."""
+        for folder in self._fixed.glob("*/"):
+            if folder.name not in owners:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def tidy(self) -> None:
         """Remove what is too old, then the longest unused until the rest fits. What others remove meanwhile is no trouble."""
@@ -101,6 +107,9 @@ class Cache:
             if is_left_over or used_at < too_old or kept > self._limits.bytes:
                 path.unlink(missing_ok=True)
                 kept -= size
+
+    def _fixed_of(self, engine: Engine) -> Path:
+        return self._fixed / engine.owner if isinstance(engine, PhraseEngine) else self._fixed
 
     def _folder_of(self, words: Personal) -> Path:
         return self._personal / self._digest(words.owner) / self._digest(f"{words.owner} {words.text}")

@@ -52,6 +52,12 @@ class TextEngine(Engine):
 class PhraseEngine(Engine):
     """A voice that has phrases ready and says nothing else, such as somebody's own. It cannot be given a text."""
 
+    @property
+    def owner(self) -> str:
+        """The id of whose own voice it is: all that was made of it lies together, and goes when they take their yes back. "" where
+        it is nobody's."""
+        return ""
+
     @abstractmethod
     def can_say(self, phrases: tuple[FixedPhrase, ...], pace: Pace) -> bool:
         """Whether it has every one of them: a message is said by one voice or by another, never by two."""

@@ -1,7 +1,8 @@
-"""Decodes one recording from the standard input and says how long it is, as a line of JSON on the standard output.
+"""Decodes one recording from the standard input and says how long it is, as a line of JSON on the standard output; where it is
+asked for them, its samples follow.
 
 Run as a file of its own, isolated, by `speech.incoming`: whatever a hostile file does to a decoder, it does it here, where it
-has ten seconds of the processor, no file and nothing to find. No byte of the sound leaves this process.
+has ten seconds of the processor, no file and nothing to find. Nothing but numbers leaves this process.
 """
 
 import contextlib
@@ -10,13 +11,19 @@ import json
 import resource
 import sys
 import wave
+from collections.abc import Iterator
 
 import av
+import numpy as np
 
+SAMPLES = "samples"
+"""The second argument of whoever wants these as well."""
 PROCESSOR_SECONDS = 10
 """Twenty minutes of Opus take less than two."""
 MOST_MEMORY = 768 * 1024 * 1024
 """Of addresses: more than the libraries, a recording of 20 MB and one packet of it. No more is ever unpacked at a time."""
+RATE = 48_000
+"""Samples a second, of those that are handed out."""
 MOST_DAMAGED = 500
 """Packets that cannot be read. What is left of a recording is still somebody's words; noise without end is not."""
 
@@ -47,21 +54,33 @@ def container(data: bytes) -> str | None:
 
 
 def seconds_of(data: bytes, kind: str, longest: float) -> float:
-    """How long it sounds, by what is really decoded and not by what it claims; counts no further than `longest`. 0 for what
-    has no sound, or moving pictures, for which nobody was asked (R63). What can be heard of a damaged one counts."""
-    seconds = 0.0
+    """How long it sounds, by what is really decoded and not by what it claims; counts no further than `longest`."""
+    return sum(frame.samples / frame.sample_rate for frame in frames_of(data, kind, longest))
+
+
+def samples_of(data: bytes, kind: str, longest: float) -> bytes:
+    """The same as one channel of 16-bit samples, `RATE` a second."""
+    to_one = av.AudioResampler(format="s16", layout="mono", rate=RATE)
+    parts = [part for frame in frames_of(data, kind, longest) for part in to_one.resample(frame)]
+    return b"".join(part.to_ndarray().astype(np.int16).tobytes() for part in (*parts, *to_one.resample(None)))
+
+
+def frames_of(data: bytes, kind: str, longest: float) -> Iterator["av.AudioFrame"]:
+    """Its sound, piece by piece, a little further than `longest` at most. Nothing for what has no sound, or moving pictures, for
+    which nobody was asked (R63). What can be heard of a damaged one counts."""
+    seconds, damaged = 0.0, 0
     with contextlib.suppress(av.FFmpegError, ValueError), av.open(io.BytesIO(data), "r", format=kind) as file:
         if (stream := _sound_of(file)) is None:
-            return 0.0
-        damaged = 0
+            return
         for packet in file.demux(stream):
             try:
-                seconds += sum(frame.samples / frame.sample_rate for frame in packet.decode())
+                for frame in packet.decode():
+                    seconds += frame.samples / frame.sample_rate
+                    yield frame
             except av.FFmpegError:
                 damaged += 1
             if seconds > longest or damaged > MOST_DAMAGED:
                 break
-    return seconds
 
 
 def _sound_of(file: "av.container.InputContainer") -> "av.AudioStream | None":
@@ -94,13 +113,13 @@ def _warm_up() -> None:
     with wave.open(tone, "wb") as file:
         file.setparams((1, 2, 8_000, 0, "NONE", ""))
         file.writeframes(bytes(16_000))
-    if not 0.9 < seconds_of(tone.getvalue(), _WAV, 2.0) < 1.1:
+    if not 0.9 < len(samples_of(tone.getvalue(), _WAV, 2.0)) / 2 / RATE < 1.1:
         raise SystemExit("a second of silence is not read as one")
 
 
 def main() -> None:
     """Says that it is ready first. Whoever hears that and nothing more knows that the recording was too much for it."""
-    longest = float(sys.argv[1])
+    longest, is_wanted = float(sys.argv[1]), sys.argv[2:] == [SAMPLES]
     data = sys.stdin.buffer.read()
     _warm_up()
     _bound()
@@ -108,6 +127,9 @@ def main() -> None:
     kind = container(data)
     seconds = seconds_of(data, kind, longest) if kind else 0.0
     print(json.dumps({"media_type": _MEDIA_TYPES.get(kind or ""), "seconds": seconds}), flush=True)
+    if is_wanted and kind and seconds <= longest:
+        sys.stdout.buffer.write(samples_of(data, kind, longest))
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

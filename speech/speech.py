@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -22,12 +22,12 @@ from speech.flite import Flite
 from speech.google import Google
 from speech.mbrola import Mbrola
 from speech.piper import Piper
+from speech.recorded import RECORDINGS
 from speech.sound import MEDIA_TYPES, Format, Sound, encoded, levelled, trimmed
 from speech.words import Fixed, Personal, Words
 
 _log = logging.getLogger(__name__)
 
-RECORDINGS = "recordings"
 ENGINES = (RECORDINGS, google.NAME, Piper.name, Flite.name, Mbrola.name, Espeak.name)
 """The names of all there are, in the usual order; none tells of who spoke."""
 
@@ -132,6 +132,10 @@ class Speech:
         """Remove every recording of somebody's text, for a purge. Those of fixed phrases stay for the next person."""
         with self._one_at_a_time.of(words.said):
             self._cache.forget(words)
+
+    def keep_voices(self, owners: Collection[str]) -> None:
+        """Remove what was made of the own voice of anybody but these: whoever takes their yes back is heard no more."""
+        self._cache.keep_voices(owners)
 
     def tidy(self) -> None:
         """Keep the folder within its limits. Raises OSError."""

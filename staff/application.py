@@ -27,6 +27,7 @@ from staff import (
     failures,
     feedback_page,
     helpers,
+    house_voices,
     in_person,
     invitation,
     left_out,
@@ -38,6 +39,7 @@ from staff import (
     person,
     person_details,
     photos,
+    phrases,
     recordings,
     request_page,
     restriction_page,
@@ -101,7 +103,18 @@ PAGES = (
         own_page,
     ),
     *(risks, risk_plan_edit, risk_plan_page, restriction_page, check_ins, choices, helpers),
-    *(set_up, voices, staff_member, understanding, complaints, complaint_page, safeguarding_team, safeguarding_contact),
+    *(
+        set_up,
+        voices,
+        house_voices,
+        phrases,
+        staff_member,
+        understanding,
+        complaints,
+        complaint_page,
+        safeguarding_team,
+        safeguarding_contact,
+    ),
 )
 """Each page is a module with `ROUTES`; their names are what `to()` in a template takes."""
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from staff.access import Visit, signed_in, signed_in_with_files
 from staff.doings import what_the_form_names
-from storage import images, pictures
+from storage import images, pictures, unused_files
 from storage.errors import Refused
 from storage.media import CannotBeOpened
 
@@ -45,7 +45,7 @@ async def _add(visit: Visit) -> Response:
 
 async def _take_away(visit: Visit) -> Response:
     await visit.write(pictures.take_away, visit.member, visit.part("id"), visit.form.get("which", ""))
-    await visit.write(pictures.tidy)
+    await visit.write(unused_files.tidy)
     return visit.go("photos", note="photo_gone", id=visit.part("id"))
 
 

@@ -14,7 +14,12 @@ from storage import images
 
 MOST_BYTES = 64 * 1024
 MOST_BYTES_WITH_PHOTO = MOST_BYTES + images.MOST_BYTES
-_BRINGS_PHOTO = re.compile(r"/people/[^/]+/photos")
+MOST_BYTES_WITH_SOUND = MOST_BYTES + 10 * 2**20
+"""A minute of the largest kind that a phone makes; a browser's own recording is a tenth of it."""
+_MAY_BRING = {
+    re.compile(r"/people/[^/]+/photos"): MOST_BYTES_WITH_PHOTO,
+    re.compile(r"/set-up/recordings/[^/]+"): MOST_BYTES_WITH_SOUND,
+}
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -28,13 +33,16 @@ CONTENT_POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+_POLICY = "camera=(), geolocation=(), microphone={}"
+MICROPHONE = _POLICY.format("(self)")
+"""The permissions of the one page on which somebody records their voice."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": _POLICY.format("()"),
     # What a person said must not stay behind on a shared computer.
     "Cache-Control": "no-store",
 }
@@ -83,5 +91,6 @@ def _is_static_file(scope: Scope) -> bool:
 
 def _is_small(scope: Scope) -> bool:
     length = Headers(scope=scope).get("content-length", "")
-    most = MOST_BYTES_WITH_PHOTO if _BRINGS_PHOTO.fullmatch(_path(scope)) else MOST_BYTES
+    path = _path(scope)
+    most = next((most for pages, most in _MAY_BRING.items() if pages.fullmatch(path)), MOST_BYTES)
     return length.isdecimal() and int(length) <= most

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
-from speech import Format, Speech
+from speech import Checks, Format, Speech
 from storage import Store
 from storage.restrictions import USUAL_MONTHS
 from wording.catalogue import Catalogue
@@ -59,13 +59,15 @@ class Home:
 
 @dataclass(frozen=True)
 class Room:
-    """Everything the pages work with. `on_told` is given the id of a person for whom there is something new to send."""
+    """Everything the pages work with. `on_told` is given the id of a person for whom there is something new to send; `checks`
+    opens what somebody recorded."""
 
     store: Store
     catalogue: Catalogue
     speech: Speech
     settings: StaffSettings
     on_told: Callable[[str], None]
+    checks: Checks = field(default_factory=Checks)
 
     @property
     def today(self) -> date:

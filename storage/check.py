@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, func, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import audit, migrate, pictures, recordings
+from storage import audit, migrate, phrase_recordings, pictures, recordings
 from storage.audit import BrokenTrail
 from storage.database import Store, StoreError, Transaction
 from storage.tables.conversation import contents, inbox
@@ -53,7 +53,7 @@ def check(store: Store) -> CheckReport:
         if shape is not None:
             return CheckReport((shape,), None)
         with store.read() as tx:
-            findings = (*_file(store, tx), *_trail(tx), *_recordings(tx), *_pictures(tx))
+            findings = (*_file(store, tx), *_trail(tx), *_recordings(tx), *_pictures(tx), *_phrases(tx))
             return CheckReport(findings, _counts(tx))
     except StoreError as error:
         return CheckReport((str(error),), None)
@@ -88,6 +88,15 @@ def _pictures(tx: Transaction) -> tuple[str, ...]:
         return ()
     return (
         "Some photos are gone or cannot be opened: put back their folder, and the SECRET_KEY under which they were kept.",
+    )
+
+
+def _phrases(tx: Transaction) -> tuple[str, ...]:
+    if phrase_recordings.can_be_opened(tx):
+        return ()
+    return (
+        "Some recordings of fixed phrases are gone or cannot be opened: put back their folder, and the SECRET_KEY under which they "
+        "were kept, or record them again. Until then another voice speaks.",
     )
 
 

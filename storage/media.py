@@ -42,7 +42,7 @@ def read(tx: Transaction, name: str) -> bytes:
         return _lock(tx).decrypt((_folder(tx) / name).read_bytes())
     except (OSError, InvalidToken) as error:
         raise CannotBeOpened(
-            "Photos cannot be opened: put back the SECRET_KEY under which they were kept, and their folder."
+            "Photos and recordings cannot be opened: put back the SECRET_KEY under which they were kept, and their folder."
         ) from error
 
 
@@ -71,7 +71,7 @@ def sync(folder: Path) -> None:
 
 def _folder(tx: Transaction) -> Path:
     if tx.media is None:
-        raise StoreError("There is no folder for photos: set MEDIA.")
+        raise StoreError("There is no folder for photos and recordings: set MEDIA.")
     return tx.media
 
 

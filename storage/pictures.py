@@ -1,14 +1,14 @@
 """A person's own photos: what is shown on choices and in the chat instead of drawings (R30, conversation rule 20).
 
 A photo is of people and places, so its files are encrypted where they lie. They are written before their row and deleted
-after it has ended: a kill in between leaves files that no row needs, which the next tidying takes away, and never a row
+after it has ended: a kill in between leaves files that no row needs, which the next tidying (`unused_files`) takes away, and never a row
 without its files.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -151,7 +151,7 @@ def _digest(photo: Photo) -> str:
 
 
 def take_away(tx: Transaction, member: StaffMember, person_id: str, picture_id: str) -> None:
-    """From now on it is shown nowhere, and a messaging app takes it off the screen; the next `tidy` deletes its files. Twice
+    """From now on it is shown nowhere, and a messaging app takes it off the screen; the next `unused_files.tidy` deletes its files. Twice
     is once. Raises NotFound for a person elsewhere, for who only looks, and for a photo that never was this person's."""
     sight.acting_for(tx, member, person_id)
     this = (pictures.c.id == picture_id, pictures.c.person_id == person_id)
@@ -171,12 +171,15 @@ def what_they_show(tx: Transaction, person_id: str, picture_ids: Collection[str]
     return {row.id: row.shows for row in rows}
 
 
-def tidy(tx: Transaction) -> int:
-    """Delete the files of photos that were taken away, and those to which no row came; returns how many. In a write
-    transaction that does nothing else. A store that never had a photo deletes none: the folder may be another store's."""
-    if not tx.execute(select(pictures.c.id).limit(1)).first():
-        return 0
-    return media.delete_others(tx, frozenset(_file_names(tx)))
+def has_any(tx: Transaction) -> bool:
+    """Whether there ever was a photo in this store."""
+    return tx.execute(select(pictures.c.id).limit(1)).first() is not None
+
+
+def file_names(tx: Transaction) -> Iterator[str]:
+    """The files that are needed."""
+    for name in tx.execute(select(pictures.c.file_name).where(_is_kept())).scalars():
+        yield from (name, f"{name}{_SMALL}")
 
 
 def can_be_opened(tx: Transaction) -> bool:
@@ -191,11 +194,6 @@ def _opens(tx: Transaction, name: str, digest: str) -> bool:
         return hashlib.sha256(media.read(tx, name)).hexdigest() == digest
     except CannotBeOpened:
         return False
-
-
-def _file_names(tx: Transaction) -> Iterable[str]:
-    for name in tx.execute(select(pictures.c.file_name).where(_is_kept())).scalars():
-        yield from (name, f"{name}{_SMALL}")
 
 
 def _is_kept() -> ColumnElement[bool]:

@@ -386,7 +386,7 @@ async def test_files_of_photos_that_nobody_needs_go_at_the_start_and_again(watch
     folder = watched.store.media
     assert folder is not None
     orphan = folder / ("x" * 22)
-    tidying = asyncio.create_task(upkeep.tidy_photos(watched.store, every=0.01))
+    tidying = asyncio.create_task(upkeep.tidy_files(watched.store, every=0.01))
     for _ in range(2):
         orphan.write_bytes(b"its row never came")
         async with asyncio.timeout(10):

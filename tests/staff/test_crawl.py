@@ -157,6 +157,11 @@ CASES = {
     ("set_up", "GET"): Case("/set-up", SETS_UP | {"stranger": 200}),
     ("set_up", "POST"): Case("/set-up", {"admin": 422}, {}),
     ("voices", "GET"): Case("/set-up/voices", SETS_UP | {"stranger": 200}),
+    ("house_voices", "GET"): Case("/set-up/houses/{house}/voices", SETS_UP),
+    ("house_voices", "POST"): Case("/set-up/houses/{house}/voices", dict.fromkeys(SETS_UP, 422), {"do": "add"}),
+    ("phrases", "GET"): Case("/set-up/recordings/{phrase_voice}", SETS_UP),
+    ("phrases", "POST"): Case("/set-up/recordings/{phrase_voice}", dict.fromkeys(SETS_UP, 422), {"do": "keep"}),
+    ("phrase_sound", "GET"): Case("/set-up/recordings/{phrase_voice}/{phrase_recording}", SETS_UP),
     ("staff_new", "GET"): Case("/set-up/staff", SETS_UP | {"stranger": 200}),
     ("staff_new", "POST"): Case("/set-up/staff", dict.fromkeys((*SETS_UP, "stranger"), 422), {}),
     ("staff_member", "GET"): Case("/set-up/staff/{worker}", SETS_UP),
@@ -183,6 +188,7 @@ def ids(both: TwoHouses) -> dict[str, str]:
     about |= {"noted": more.noted_id, "written": more.written_id, "voice": more.voice_id, "listen": more.listen_id}
     about |= {"risk_plan": mine.risk_plan_id, "restriction": mine.restriction_id}
     about |= {"done": more.done_id, "told": more.told_id, "complaint": more.complaint_id, "photo": more.photo_id}
+    about |= {"phrase_voice": more.phrase_voice_id, "phrase_recording": more.phrase_recording_id}
     about |= {
         "choice": mine.choice_id,
         "review": mine.review_id,
@@ -342,18 +348,35 @@ def hidden_from(both: TwoHouses, who: str) -> tuple[str, ...]:
     if who == "excluded":
         there = both.elsewhere
         of_quince = (*there.words, *there.other.said, there.concern_id, there.other.listen_id, cast.other_person.id)
-        return (*mine.words, *more.said, *more.changes, *concern, cast.person.name, cast.person.id, *of_quince)
+        return (
+            *mine.words,
+            *more.said,
+            *more.changes,
+            more.speaker,
+            *concern,
+            cast.person.name,
+            cast.person.id,
+            *of_quince,
+        )
     if who == "lead":
         # Concerns are of every house; nothing else is anybody's who works in none.
         elsewhere = (*both.elsewhere.words[:4], *both.elsewhere.other.said)
         said = [one for one in (*more.said, *elsewhere) if not one.endswith(" sound")]  # a lead listened to those first
-        return (*mine.words[:4], *mine.words[5:], *said, mine.feedback_id, mine.action_id, mine.risk_plan_id)
+        return (
+            *mine.words[:4],
+            *mine.words[5:],
+            *said,
+            more.speaker,
+            mine.feedback_id,
+            mine.action_id,
+            mine.risk_plan_id,
+        )
     if who == "admin":
         there = both.elsewhere
         people = (cast.other_person.name, cast.other_person.id, *there.words, *there.other.said)
         return (*plum, *concern, *people, both.elsewhere.feedback_id)
     if who == "stranger":
-        return (*plum, *concern, cast.house.name, cast.house.id, cast.manager.name, cast.worker.name)
+        return (*plum, *concern, more.speaker, cast.house.name, cast.house.id, cast.manager.name, cast.worker.name)
     if who == "limited":
         return (*plum, *concern, *both.secrets)
     return (*concern, *both.secrets, *(() if who == "manager" else (only_manager,)))

@@ -30,6 +30,8 @@ from storage import (
     notice_delivery,
     own_page_for_staff,
     pending_actions,
+    phrase_recordings,
+    phrase_voices,
     pictures,
     priorities,
     restrictions,
@@ -53,6 +55,7 @@ from storage.inbox import Incoming
 from storage.notice_delivery import Tried
 from storage.own_page import Entry as OwnEntry
 from storage.own_page_for_staff import Told
+from storage.phrase_recordings import Heard
 from storage.prepared_choices import NewChoice, NewOption
 from storage.profile import Profile
 from storage.recordings import Recording
@@ -116,8 +119,10 @@ class Things:
 @dataclass(frozen=True)
 class Other:
     """What did not come by typing, or goes back without the chat. `noted`: decided, and to be told in person; `written`: by
-    staff; `voice`: a voice message that was passed on; `done`: an action to be told in person; `told`: one to be asked
-    about; `listen`: a concern with a voice message that a lead is to hear; `complaint`: one that waits for its handler; `photo`: one of the person's own photos."""
+    staff; `voice`: a voice message that was passed on; `done`: an action to be told in person; `told`: one to be asked about;
+    `listen`: a concern with a voice message that a lead is to hear; `complaint`: one that waits for its handler; `photo`: one of
+    the person's own photos; `phrase_voice`, `phrase_recording`: of whoever speaks for the house, and of the first phrase in
+    their voice; `speaker`: who that is."""
 
     noted_id: str
     written_id: str
@@ -127,9 +132,12 @@ class Other:
     listen_id: str
     complaint_id: str
     photo_id: str
+    phrase_voice_id: str
+    phrase_recording_id: str
     said: tuple[str, ...]
     heard_by_lead: str
     changes: tuple[str, ...]
+    speaker: str
 
 
 @dataclass
@@ -160,6 +168,9 @@ class TwoHouses:
             there.risk_plan_id,
             there.restriction_id,
             more.photo_id,
+            more.phrase_voice_id,
+            more.phrase_recording_id,
+            more.speaker,
             *there.words,
             *more.said,
             more.heard_by_lead,
@@ -336,9 +347,13 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         priorities.link_action(tx, manager, done.id, own[0].id)
         assert kept is not None and complaint is not None
         photo = pictures.add(tx, manager, person.id, f"{name} pool", POOL)
-        ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo)
+        speaker = f"Nan {name.title()}"
+        speaks = phrase_voices.add(tx, manager, person.house_id, speaker, agreed=True)
+        heard = Heard("Think of one thing from today. How was it?", "utter_ask_feedback_outcome", name.encode(), 2.0)
+        phrase = phrase_recordings.keep(tx, manager, speaks, heard)
+        ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo, speaks, phrase)
     told_for_page = (str(one.words) for one in own)
-    return Other(*ids, (*said, *told_for_page), f"{name} whisper", (swim, helps, *changes))
+    return Other(*ids, (*said, *told_for_page), f"{name} whisper", (swim, helps, *changes), speaker)
 
 
 def _on_own_page(tx: Transaction, manager: StaffMember, person: Person, kind: MattersKind, words: str) -> OwnEntry:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import Store, backup, images, media, migrate, pictures
+from storage import Store, backup, images, media, migrate, pictures, unused_files
 from storage.audit import Actor
 from storage.check import check
 from storage.database import NotFound, Refused, StoreError
@@ -135,7 +135,7 @@ def test_what_is_taken_away_is_seen_nowhere_and_its_files_go(life: Life, folder:
     with pytest.raises(NotFound):
         life.do(pictures.seen_by_person, people.person_id, first)
     assert [one.id for one in life.do(pictures.of_person, people.person_id)] == [second]
-    assert (life.do(pictures.tidy), len(names(folder))) == (2, 2)
+    assert (life.do(unused_files.tidy), len(names(folder))) == (2, 2)
     assert life.do(pictures.seen_by_person, people.person_id, second) == GARDEN.full
     assert verbs(life)[2:] == [("take_away_picture", None)]
     assert check(life.store).is_good
@@ -148,8 +148,8 @@ def test_killed_between_file_and_row_there_is_no_row_and_soon_no_file(life: Life
         raise KeyboardInterrupt
     (folder / f"{'h' * 22}{media.NEW}").write_bytes(b"half of it")
     assert len(names(folder)) == 5 and check(life.store).is_good
-    assert (life.do(pictures.tidy), len(names(folder))) == (3, 2)
-    assert life.do(pictures.tidy) == 0
+    assert (life.do(unused_files.tidy), len(names(folder))) == (3, 2)
+    assert life.do(unused_files.tidy) == 0
 
 
 def test_a_disk_that_is_full_leaves_no_row(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,9 +167,9 @@ def test_tidying_leaves_alone_what_is_not_ours(life: Life, folder: Path) -> None
     ours, theirs = folder / ("x" * 22), folder / "holiday.jpg"
     for file in (ours, theirs):
         file.write_bytes(b"x")
-    assert life.do(pictures.tidy) == 0, "a store without photos may have been given another store's folder"
+    assert life.do(unused_files.tidy) == 0, "a store without photos may have been given another store's folder"
     add(life)
-    assert life.do(pictures.tidy) == 1
+    assert life.do(unused_files.tidy) == 1
     assert theirs.exists() and not ours.exists()
 
 
@@ -218,7 +218,7 @@ def test_a_backup_has_the_photos_and_brings_them_back(tmp_path: Path) -> None:
     first = add(life)
     backup.save(store, tmp_path / "copy.tar.gz", {})
     life.do(pictures.take_away, life.people.worker, life.people.person_id, first)
-    life.do(pictures.tidy)
+    life.do(unused_files.tidy)
     second = add(life, GARDEN, "The garden")
     store.close()
     backup.restore(home / "said.db", tmp_path / "copy.tar.gz", NOW, replace=True, secret_key=key)

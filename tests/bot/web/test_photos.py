@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from storage import pictures
+from storage import unused_files
 from storage.tables.pictures import pictures as table
 from tests.bot.web.conftest import Open
 from tests.bot.web.waiting import saved
@@ -21,7 +21,7 @@ from tests.support.seen import seen
 def take_away(world: World, picture_id: str) -> None:
     with world.store.write() as tx:
         tx.execute(table.update().where(table.c.id == picture_id).values(ended_at=tx.now))
-        pictures.tidy(tx)
+        unused_files.tidy(tx)
 
 
 async def test_a_photo_is_for_its_person_alone_and_stays_in_no_cache(world: World, robin: httpx.AsyncClient) -> None:
