@@ -20,9 +20,13 @@ class Voices:
         """The message as a recording; call `forget` once it was sent. Raises SpeechFailed."""
         return await asyncio.to_thread(self._speech.voice, aloud(message), pace, form)
 
+    def is_fixed(self, message: OutboxMessage) -> bool:
+        """Whether it is the same for everybody, with all its answers."""
+        return self._fixed_texts.issuperset({message.text, *(option.label for option in message.options)})
+
     def forget(self, message: OutboxMessage) -> None:
         """Remove the recording of a message that is for one person; a fixed one stays for the next."""
-        if message.text not in self._fixed_texts:
+        if not self.is_fixed(message):
             self._speech.forget(aloud(message))
 
 

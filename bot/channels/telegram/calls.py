@@ -29,9 +29,10 @@ _IS_THERE, _CANNOT_CHANGE = "message is not modified", "message can't be edited"
 
 @dataclass(frozen=True)
 class Shown:
-    """The message is in the chat under this number."""
+    """The message is in the chat under this number. `file_id`: Telegram's id of its sound, where it came with one."""
 
     message_id: int
+    file_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,9 @@ class Pace:
 async def outcome_of(call: Awaitable[Message]) -> Outcome:
     """What became of a message that was to be sent."""
     try:
-        return Shown((await call).message_id)
+        message = await call
+        sound = message.voice or message.audio
+        return Shown(message.message_id, None if sound is None else sound.file_id)
     except RetryAfter as error:
         return NotNow(_seconds(error))
     except (Forbidden, BadRequest, InvalidToken) as error:  # before NetworkError, whose child BadRequest is
