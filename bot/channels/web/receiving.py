@@ -14,6 +14,7 @@ from bot.channels.web.chat_page import position_of
 from bot.channels.web.guard import is_ours
 from bot.channels.web.web_chat import WebChat, web_chat
 from storage import Transaction, houses, inbox, questions
+from storage.houses import Person
 from storage.outbox import OutboxMessage
 
 HOLD_SECONDS = 25
@@ -26,7 +27,7 @@ News = tuple[OutboxMessage, ...]
 @dataclass(frozen=True)
 class _Now:
     open_question_id: str | None
-    pace: str
+    person: Person
     hidden: tuple[str, ...]
 
 
@@ -46,8 +47,9 @@ async def messages(request: Request) -> Response:
     now = await web_chat(request).store.reading(_now, address)
     if now is None:
         return JSONResponse({"state": "not_linked"}, 401)
-    about = {"open": now.open_question_id, "pace": now.pace, "hidden": now.hidden}
-    return JSONResponse({"messages": [as_json(one) for one in news], **about})
+    about = {"open": now.open_question_id, "hidden": now.hidden}
+    how = {"pace": now.person.pace, "aloud": now.person.audio_on}
+    return JSONResponse({"messages": [as_json(one) for one in news], **about, **how})
 
 
 async def _unless_gone(request: Request, news: Coroutine[Any, Any, News]) -> News:
@@ -77,4 +79,4 @@ def _now(tx: Transaction, address: str) -> _Now | None:
         return None
     asked = questions.open_question(tx, person_id)
     hidden = tuple(client_id(one) for one in inbox.hidden_lately(tx, person_id))
-    return _Now(None if asked is None else asked.id, houses.person(tx, person_id).pace, hidden)
+    return _Now(None if asked is None else asked.id, houses.person(tx, person_id), hidden)

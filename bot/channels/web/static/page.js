@@ -7,6 +7,7 @@ export const page = {
   chat: chat.dataset.chat,
   after: Number(chat.dataset.after),
   pace: chat.dataset.pace,
+  isAloud: chat.dataset.aloud === "yes",
   maxWords: Number(chat.dataset.max),
   texts: JSON.parse(chat.dataset.texts),
 };

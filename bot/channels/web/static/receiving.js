@@ -2,7 +2,7 @@
 
 import { addOurs, takeAway } from "./log.js";
 import { leave, page, pause, Request, showConnection } from "./page.js";
-import { readAloud } from "./sound.js";
+import { readAloud, setAloud } from "./sound.js";
 
 const TOO_LONG_TO_WAIT = 40_000;
 const LONGEST_PAUSE = 10_000;
@@ -49,8 +49,9 @@ async function ask() {
   }
 }
 
-function take({ messages, open, pace, hidden }) {
+function take({ messages, open, pace, aloud, hidden }) {
   page.pace = pace;
+  setAloud(aloud);
   takeAway(hidden);
   const lines = addOurs(messages, open);
   for (const message of messages) {
