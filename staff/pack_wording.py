@@ -51,8 +51,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing that was said, with all five steps in their fixed order."""
+    """One thing that was said or chosen, with all its steps in their fixed order. `id`: of what was said or decided."""
 
+    id: str
     title: str
     steps: tuple[Step, ...]
 
@@ -94,7 +95,7 @@ class PackWording:
     def things(self) -> tuple[Thing, ...]:
         count = str(len(self._pack.items))
         return tuple(
-            Thing(self.say("thing", number=str(number), count=count), self._steps(item))
+            Thing(item.feedback.id, self.say("thing", number=str(number), count=count), self._steps(item))
             for number, item in enumerate(self._pack.items, 1)
         )
 
@@ -102,7 +103,7 @@ class PackWording:
         """What was chosen with support, in the same steps."""
         count = str(len(self._pack.choices))
         return tuple(
-            Thing(self.say("choice", number=str(number), count=count), self._steps_of_choice(item))
+            Thing(item.decision.id, self.say("choice", number=str(number), count=count), self._steps_of_choice(item))
             for number, item in enumerate(self._pack.choices, 1)
         )
 

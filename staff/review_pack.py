@@ -6,12 +6,12 @@ What only the manager may see is in neither, nor is anything about a concern: th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from staff import standing_alone
+from staff import pack_aloud, standing_alone
 from staff.pack_wording import PackWording
 from storage import Store, Transaction, feedback, houses, reviews, views
 from storage.audit import SYSTEM
@@ -52,8 +52,15 @@ def render(store: Store, person: str, period: Period | None, form: Format, catal
     return as_html(pack, catalogue)
 
 
-def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> str:
-    """One page that stands alone: no script, no address outside it, its pictures in it. `review`: the meeting it was used in."""
+def as_html(
+    pack: Pack,
+    catalogue: Catalogue,
+    review: Review | None = None,
+    *,
+    sound_of: Callable[[str], str] | None = None,
+) -> str:
+    """One page that stands alone: no script, its pictures in it. `review`: the meeting it was used in; `sound_of`: the address at
+    which a part of it is heard (`pack_aloud`), where the page is shown by the service; without it there is none outside."""
     wording = PackWording(pack, catalogue)
     return standing_alone.render(
         "review_pack.html",
@@ -66,6 +73,8 @@ def as_html(pack: Pack, catalogue: Catalogue, review: Review | None = None) -> s
         choices=wording.choices(),
         decisions=() if review is None else wording.decisions(review),
         review=review,
+        sound_of=sound_of,
+        whole=pack_aloud.WHOLE,
     )
 
 

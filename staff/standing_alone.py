@@ -1,5 +1,5 @@
-"""Pages that a person keeps: each stands alone, also when it is saved, printed or sent on. No script, no address outside it,
-and its style and its pictures are in it."""
+"""Pages that a person keeps: each stands alone, also when it is saved, printed or sent on. No script, and its style and its
+pictures are in it. Only sound is fetched from the service while it shows the page: made ahead it would be a long wait."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ from wording import pictured
 _HERE = Path(__file__).parent / "templates"
 _STYLE = (_HERE / "review_pack.css").read_text(encoding="utf-8")
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-# Names the page's own style to a browser that takes no other, nor a picture that is not in the page.
-_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+# Names the page's own style to a browser that takes no other, nor a picture that is not in the page, nor a sound from elsewhere.
+_POLICY = "; ".join(
+    (
+        *("default-src 'none'", f"style-src 'sha256-{_STYLE_HASH}'", "img-src data:", "media-src 'self'"),
+        *("frame-ancestors 'none'", "base-uri 'none'"),
+    )
 )
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE),
