@@ -59,13 +59,16 @@ class Sounds:
         self._bot_id = bot.token.partition(":")[0]
         self._making: dict[tuple[str, str], asyncio.Task[Sound | None]] = {}
         self._late: set[tuple[str, str]] = set()
+        # Also those that nobody waits for any more: what each leaves on our disk is removed by it.
+        self._running: set[asyncio.Task[Sound | None]] = set()
 
     async def of(self, due: Due, within: float = 0.0) -> Sound | Silent:
         """The sound of this message, for whoever does not wait longer than so many seconds."""
         key = (due.chat.id, due.message.id)
         if key not in self._making:
-            self._making[key] = asyncio.create_task(self._made(due))
-            self._making[key].add_done_callback(lambda _: self._tell(key))
+            self._making[key] = task = asyncio.create_task(self._made(due))
+            self._running.add(task)
+            task.add_done_callback(lambda done: self._ended(key, done))
         making = self._making[key]
         await asyncio.wait({making}, timeout=within)
         if not making.done():
@@ -105,7 +108,7 @@ class Sounds:
 
     async def stop(self) -> None:
         """End for good."""
-        tasks = list(self._making.values())
+        tasks = list(self._running)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -132,7 +135,8 @@ class Sounds:
         file_id = await self._store.reading(uploaded_voices.file_id, self._bot_id, digest)
         return Sound(data, recording.seconds, is_voice, digest, file_id)
 
-    def _tell(self, key: tuple[str, str]) -> None:
+    def _ended(self, key: tuple[str, str], task: asyncio.Task[Sound | None]) -> None:
+        self._running.discard(task)
         if key in self._late:
             self._late.discard(key)
             self._is_made(key[0])
