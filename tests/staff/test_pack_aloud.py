@@ -18,6 +18,7 @@ from storage import houses, reviews
 from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
 from tests.staff.test_review import BY, Meeting
+from tests.staff.test_views import lines_after, now
 from tests.staff.world import World
 from tests.support.chromium import violations
 from wording.catalogue import Catalogue
@@ -65,14 +66,17 @@ async def test_each_thing_can_be_heard_and_the_whole_page(
     assert all(line in page for line in all_of_it.splitlines()) and "We will mend the door." in all_of_it
 
 
-async def test_it_is_heard_at_the_pace_of_its_person(
+async def test_it_is_heard_at_the_pace_of_its_person_and_noted(
     world: World, meeting: Meeting, said: list[tuple[str, str]]
 ) -> None:
     world.says("The bus is late")
     with world.store.write() as tx:
         houses.set_pace(tx, world.cast.person.id, "slow")
-    await meeting.visitor.get((await players(meeting))[1])
+    sound, before = (await players(meeting))[1], now(world)
+    await meeting.visitor.get(sound)
     assert [pace for _, pace in said] == ["slow"]
+    worker = world.cast.worker.id
+    assert lines_after(world, before) == [(worker, world.cast.person.id, "review_pack_sound")]
 
 
 async def test_it_is_real_sound_and_nothing_of_it_is_kept(world: World, meeting: Meeting, recordings: object) -> None:

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from speech import Speech, SpeechFailed
-from storage import houses
+from storage import houses, linking
+from storage.audit import SYSTEM
 from tests.bot.web.conftest import Open
 from tests.bot.web.live import LiveServer
 from tests.bot.web.waiting import until
@@ -188,6 +189,23 @@ def test_nothing_is_read_to_whoever_wants_no_sound_from_the_moment_they_say_so(
     expect(page.get_by_role("button", name="Read to me")).to_have_count(0)
     page.wait_for_timeout(300)
     assert asked == []
+
+
+def test_what_is_being_read_stops_with_the_wish_and_with_the_chat(world: World, open_chat: Callable[..., Page]) -> None:
+    page = open_chat()
+    world.says("It goes on for a while. It goes on for a while. It goes on for a while.")
+    until(lambda: sounds(page), page)
+    with world.store.write() as tx:
+        houses.set_audio(tx, world.robin.id, False)
+    world.says("OK. No sound.")
+    until(lambda: not sounds(page), page)
+
+    button(page, "It goes on", "Hear it").click()
+    until(lambda: sounds(page), page)
+    with world.store.write() as tx:
+        linking.unlink_all(tx, SYSTEM, world.robin.id)
+    world.says("For nobody here.")
+    until(lambda: not sounds(page), page)
 
 
 def test_read_to_me_off_stays_off_on_this_phone_and_on_begins_with_the_last(

@@ -2,7 +2,7 @@
 
 import { addOurs, takeAway } from "./log.js";
 import { leave, page, pause, Request, showConnection } from "./page.js";
-import { readAloud, setAloud } from "./sound.js";
+import { hush, readAloud, setAloud } from "./sound.js";
 
 const TOO_LONG_TO_WAIT = 40_000;
 const LONGEST_PAUSE = 10_000;
@@ -13,6 +13,7 @@ export async function receive() {
   for (;;) {
     const outcome = await ask();
     if (outcome === "gone") {
+      hush();
       await leave();
       return;
     }

@@ -25,7 +25,16 @@ export function setAloud(isAloud) {
   toggle.setAttribute("aria-pressed", String(isOn()));
   if (!isOn()) {
     queue = [];
+    if (!isAskedFor) {
+      stop();
+    }
   }
+}
+
+// Nothing sounds any more: the person wants it so, or the page is not theirs any longer.
+export function hush() {
+  queue = [];
+  stop();
 }
 
 // A page that nobody looks at stays silent, and a reply to a disclosure sounds only when asked for: who else is in the room?
@@ -76,6 +85,7 @@ function stop() {
   if (playing !== null) {
     show(playing, false);
     playing = null;
+    isAskedFor = false;
     audio.pause();
   }
 }
@@ -120,10 +130,9 @@ log.addEventListener("submit", (event) => {
   event.preventDefault();
   const line = event.target.closest(".line");
   const isSlower = event.submitter?.matches(".slower") ?? false;
-  queue = [];
-  if (line === playing && !isSlower) {
-    stop();
-  } else {
+  const isOver = line === playing && !isSlower;
+  hush();
+  if (!isOver) {
     play(line, { isAsked: true, isSlower });
   }
 });
@@ -140,7 +149,7 @@ addEventListener("click", () => playing === null && audio.load(), { capture: tru
 toggle.addEventListener("click", () => {
   if (isOn()) {
     localStorage.setItem(QUIET, "");
-    stop();
+    hush();
   } else {
     localStorage.removeItem(QUIET);
   }
