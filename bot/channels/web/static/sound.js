@@ -39,12 +39,17 @@ export function hush() {
 
 // A page that nobody looks at stays silent, and a reply to a disclosure sounds only when asked for: who else is in the room?
 export function readAloud(lines) {
-  if (isOn() && document.visibilityState === "visible") {
+  if (isOn() && document.visibilityState === "visible" && maySound()) {
     queue.push(...lines.filter((line) => line.dataset.kind !== "safety"));
     if (playing === null) {
       next();
     }
   }
+}
+
+// Browsers let no page sound before its person did something on it. Where one says so, no sound is made for nothing.
+function maySound() {
+  return navigator.userActivation?.hasBeenActive ?? true;
 }
 
 function next() {
@@ -71,7 +76,7 @@ function play(line, { isAsked = false, isSlower = false } = {}) {
   });
 }
 
-// Browsers let no page sound before its person did something on it. The button is there.
+// Where the browser tells it only now. The button is there.
 function isNotAllowed() {
   queue = [];
   if (isAskedFor) {
