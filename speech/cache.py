@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from speech.engine import Engine, Pace, PhraseEngine
+from speech.engine import Engine, Pace
 from speech.files import UNFINISHED, write_whole
 from speech.sound import Format
 from speech.words import Fixed, Personal, Words
@@ -109,7 +109,7 @@ class Cache:
                 kept -= size
 
     def _fixed_of(self, engine: Engine) -> Path:
-        return self._fixed / engine.owner if isinstance(engine, PhraseEngine) else self._fixed
+        return self._fixed / engine.owner
 
     def _folder_of(self, words: Personal) -> Path:
         return self._personal / self._digest(words.owner) / self._digest(f"{words.owner} {words.text}")

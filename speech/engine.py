@@ -36,6 +36,12 @@ class Engine(ABC):
     def is_there(self) -> bool:
         """Whether this machine has it at all."""
 
+    @property
+    def owner(self) -> str:
+        """The id of whose own voice it is: all that was made of it lies together, and goes when they take their yes back. "" where
+        it is nobody's."""
+        return ""
+
 
 class TextEngine(Engine):
     """A voice of this very machine: it may be given anybody's words, which never leave it."""
@@ -51,12 +57,6 @@ class TextEngine(Engine):
 
 class PhraseEngine(Engine):
     """A voice that has phrases ready and says nothing else, such as somebody's own. It cannot be given a text."""
-
-    @property
-    def owner(self) -> str:
-        """The id of whose own voice it is: all that was made of it lies together, and goes when they take their yes back. "" where
-        it is nobody's."""
-        return ""
 
     @abstractmethod
     def can_say(self, phrases: tuple[FixedPhrase, ...], pace: Pace) -> bool:

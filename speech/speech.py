@@ -44,12 +44,13 @@ class SpeechFailed(Exception):
 
 @dataclass(frozen=True)
 class Recording:
-    """A voice file that is ready to send."""
+    """A voice file that is ready to send. `owner`: the id of whose own voice it is, "" where it is nobody's."""
 
     path: Path
     media_type: str
     engine: str
     seconds: float
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,10 @@ class Speech:
                 path = self._path(words, engine, pace, format)
                 if (seconds := _seconds(path)) is not None:
                     self._cache.was_used(path)
-                    return Recording(path, MEDIA_TYPES[format], engine.name, seconds)
+                    return Recording(path, MEDIA_TYPES[format], engine.name, seconds, engine.owner)
                 if (sound := self._rendered(engine, words, pace)) is not None:
                     self._keep(path, encoded(sound, format))
-                    return Recording(path, MEDIA_TYPES[format], engine.name, sound.seconds)
+                    return Recording(path, MEDIA_TYPES[format], engine.name, sound.seconds, engine.owner)
         raise SpeechFailed("No engine could say the words.")
 
     def draft(self, words: Words, pace: Pace = "normal", format: Format = "mp3") -> tuple[str, bytes]:

@@ -54,16 +54,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing that was said, with all five steps in their fixed order."""
+    """One thing that was said or chosen, with all its steps in their fixed order. `id`: of what was said or decided."""
 
+    id: str
     title: str
     steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
 class Priority:
-    """One of the things that matter most: its exact words, whose they are, and what came of it: said, did, how it is now."""
+    """One of the things that matter most: its exact words, whose they are, and what came of it: said, did, how it is now.
+    `id`: of it on the person's own page."""
 
+    id: str
     title: str
     words: str
     whose: str
@@ -109,7 +112,7 @@ class PackWording:
     def things(self) -> tuple[Thing, ...]:
         count = str(len(self._pack.items))
         return tuple(
-            Thing(self.say("thing", number=str(number), count=count), self._steps(item))
+            Thing(item.feedback.id, self.say("thing", number=str(number), count=count), self._steps(item))
             for number, item in enumerate(self._pack.items, 1)
         )
 
@@ -117,7 +120,7 @@ class PackWording:
         """What was chosen with support, in the same steps."""
         count = str(len(self._pack.choices))
         return tuple(
-            Thing(self.say("choice", number=str(number), count=count), self._steps_of_choice(item))
+            Thing(item.decision.id, self.say("choice", number=str(number), count=count), self._steps_of_choice(item))
             for number, item in enumerate(self._pack.choices, 1)
         )
 
@@ -126,6 +129,7 @@ class PackWording:
         count = str(len(self._pack.priorities))
         return tuple(
             Priority(
+                one.entry.id,
                 self.say("matters", number=str(number), count=count),
                 one.entry.words or "",
                 self.say(

@@ -6,12 +6,12 @@ What only the manager may see is in neither, nor is anything about a concern: th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from staff import standing_alone
+from staff import pack_aloud, standing_alone
 from staff.pack_wording import PackWording
 from storage import Store, Transaction, feedback, houses, reviews, views
 from storage.audit import SYSTEM
@@ -55,10 +55,16 @@ def render(store: Store, person: str, period: Period | None, form: Format, catal
 
 
 def as_html(
-    pack: Pack, catalogue: Catalogue, review: Review | None = None, sounds: Mapping[str, Recording] = NO_SOUNDS
+    pack: Pack,
+    catalogue: Catalogue,
+    review: Review | None = None,
+    sounds: Mapping[str, Recording] = NO_SOUNDS,
+    *,
+    sound_of: Callable[[str], str] | None = None,
 ) -> str:
-    """One page that stands alone: no script, no address outside it, its pictures and its sounds in it. `review`: the meeting
-    it was used in; `sounds`: the voice messages that go with it, by feedback id."""
+    """One page that stands alone: no script, its pictures and its voice messages in it. `review`: the meeting it was used in;
+    `sounds`: the voice messages that go with it, by feedback id; `sound_of`: the address at which a part of it is read out
+    (`pack_aloud`), where the page is shown by the service; without it there is no address outside it."""
     wording = PackWording(pack, catalogue, {key: standing_alone.sound(one) for key, one in sounds.items()})
     return standing_alone.render(
         "review_pack.html",
@@ -72,6 +78,8 @@ def as_html(
         priorities=wording.priorities(),
         decisions=() if review is None else wording.decisions(review),
         review=review,
+        sound_of=sound_of,
+        whole=pack_aloud.WHOLE,
     )
 
 

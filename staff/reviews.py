@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from speech import SpeechFailed
 from staff import day_fields, easy_words, own_page_words, standing_alone
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from staff.known_names import known_names
+from staff.pack_aloud import part_aloud
 from staff.pack_wording import PackWording
+from staff.rendering import to
 from staff.review_pack import as_html, as_json
-from storage import Transaction, priorities, priority_links, reviews, views
+from staff.words import say
+from storage import Transaction, how_messages, priorities, priority_links, reviews, views
 from storage.errors import NotFound, Refused
 from storage.recordings import Recording
 from storage.reviews import Decision, Pack, Review
@@ -125,7 +130,27 @@ def _keep_held(tx: Transaction, visit: Visit, next_on: date) -> None:
 async def pack_page(visit: Visit) -> Response:
     """The page for the person, to print or to look at together; it holds what they let in, and what was decided."""
     pack, found, sounds = await visit.write(_pack_with_sounds, visit)
-    return standing_alone.response(as_html(pack, visit.room.catalogue, found, sounds))
+    address = {"id": visit.part("id"), "review_id": found.id}
+
+    def sound_of(part: str) -> str:
+        return to(visit.request, "review_pack_sound", **address, part=part)
+
+    return standing_alone.response(as_html(pack, visit.room.catalogue, found, sounds, sound_of=sound_of))
+
+
+@signed_in
+async def pack_sound(visit: Visit) -> Response:
+    """One thing on that page or the whole of it, at its person's pace. It holds their words: it is made in house, and kept
+    nowhere."""
+    pack, found, pace = await visit.write(_pack_with_pace, visit)
+    text = part_aloud(PackWording(pack, visit.room.catalogue), found, visit.part("part"))
+    if text is None:
+        raise NotFound("There is no such thing on the page.")
+    try:
+        media_type, sound = await asyncio.to_thread(say, visit.room.speech, text, pace)
+    except SpeechFailed:
+        return visit.page("no_sound.html", status=503)
+    return Response(sound, media_type=media_type)
 
 
 @signed_in
@@ -146,6 +171,11 @@ def _pack(tx: Transaction, visit: Visit, page: str) -> tuple[Pack, Review]:
 def _pack_with_sounds(tx: Transaction, visit: Visit) -> tuple[Pack, Review, dict[str, Recording]]:
     pack, found = _pack(tx, visit, "review_pack")
     return pack, found, reviews.sounds(tx, visit.member.actor, pack, found)
+
+
+def _pack_with_pace(tx: Transaction, visit: Visit) -> tuple[Pack, Review, str]:
+    pack, found = _pack(tx, visit, "review_pack_sound")
+    return pack, found, how_messages.of_person(tx, found.person_id).pace
 
 
 def _review_of(tx: Transaction, visit: Visit, review_id: str) -> Review:
@@ -169,5 +199,6 @@ _DOINGS = {"choose": _choose, "decide": _decide, "hold": _hold}
 ROUTES = (
     Route("/people/{id}/review", review, methods=["GET", "POST"], name="review"),
     Route("/people/{id}/reviews/{review_id}/pack", pack_page, name="review_pack"),
+    Route("/people/{id}/reviews/{review_id}/pack/sound/{part}", pack_sound, name="review_pack_sound"),
     Route("/people/{id}/reviews/{review_id}/pack.json", pack_facts, name="review_pack_json"),
 )

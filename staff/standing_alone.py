@@ -1,5 +1,6 @@
-"""Pages that a person keeps: each stands alone, also when it is saved, printed or sent on. No script, no address outside it,
-and its style, its pictures and its sounds are in it."""
+"""Pages that a person keeps: each stands alone, also when it is saved, printed or sent on. No script, and its style, its pictures
+and what people said themselves are in it. Only what reads it out is fetched from the service while it shows the page: made ahead
+it would be a long wait."""
 
 from __future__ import annotations
 
@@ -18,8 +19,14 @@ from wording import pictured
 _HERE = Path(__file__).parent / "templates"
 _STYLE = (_HERE / "review_pack.css").read_text(encoding="utf-8")
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-# Names the page's own style to a browser that takes no other, nor a picture or a sound that is not in the page.
-_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; media-src data:; frame-ancestors 'none'; base-uri 'none'"
+# Names the page's own style to a browser that takes no other, nor a picture that is not in the page, nor a sound from
+# elsewhere.
+_POLICY = "; ".join(
+    (
+        *("default-src 'none'", f"style-src 'sha256-{_STYLE_HASH}'", "img-src data:", "media-src 'self' data:"),
+        *("frame-ancestors 'none'", "base-uri 'none'"),
+    )
+)
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE),
     autoescape=True,

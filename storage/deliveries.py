@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, true, update
 
@@ -28,16 +28,23 @@ APPS = ("telegram",)
 """The channels into whose chats we send."""
 _SENT = (deliveries, supporter_messages)
 """Where the numbers stand that the channel gave: it has one row of them for all its chats."""
+VOICE_REFUSED_FOR = timedelta(days=1)
+"""For so long a chat that refused a voice message is sent none: its person may change that at any time."""
+NO_SOUND_TOLD_FOR = timedelta(hours=12)
+"""For so long a person who was told that there is no sound is not told again: it would stand before every message."""
 
 
 @dataclass(frozen=True)
 class Chat:
-    """A linked chat. `address` is the channel's own id of it, `how` what its person chose about messages."""
+    """A linked chat. `address` is the channel's own id of it, `how` what its person chose about messages. `takes_voice`: as far
+    as is known; `knows_no_sound`: whether its person was told lately that there is none."""
 
     id: str
     address: str
     person_id: str
     how: HowMessages
+    takes_voice: bool = True
+    knows_no_sound: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,47 +80,58 @@ class ToTakeOff:
 
 def chats_of(tx: Transaction, channel: str, person_id: str) -> tuple[str, ...]:
     """The ids of the chats into which this person can be written."""
-    where = (addresses.c.channel == channel, addresses.c.person_id == person_id, *_is_open())
+    where = (addresses.c.channel == channel, addresses.c.person_id == person_id, *is_open())
     return tuple(tx.execute(select(addresses.c.id).where(*where).order_by(addresses.c.linked_at)).scalars())
 
 
 def people_due(tx: Transaction, channel: str) -> tuple[str, ...]:
     """Everyone for whom a chat of this channel has something due."""
     due = select(outbox_table.c.id).where(*_due(tx, channel)).exists()
-    where = (addresses.c.channel == channel, *_is_open(), due)
+    where = (addresses.c.channel == channel, *is_open(), due)
     return tuple(tx.execute(select(addresses.c.person_id).where(*where).distinct()).scalars())
 
 
 def waiting(tx: Transaction, channel: str) -> tuple[int, datetime | None]:
     """How many messages are due in chats of this channel, and since when the oldest is."""
     chosen = select(func.count(), func.min(outbox_table.c.not_before)).select_from(outbox_table.join(addresses, true()))
-    row = tx.execute(chosen.where(addresses.c.channel == channel, *_is_open(), *_due(tx, channel))).one()
+    row = tx.execute(chosen.where(addresses.c.channel == channel, *is_open(), *_due(tx, channel))).one()
     return int(row[0]), row[1]
 
 
 def next_for(tx: Transaction, channel: str, address_id: str) -> Due | None:
     """The next message for this chat, or None if nothing is due or nothing may be sent there any more."""
-    row = tx.execute(
-        select(addresses, *how_messages.COLUMNS)
-        .join(people, people.c.id == addresses.c.person_id)
-        .where(addresses.c.id == address_id, *_is_open())
-    ).first()
-    if row is None:
+    if (chat := open_chat(tx, address_id)) is None:
         return None
     due = select(outbox_table.c.id).join(addresses, addresses.c.person_id == outbox_table.c.person_id)
     first = due.where(addresses.c.id == address_id, *_due(tx, channel)).order_by(outbox_table.c.position).limit(1)
-    outbox_id = tx.execute(first).scalar()
-    message = None if outbox_id is None else outbox.message(tx, row.person_id, outbox_id)
-    if message is None:
+    return due_in(tx, chat, tx.execute(first).scalar())
+
+
+def open_chat(tx: Transaction, address_id: str) -> Chat | None:
+    """This chat, or None if nothing may be sent there."""
+    row = tx.execute(
+        select(addresses, *how_messages.COLUMNS)
+        .join(people, people.c.id == addresses.c.person_id)
+        .where(addresses.c.id == address_id, *is_open())
+    ).first()
+    if row is None:
         return None
-    chat = Chat(row.id, row.address, row.person_id, how_messages.of_row(row))
-    return Due(chat, message, _begun(tx, chat.id, message.id))
+    refused, told = row.voice_refused_at, row.no_sound_told_at
+    takes_voice = refused is None or refused + VOICE_REFUSED_FOR <= tx.now
+    knows = told is not None and told + NO_SOUND_TOLD_FOR > tx.now
+    return Chat(row.id, row.address, row.person_id, how_messages.of_row(row), takes_voice, knows)
+
+
+def due_in(tx: Transaction, chat: Chat, outbox_id: str | None) -> Due | None:
+    """This message for this chat, as far as it can still be shown."""
+    message = None if outbox_id is None else outbox.message(tx, chat.person_id, outbox_id)
+    return None if message is None else Due(chat, message, _begun(tx, chat.id, message.id))
 
 
 def begin(tx: Transaction, due: Due, piece: int, sent_after: int, picture_id: str | None = None) -> bool:
     """The channel is about to be asked to show this part. `sent_after`: the highest number of a message known so far;
     `picture_id`: the photo that it is. False if nothing of this person's may go into that chat any more: it was ended, or became another person's."""
-    if not tx.execute(select(addresses.c.id).where(*_still_theirs(due), *_is_open())).first():
+    if not tx.execute(select(addresses.c.id).where(*_still_theirs(due), *is_open())).first():
         return False
     _forget(tx, due, piece)
     row = {"address_id": due.chat.id, "outbox_id": due.message.id, "piece": piece}
@@ -171,6 +189,16 @@ def let_in(tx: Transaction, channel: str, address: str) -> None:
     tx.execute(update(addresses).where(*where).values(blocked_at=None))
 
 
+def refused_voice(tx: Transaction, address_id: str) -> None:
+    """The chat takes no voice messages."""
+    _set(tx, address_id, voice_refused_at=tx.now)
+
+
+def told_no_sound(tx: Transaction, address_id: str) -> None:
+    """The person was told there that there is no sound."""
+    _set(tx, address_id, no_sound_told_at=tx.now)
+
+
 def chat_at(tx: Transaction, channel: str, address: str) -> str | None:
     """The id of the linked chat with this address of the channel's own."""
     where = (addresses.c.channel == channel, addresses.c.address == address, addresses.c.ended_at.is_(None))
@@ -216,7 +244,7 @@ def taken_off(tx: Transaction, one: ToTakeOff) -> None:
     tx.execute(update(deliveries).where(*where).values(remove_at=None))
 
 
-def _is_open() -> tuple[ColumnElement[bool], ...]:
+def is_open() -> tuple[ColumnElement[bool], ...]:
     return (addresses.c.ended_at.is_(None), addresses.c.blocked_at.is_(None))
 
 

@@ -20,6 +20,9 @@ Wish = Sound | Speed | Pictures | OfferForm
 COLUMNS = (people.c.audio_on, people.c.pace, people.c.speed, people.c.pictures, people.c.choices_form)
 """For queries that bring it along with other things of a person; `of_row` reads them."""
 
+WANTS_VOICE = people.c.audio_on
+"""For queries that look only for whoever gets a voice with each message."""
+
 
 @dataclass(frozen=True)
 class HowMessages:

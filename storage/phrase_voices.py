@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, delete, insert, select, update
 
-from storage import audit, staff_rights
+from storage import audit, staff_rights, uploaded_voices
 from storage.database import NotFound, Refused, Transaction
 from storage.houses import House
 from storage.staff_accounts import StaffMember
@@ -75,11 +75,12 @@ def add(tx: Transaction, member: StaffMember, house_id: str, name: str, *, agree
 
 
 def withdraw(tx: Transaction, member: StaffMember, voice_id: str) -> None:
-    """They took their yes back: every recording of theirs ends now, and the next `unused_files.tidy` deletes the files. Twice
-    is once. Raises NotFound for a voice of a house that is not theirs to set up."""
+    """They took their yes back: every recording of theirs ends now, nothing of theirs that a channel holds is sent again, and the
+    next `unused_files.tidy` deletes the files. Twice is once. Raises NotFound for a voice of a house that is not theirs to set up."""
     voice = one(tx, member, voice_id)
     if voice.ended_at is None:
         tx.execute(delete(phrase_recordings).where(phrase_recordings.c.voice_id == voice_id))
+        uploaded_voices.forget_voice(tx, voice_id)
         ended = {"ended_at": tx.now, "ended_by_id": member.id}
         tx.execute(update(phrase_voices).where(phrase_voices.c.id == voice_id).values(ended))
         audit.record(tx, member.actor, "withdraw_phrase_voice", "phrase_voice", voice_id)

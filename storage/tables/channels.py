@@ -5,7 +5,7 @@ from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, Tex
 from storage.tables.base import UtcTime, link, metadata
 
 # One row for each message that a channel was asked to show; `piece` counts the parts of a bubble too long for one. Photos
-# that go before it have numbers below zero.
+# that go before it have numbers below zero, a voice that comes after it a number above all.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -29,6 +29,29 @@ deliveries = Table(
         sqlite_where=text("remove_at IS NOT NULL"),
         postgresql_where=text("remove_at IS NOT NULL"),
     ),
+)
+
+# Messages whose words went without their voice; gone once it came after them, or is of no use any more.
+voices_owed = Table(
+    "voices_owed",
+    metadata,
+    link("address_id", "addresses", primary_key=True),
+    link("outbox_id", "outbox", primary_key=True),
+    # When the words were sent: a person who does something after that has moved on.
+    Column("since", UtcTime, nullable=False),
+)
+
+# Sounds that a channel holds, by what is in them. Only of texts that are the same for everybody: nobody's own are here.
+uploaded_voices = Table(
+    "uploaded_voices",
+    metadata,
+    # The channel's own id of the bot that sent it: another bot cannot use it.
+    Column("bot", String(40), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("file_id", String(250), nullable=False),
+    # Whose own voice it is, where it is somebody's: with their yes it goes.
+    link("voice_id", "phrase_voices", required=False, index=True),
+    Column("at", UtcTime, nullable=False),
 )
 
 # Of somebody we do not know only this is kept; what they wrote is kept only where it tells of harm.

@@ -154,5 +154,8 @@ addresses = Table(
     # Chats into which we send: the position in the outbox up to which all is settled, and when the person shut us out.
     Column("settled_to", Integer, nullable=False, default=0, server_default="0"),
     Column("blocked_at", UtcTime),
+    # When the chat last refused a voice message, and when its person was last told that there is no sound.
+    Column("voice_refused_at", UtcTime),
+    Column("no_sound_told_at", UtcTime),
     Index("uq_addresses_channel_address", "channel", "address", unique=True),
 )

@@ -78,6 +78,7 @@ CASES = {
     ("review", "POST"): Case("/people/{person}/review", acting(422), {"do": "decide", "review": "{review}"}),
     ("review_pack", "GET"): Case("/people/{person}/reviews/{review}/pack", IN_THE_HOUSE),
     ("review_pack_json", "GET"): Case("/people/{person}/reviews/{review}/pack.json", IN_THE_HOUSE),
+    ("review_pack_sound", "GET"): Case("/people/{person}/reviews/{review}/pack/sound/{feedback}", IN_THE_HOUSE),
     ("said", "GET"): Case("/people/{person}/said", acting(200)),
     ("said", "POST"): Case("/people/{person}/said", acting(422), {"instead": "{written}"}),
     ("said_to_lead", "GET"): Case("/people/{person}/said/lead", acting(200)),

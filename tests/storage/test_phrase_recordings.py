@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import Store, phrase_recordings, phrase_voices, unused_files
+from storage import Store, phrase_recordings, phrase_voices, unused_files, uploaded_voices
 from storage.audit import SYSTEM
 from storage.check import check
 from storage.database import NotFound, Refused
 from storage.media import CannotBeOpened
 from storage.phrase_recordings import Heard
 from storage.staff_accounts import add as add_staff
+from storage.tables.channels import uploaded_voices as uploads
 from storage.tables.governance import audit_events
 from storage.vocabulary import Role
 from tests.storage.invented import Life
@@ -95,6 +96,22 @@ def test_when_the_yes_is_taken_back_all_of_that_voice_goes_and_no_other(life: Li
     with life.store.read() as tx:
         verbs = list(tx.execute(select(audit_events.c.verb).order_by(audit_events.c.position)).scalars())
     assert verbs.count("withdraw_phrase_voice") == 1 and verbs.count("keep_phrase_recording") == 3
+
+
+def test_what_a_channel_holds_of_it_goes_with_the_yes(life: Life) -> None:
+    voice, other = voice_of(life), voice_of(life, "Robin Known")
+    for digest, whose in (("of voice", voice), ("of other", other), ("of nobody", None)):
+        life.do(uploaded_voices.keep, "7", digest, f"id {digest}", whose)
+    life.do(phrase_voices.withdraw, life.people.manager, voice)
+    assert held(life) == {"id of other", "id of nobody"}
+    # It was on its way when they took it back.
+    life.do(uploaded_voices.keep, "7", "of voice", "id of voice", voice)
+    assert held(life) == {"id of other", "id of nobody"}
+
+
+def held(life: Life) -> set[str]:
+    with life.store.read() as tx:
+        return set(tx.execute(select(uploads.c.file_id)).scalars())
 
 
 def test_without_a_yes_there_is_no_voice(life: Life) -> None:

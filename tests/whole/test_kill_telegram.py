@@ -21,6 +21,7 @@ from storage.vocabulary import Sound
 from tests.support.running_app import RunningApp
 from tests.support.running_assistant import RunningAssistant
 from tests.support.telegram_server import Message, TelegramServer, User
+from tests.support.telegram_server.seen import Seen
 from tests.whole.killing import all_answered, kill_and_start, no_words_in, people_of
 
 PEOPLE, MEALS = 4, ("breakfast", "dinner")
@@ -166,7 +167,12 @@ def _judge(store: Store, ids: list[str], talkers: list[Talker]) -> str:
         asked_for_more = {row.source_id for row in ours if row.response == MORE}
         assert [key for key in one.did if key not in asked_for_more] == [row.channel_message_id for row in theirs]
         assert {row.id for row in theirs} <= {row.source_id for row in ours}, "each is answered"
-        shown = [seen.words for seen in one.user.chat if seen.from_bot]
+        from_bot = [seen for seen in one.user.chat if seen.from_bot]
+        shown = [seen.words for seen in from_bot if not _is_late_voice(seen)]
+        late = [seen.reply_to for seen in from_bot if _is_late_voice(seen)]
+        assert late == sorted({to for to in late if to}), (
+            "each voice that came after its words once, and in their order"
+        )
         assert shown == [row.text for row in ours], "each once, in the order in which it was said"
         assert kept == one.told, "each thing once, in the order in which it was told"
         sent, again = sent + len(shown), again + sum(row.attempts > 1 for row in theirs)
@@ -174,3 +180,7 @@ def _judge(store: Store, ids: list[str], talkers: list[Talker]) -> str:
     assert check(store).findings == ()
     wrote = sum(len(one.did) for one in talkers)
     return f"{wrote} messages ({again} tried again), {sent} shown; 0 lost, 0 doubled"
+
+
+def _is_late_voice(seen: Seen) -> bool:
+    return seen.voice is not None and not seen.words

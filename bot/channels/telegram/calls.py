@@ -31,10 +31,15 @@ _IS_THERE, _CANNOT_CHANGE = "message is not modified", "message can't be edited"
 
 @dataclass(frozen=True)
 class Shown:
-    """The message is in the chat under this number; `has_voice`: certainly with its voice."""
+    """The message is in the chat under this number. `file_id`: Telegram's id of its sound, where it came with one."""
 
     message_id: int
-    has_voice: bool = False
+    file_id: str | None = None
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether it certainly came with its voice."""
+        return self.file_id is not None
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,8 @@ async def outcome_of(call: Awaitable[Message]) -> Outcome:
     """What became of a message that was to be sent."""
     try:
         message = await call
-        return Shown(message.message_id, message.voice is not None)
+        sound = message.voice or message.audio
+        return Shown(message.message_id, None if sound is None else sound.file_id)
     except RetryAfter as error:
         return NotNow(_seconds(error))
     except (Forbidden, BadRequest, InvalidToken) as error:  # before NetworkError, whose child BadRequest is

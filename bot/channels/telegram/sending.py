@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import cast
+from collections.abc import Callable
 
-from telegram import Bot, Message
+from telegram import Bot
 
 from bot.channels.telegram import keyboards
 from bot.channels.telegram.calls import ChatShut, Never, NotNow, Outcome, Pace, Shown, Unknown, outcome_of
 from bot.channels.telegram.finding import CHANNEL, SETTLED_AFTER, Finder, Markup
 from bot.channels.telegram.photos import Photos
-from bot.channels.telegram.pieces import Piece, pieces
+from bot.channels.telegram.pieces import LONGEST_TEXT, Piece, pieces, units
+from bot.channels.telegram.sounds import Silent, Sound, Sounds
+from bot.channels.telegram.voices_after import VoicesAfter
 from bot.one_at_a_time import OneAtATime
 from bot.voices import Voices
-from speech import Pace as Speed
-from speech import SpeechFailed
-from storage import Store, deliveries
+from storage import Store, Transaction, deliveries, voices_owed
 from storage.deliveries import Attempt, Due
-from storage.outbox import OutboxMessage
 from storage.vocabulary import Pictures
 from wording.catalogue import Catalogue
 
@@ -37,15 +33,8 @@ PUTS_CONTROLS = (CONTROLS_HERE, *(f"utter_messages_{pictures}" for pictures in P
 """Texts that put the controls below the chat, as it was linked and when their pictures change. They stay there: with its
 message the controls would go."""
 VOICE_WITHIN = 1.5
-"""Seconds that words wait for their voice (architecture, step 9)."""
-
-
-@dataclass(frozen=True)
-class Sound:
-    """A voice message, ready to go."""
-
-    data: bytes
-    seconds: float
+"""Seconds that words wait for their voice (architecture, step 9); after that it comes as a reply to them."""
+NO_SOUND = "utter_no_sound"
 
 
 class Sender:
@@ -55,13 +44,15 @@ class Sender:
         self, store: Store, bot: Bot, pace: Pace, catalogue: Catalogue, voices: Voices, finder: Finder
     ) -> None:
         self._store, self._bot, self._pace = store, bot, pace
-        self._catalogue, self._voices, self._finder = catalogue, voices, finder
+        self._catalogue, self._finder = catalogue, finder
+        self._no_sound = " ".join(catalogue.bubbles(NO_SOUND))
         self._photos = Photos(store, bot, pace, finder)
+        self._sounds = Sounds(store, bot, voices, self._wake_chat)
+        self._voices_after = VoicesAfter(store, bot, pace, finder, self._sounds, self._no_sound)
         self._people = OneAtATime("looking for chats", self._wake_chats)
         self._chats = OneAtATime("sending", self._send_all)
-        self._without_voice: set[str] = set()
+        self._voice_after: set[str] = set()
         self._unknown_since: dict[str, float] = {}
-        self._late: set[asyncio.Task[Sound | None]] = set()
         self._is_stopped = False
 
     def wake(self, person_id: str) -> None:
@@ -73,7 +64,8 @@ class Sender:
         """Look again and again, without end; `went_well` hears of each look."""
         await self._finder.load()
         while True:
-            for person_id in await self._store.reading(deliveries.people_due, CHANNEL):
+            due = await self._store.reading(deliveries.people_due, CHANNEL)
+            for person_id in (*due, *await self._voices_after.people()):
                 self.wake(person_id)
             went_well()
             await asyncio.sleep(LOOK_EVERY)
@@ -83,16 +75,23 @@ class Sender:
         self._is_stopped = True
         await self._people.stop()
         await self._chats.stop()
+        await self._sounds.stop()
 
     async def _wake_chats(self, person_id: str) -> None:
         for address_id in await self._store.reading(deliveries.chats_of, CHANNEL, person_id):
+            self._wake_chat(address_id)
+
+    def _wake_chat(self, address_id: str) -> None:
+        if not self._is_stopped:
             self._chats.wake(address_id)
 
     async def _send_all(self, address_id: str) -> None:
         await self._finder.is_ready()
-        while due := await self._store.reading(deliveries.next_for, CHANNEL, address_id):
-            if wait := await self._send(due):
-                await asyncio.sleep(wait)
+        wait: float | None = 0.0
+        while wait is not None:
+            await asyncio.sleep(wait)
+            due = await self._store.reading(deliveries.next_for, CHANNEL, address_id)
+            wait = await (self._voices_after.send_next(address_id) if due is None else self._send(due))
 
     async def _send(self, due: Due) -> float:
         """Send what is left of this message; returns how long to wait before the next look."""
@@ -114,7 +113,7 @@ class Sender:
         """None once it is there; else how long to wait before the next look at what is to be sent."""
         markup = self._markup(due, piece)
         found = None if attempt is None else await self._finder.find(int(due.chat.address), attempt, markup)
-        outcome = found or await self._ask(due, number, piece, markup, is_alone=is_last and number == 0)
+        outcome = found or await self._ask(due, number, piece, markup, is_last=is_last)
         match outcome:
             case Shown():
                 await self._is_shown(due, number, outcome, is_last=is_last)
@@ -138,69 +137,75 @@ class Sender:
 
     async def _is_shown(self, due: Due, number: int, shown: Shown, *, is_last: bool) -> None:
         self._finder.saw(shown.message_id)
-        self._without_voice.discard(due.message.id)
+        self._voice_after.discard(due.message.id)
         self._unknown_since.pop(due.message.id, None)
-        if due.chat.how.audio_on:
-            await asyncio.to_thread(self._voices.forget, due.message)
         how = {"is_last": is_last, "has_voice": shown.has_voice}
         await self._store.writing(deliveries.sent, due, number, shown.message_id, **how)
 
     async def _is_not_shown(self, due: Due, number: int, outcome: Outcome | None) -> None:
         """Certainly not, this time."""
-        if outcome == Never(is_voice=False):
-            _log.warning("telegram refuses a message; staff are told")
-            await self._store.writing(deliveries.refused, due, number)
-            return
         if isinstance(outcome, Never):
-            self._without_voice.add(due.chat.id)
-        await self._store.writing(deliveries.not_sent, due, number)
+            _log.warning("telegram refuses a message; staff are told")
+            await self._store.writing(_refused, due, number)
+        else:
+            await self._store.writing(deliveries.not_sent, due, number)
 
-    async def _ask(self, due: Due, number: int, piece: Piece, markup: Markup, *, is_alone: bool) -> Outcome | None:
+    async def _ask(self, due: Due, number: int, piece: Piece, markup: Markup, *, is_last: bool) -> Outcome | None:
         """Have Telegram show it, with its voice if that is there in time. None if the chat is not this person's any more."""
-        sound = await self._voice(due, piece) if is_alone else None
+        sound = await self._sound(due, piece, is_alone=number == 0) if is_last else None
         chat_id = int(due.chat.address)
         await self._pace.turn(chat_id, 0.0 if due.message.kind == "safety" else due.chat.how.rest)
         # Nothing is waited for between this and the call: whoever has the chat now gets nothing that is another's.
-        if not await self._store.writing(deliveries.begin, due, number, self._finder.highest):
+        if not await self._store.writing(_begin, due, number, self._finder.highest, sound is Silent.NOT_YET):
             return None
-        outcome = await outcome_of(self._call(chat_id, piece, markup, sound))
+        if isinstance(sound, Sound):
+            outcome = await outcome_of(sound.send(self._bot, chat_id, caption=piece.text, reply_markup=markup))
+            outcome = await self._with_sound(due, sound, outcome)
+        else:
+            outcome = await self._with_words(due, piece, markup, has_failed=sound is Silent.FAILED)
         self._pace.went(chat_id)
-        if sound is not None and isinstance(outcome, Unknown):  # if it is too much for the network, its words are not
-            self._without_voice.add(due.message.id)
         return outcome
 
-    def _call(self, chat_id: int, piece: Piece, markup: Markup, sound: Sound | None) -> Awaitable[Message]:
-        if sound is None:
-            return self._bot.send_message(chat_id, piece.text, reply_markup=markup)
-        lasts = timedelta(seconds=round(sound.seconds))
-        return self._bot.send_voice(chat_id, sound.data, caption=piece.text, duration=lasts, reply_markup=markup)
+    async def _with_sound(self, due: Due, sound: Sound, outcome: Outcome) -> Outcome:
+        """What became of a message with its sound. If that is refused or too much for the network, its words are not."""
+        if not await self._sounds.learn(due, sound, outcome) and isinstance(outcome, Never | Unknown):
+            self._voice_after.add(due.message.id)
+        return NotNow(0.0) if isinstance(outcome, Never) else outcome
 
-    async def _voice(self, due: Due, piece: Piece) -> Sound | None:
-        """The sound of a message for whoever wants it; words do not wait long for it."""
-        has_none = not self._without_voice.isdisjoint((due.chat.id, due.message.id))
-        if not due.chat.how.audio_on or has_none or not piece.fits_a_caption:
+    async def _with_words(self, due: Due, piece: Piece, markup: Markup, *, has_failed: bool) -> Outcome:
+        """The words; whoever counts on a voice is told before them that there is none, now and then. What keeps a person safe
+        stands alone."""
+        chat_id, told = int(due.chat.address), f"{self._no_sound}\n\n{piece.text}"
+        tells = has_failed and not due.chat.knows_no_sound and due.message.kind != "safety"
+        tells = tells and units(told) <= LONGEST_TEXT
+        words = told if tells else piece.text
+        outcome = await outcome_of(self._bot.send_message(chat_id, words, reply_markup=markup))
+        if tells and isinstance(outcome, Shown):
+            await self._store.writing(deliveries.told_no_sound, due.chat.id)
+        return outcome
+
+    async def _sound(self, due: Due, piece: Piece, *, is_alone: bool) -> Sound | Silent | None:
+        """The sound of a message for whoever wants it; words do not wait long for it, and not at all where it cannot stand in
+        one message with them."""
+        if not due.chat.how.audio_on:
             return None
-        making = asyncio.create_task(self._made(due))
-        await asyncio.wait({making}, timeout=VOICE_WITHIN)
-        if making.done():
-            return making.result()
-        self._late.add(making)
-        making.add_done_callback(lambda task: self._late_is_made(task, due.message))
-        return None
-
-    async def _made(self, due: Due) -> Sound | None:
-        try:
-            recording = await self._voices.of(due.message, cast(Speed, due.chat.how.pace), "ogg")
-            return Sound(await asyncio.to_thread(recording.path.read_bytes), recording.seconds)
-        except (SpeechFailed, FileNotFoundError):  # no file: another chat of the person was done with it
-            return None
-
-    def _late_is_made(self, task: asyncio.Task[Sound | None], message: OutboxMessage) -> None:
-        """Nobody's own words stay on our disk, also where their sound came too late to be sent."""
-        self._late.discard(task)
-        self._voices.forget(message)
+        if not is_alone or not piece.fits_a_caption or due.message.id in self._voice_after:
+            return Silent.NOT_YET
+        return await self._sounds.of(due, VOICE_WITHIN)
 
     def _markup(self, due: Due, piece: Piece) -> Markup:
         if due.message.response in PUTS_CONTROLS:
             return keyboards.below_the_chat(self._catalogue.seen(has_signs=due.chat.how.has_signs))
         return keyboards.under_a_message(piece.options)
+
+
+def _begin(tx: Transaction, due: Due, number: int, sent_after: int, owes_voice: bool) -> bool:
+    if not deliveries.begin(tx, due, number, sent_after):
+        return False
+    (voices_owed.owe if owes_voice else voices_owed.over)(tx, due)
+    return True
+
+
+def _refused(tx: Transaction, due: Due, number: int) -> None:
+    deliveries.refused(tx, due, number)
+    voices_owed.over(tx, due)

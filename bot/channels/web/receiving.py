@@ -47,8 +47,9 @@ async def messages(request: Request) -> Response:
     now = await web_chat(request).store.reading(_now, address)
     if now is None:
         return JSONResponse({"state": "not_linked"}, 401)
-    about = {"open": now.open_question_id, "pace": now.how.pace, "rest": now.how.rest, "hidden": now.hidden}
-    return JSONResponse({"messages": [as_json(one) for one in news], **about})
+    about = {"open": now.open_question_id, "hidden": now.hidden}
+    how = {"pace": now.how.pace, "rest": now.how.rest, "aloud": now.how.audio_on}
+    return JSONResponse({"messages": [as_json(one) for one in news], **about, **how})
 
 
 async def _unless_gone(request: Request, news: Coroutine[Any, Any, News]) -> News:

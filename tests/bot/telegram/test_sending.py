@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 
 from bot.channels.telegram import TelegramChannel, TelegramSettings, calls, finding, sending, username_of
-from speech import Speech, SpeechFailed
 from storage import houses, inbox
 from storage.audit import SYSTEM
 from tests.bot.telegram.world import World
@@ -167,47 +166,6 @@ async def test_whoever_is_gone_is_not_tried_again(world: World, robin: User, gon
     world.says("Nor this.")
     await asyncio.sleep(0.1)
     assert len(world.server.calls_of("sendMessage")) == sent and world.requests() == ["could_not_deliver"]
-
-
-async def test_with_sound_a_message_is_one_voice_message_with_words_and_answers(
-    world: World, channel: TelegramChannel
-) -> None:
-    robin = await world.linked(audio=True)
-    world.asks()
-    [question] = await robin.hears()
-    assert question.voice and question.words.endswith("How was it?") and question.button("😊 Good")
-    assert int(world.server.calls_of("sendVoice")[-1].values["duration"]) >= 1
-
-
-async def test_a_chat_that_takes_no_voice_gets_words(world: World, channel: TelegramChannel) -> None:
-    robin = await world.linked(audio=True)
-    robin.forbids_voice()
-    world.says("Words then.")
-    world.says("And words again.")
-    heard = await robin.hears(2)
-    assert [one.kind for one in heard] == ["text", "text"]
-    assert [one.outcome for one in world.server.calls_of("sendVoice")].count("refused") == 1
-
-
-async def test_words_do_not_wait_for_a_voice_that_does_not_come(
-    world: World, channel: TelegramChannel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    robin = await world.linked(audio=True)
-
-    def fails(*_: object) -> None:
-        raise SpeechFailed("an invented failure")
-
-    monkeypatch.setattr(Speech, "voice", fails)
-    world.says("Words only.")
-    [heard] = await robin.hears()
-    assert heard.kind == "text"
-
-
-async def test_a_text_too_long_for_a_caption_is_sent_as_words(world: World, channel: TelegramChannel) -> None:
-    robin = await world.linked(audio=True)
-    world.says("😊" * 513)
-    [heard] = await robin.hears()
-    assert heard.kind == "text"
 
 
 async def test_a_safety_text_and_what_it_answers_leave_the_screen(world: World, robin: User) -> None:

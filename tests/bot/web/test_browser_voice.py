@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,26 @@ def test_it_can_be_heard_before_it_is_sent(robins_page: Open) -> None:
     press(page, "Hear it")
     expect(page.locator("#speak-hush")).to_be_focused()
     expect(page.locator("#speak-hear")).to_be_visible(timeout=8000)  # it came to its end
+
+
+def test_what_they_said_and_what_is_read_never_sound_at_once(world: World, robins_page: Open) -> None:
+    world.says("This was there. It goes on for a while, so that it still sounds.")
+    page = robins_page()
+    spoken(page, 3000)
+    press(page, "Hear it")
+    world.says("This is new. It goes on for a while, so that it still sounds.")
+    new, old = (page.locator(".ours", has_text=text).locator(".hear") for text in ("This is new.", "This was there."))
+    expect(new).to_be_visible()
+    expect(page.locator(".is-playing")).to_have_count(0)
+    expect(page.locator("#speak-hush")).to_be_visible()
+    expect(new).to_have_class(re.compile("is-playing"), timeout=8000)  # what they said came to its end
+    expect(page.locator("#speak-hear")).to_be_visible()
+
+    press(page, "Hear it")
+    expect(page.locator(".is-playing")).to_have_count(0)
+    old.get_by_role("button", name="Hear it", exact=True).click()
+    expect(page.locator("#speak-hear")).to_be_visible()
+    expect(old).to_have_class(re.compile("is-playing"))
 
 
 def test_thrown_away_it_is_nowhere_and_something_else_can_be_said(world: World, robins_page: Open) -> None:

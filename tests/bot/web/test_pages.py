@@ -76,14 +76,13 @@ async def test_a_page_that_is_not_there_leads_back(visitor: httpx.AsyncClient) -
     assert "I cannot find this page." in answer.text and 'href="/chat/"' in answer.text
 
 
-async def test_reading_aloud_is_offered_to_whoever_wants_sound(world: World, robin: httpx.AsyncClient) -> None:
-    assert 'id="aloud"' in (await robin.get("/chat/")).text
+async def test_the_page_and_its_news_know_who_is_read_to(world: World, robin: httpx.AsyncClient) -> None:
+    assert 'data-aloud="yes"' in (await robin.get("/chat/")).text
     with world.store.write() as tx:
         how_messages.apply(tx, world.robin.id, Sound.OFF)
 
-    page = (await robin.get("/chat/")).text
-
-    assert 'id="aloud"' not in page
+    assert 'data-aloud="no"' in (await robin.get("/chat/")).text
+    assert (await robin.get("/chat/messages", params={"wait": "0"})).json()["aloud"] is False
 
 
 async def test_every_visit_starts_the_cookie_anew(robin: httpx.AsyncClient) -> None:

@@ -27,6 +27,16 @@ async def test_a_message_sounds_and_may_be_kept_by_this_browser_alone(
     assert seconds(answer, tmp_path) > 0.5
 
 
+@pytest.mark.parametrize("kind", ["update", "question", "notice"])
+async def test_what_was_done_is_heard_like_every_message(
+    world: World, robin: httpx.AsyncClient, tmp_path: object, kind: str
+) -> None:
+    """You said, we did."""
+    answer = await robin.get(f"/chat/sound/{world.says('We did this: Sam put in a new shower.', kind=kind)}")
+
+    assert answer.status_code == 200 and seconds(answer, tmp_path) > 1
+
+
 async def test_slower_is_slower_by_wish_or_by_the_persons_pace(
     world: World, robin: httpx.AsyncClient, tmp_path: object
 ) -> None:

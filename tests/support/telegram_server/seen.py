@@ -36,6 +36,7 @@ class Seen:
     edited: bool
     deleted: bool
     content: JSON
+    reply_to: int | None = None
 
     @property
     def words(self) -> str:
@@ -75,4 +76,5 @@ def see(message: Message) -> Seen:
         edited=message.edited is not None,
         deleted=message.deleted,
         content=content,
+        reply_to=message.reply_to.id if message.reply_to else None,
     )

@@ -68,7 +68,7 @@ addEventListener("click", (event) => {
     event.timeStamp - tapped.timeStamp < TWICE_WITHIN &&
     Math.hypot(event.clientX - tapped.clientX, event.clientY - tapped.clientY) < TWICE_NEAR;
   tapped = event;
-  if (isSecond && event.target.closest(".answers button, #controls button, #speak button") !== null) {
+  if (isSecond && event.target.closest(".answers button, #controls button, #speak button, .hear button") !== null) {
     event.preventDefault();
   }
 }, { capture: true });

@@ -61,7 +61,7 @@ function ours(message) {
   fillPhoto(line.querySelector(".bubble .photo"), message.picture);
   const hear = line.querySelector(".hear");
   hear.setAttribute("action", `${page.base}/sound/${message.id}`);
-  hear.querySelector("button").setAttribute("aria-describedby", text.id);
+  hear.querySelectorAll("button").forEach((button) => button.setAttribute("aria-describedby", text.id));
   const answers = line.querySelector(".answers");
   if (message.options.length === 0) {
     answers.remove();

@@ -8,11 +8,12 @@ export const page = {
   after: Number(chat.dataset.after),
   pace: chat.dataset.pace,
   rest: Number(chat.dataset.rest),
+  isAloud: chat.dataset.aloud === "yes",
   maxWords: Number(chat.dataset.max),
   longest: Number(chat.dataset.longest),
   most: Number(chat.dataset.most),
-  // While the person speaks, the page is silent: it would hear itself.
-  isHearing: false,
+  // While the person speaks, or hears what they said, the page reads nothing: it would hear itself, and talk over them.
+  isSilent: false,
   texts: JSON.parse(chat.dataset.texts),
 };
 

@@ -2,7 +2,7 @@
 
 import { addOurs, takeAway } from "./log.js";
 import { leave, page, pause, Request, showConnection } from "./page.js";
-import { readAloud } from "./sound.js";
+import { hush, readAloud, setAloud } from "./sound.js";
 
 const TOO_LONG_TO_WAIT = 40_000;
 const LONGEST_PAUSE = 10_000;
@@ -14,6 +14,7 @@ export async function receive() {
   for (;;) {
     const outcome = await ask();
     if (outcome === "gone") {
+      hush();
       await leave();
       return;
     }
@@ -50,9 +51,10 @@ async function ask() {
   }
 }
 
-async function take({ messages, open, pace, rest, hidden }) {
+async function take({ messages, open, pace, rest, aloud, hidden }) {
   page.pace = pace;
   page.rest = rest;
+  setAloud(aloud);
   takeAway(hidden);
   if (messages.length === 0) {
     addOurs([], open);

@@ -2,6 +2,7 @@
 
 import { addMine, mineSentAs } from "./log.js";
 import { announce, forgetKept, KEPT, leave, page, pause, Request, wake, warn } from "./page.js";
+import { hush } from "./sound.js";
 
 const KEY = `${KEPT}${page.chat}`;
 const TOO_LONG_TO_WAIT = 20_000;
@@ -56,6 +57,7 @@ async function sendAll() {
       continue;
     }
     if (outcome === "gone") {
+      hush();
       await leave();
       return;
     }

@@ -25,7 +25,7 @@ function show(state) {
   start.hidden = state !== "ready";
   part("speak-now").hidden = state !== "now";
   part("speak-done").hidden = state !== "done";
-  page.isHearing = state === "now";
+  page.isSilent = state === "now";
   ({ ready: start, now: part("speak-stop"), done: hear })[state].focus({ preventScroll: true });
 }
 
@@ -73,13 +73,23 @@ quiet.addEventListener("click", () => mine.pause());
 for (const [event, sounds] of [["play", true], ["pause", false], ["ended", false]]) {
   mine.addEventListener(event, () => {
     const hasFocus = document.activeElement === (sounds ? hear : quiet);
+    page.isSilent = sounds;
     hear.hidden = sounds;
     quiet.hidden = !sounds;
     if (hasFocus) {
       (sounds ? quiet : hear).focus({ preventScroll: true });
     }
+    if (!sounds) {
+      goOn();
+    }
   });
 }
+// A message that is asked for is heard instead.
+document.getElementById("log").addEventListener("submit", (event) => {
+  if (event.target.matches(".hear")) {
+    mine.pause();
+  }
+});
 
 part("speak-send").addEventListener("click", () => {
   const sound = letGo();
@@ -113,7 +123,7 @@ addEventListener("visibilitychange", () => {
 
 // A recording is kept in this page alone, not on a shared tablet: whoever leaves the page is asked first.
 addEventListener("beforeunload", (event) => {
-  if (!page.isLeft && (kept !== null || page.isHearing || isOnItsWay())) {
+  if (!page.isLeft && (kept !== null || page.isSilent || isOnItsWay())) {
     event.preventDefault();
   }
 });
