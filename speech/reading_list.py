@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from wording.catalogue import Catalogue
 from wording.fixed_phrase import FixedPhrase
 
-NEVER_SPOKEN = ("utter_web_", "utter_pack_", "utter_control_", "utter_risk_")
-"""What stands on pages, buttons and paper and is no message."""
+NEVER_SPOKEN = (
+    *("utter_web_", "utter_pack_", "utter_sheet_", "utter_own_page_", "utter_shift_", "utter_control_", "utter_risk_"),
+    "utter_supporter_",
+)
+"""What stands on pages, buttons and paper and is no message, and what supporters read in chats of their own."""
 SAFETY = "safeguarding"
 """What is said after somebody told of harm is read out by nobody whom they know: it could be by whom they told of."""
 # As a day of the chat goes: how it was, the words, the read-back, sent, the news, did it help, a choice, a check-in.
