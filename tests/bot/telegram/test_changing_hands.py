@@ -68,7 +68,7 @@ async def test_whoever_is_linked_by_now_is_not_told_that_nobody_knows_them(world
         chat = world.server.user("Robin Invented")
         await chat.starts()
         await chat.hears(2)
-        world.server.floods(chat.id, 1)
+        world.server.floods(chat.id, 3)
         await chat.writes("Hello?")
         await world.until(lambda tx: world.server.calls_of("sendMessage")[-1].outcome == "refused")
         await chat.starts(world.code())
