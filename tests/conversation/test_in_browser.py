@@ -37,6 +37,7 @@ DECISION = "We will look at the shower each week."
 NEWS = f"I have news for you. You said: “{SAID}”"
 MEETING = date(2026, 6, 1)
 PACK = f"""Thing 1 of 1
+🔊 Hear this
 🗣️ You said
 “{SAID}”
 😞 Bad
