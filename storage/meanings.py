@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import Row, insert, select
 
-from storage import audit, sight, signs
+from storage import audit, sight, signs, written_down
 from storage.database import Refused, Transaction
 from storage.houses import Person
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
-from storage.tables.people import staff
 from storage.tables.understanding import meanings
 from storage.vocabulary import MeaningKind
 
@@ -55,11 +54,7 @@ class OwnSigns:
 
 def of_person(tx: Transaction, person_id: str) -> tuple[Meaning, ...]:
     """The meanings that hold, to read this person's messages by."""
-    rows = tx.execute(
-        select(meanings)
-        .where(meanings.c.person_id == person_id, meanings.c.ended_at.is_(None))
-        .order_by(meanings.c.sign_key)
-    )
+    rows = tx.execute(select(meanings).where(*written_down.held(meanings, person_id)).order_by(meanings.c.sign_key))
     return tuple(_meaning(row) for row in rows)
 
 
@@ -77,7 +72,7 @@ def add(tx: Transaction, member: StaffMember, person_id: str, wanted: Meaning) -
     and for a sign that has a meaning already."""
     sight.acting_for(tx, member, person_id)
     _must_do(wanted)
-    if tx.execute(select(func.count()).select_from(meanings).where(*_held(person_id))).scalar_one() >= MOST:
+    if written_down.count(tx, meanings, person_id) >= MOST:
         raise Refused(f"This person has {MOST} signs. End one that is not used before you add another.")
     _write(tx, member, person_id, wanted)
     audit.record(tx, member.actor, "add_meaning", "person", person_id, detail=wanted.kind)
@@ -90,7 +85,7 @@ def change(tx: Transaction, member: StaffMember, person_id: str, meaning_id: str
     _must_do(wanted)
     if _holding(tx, person_id, meaning_id) == wanted:
         return
-    _end(tx, member, meaning_id)
+    written_down.end(tx, meanings, member, meaning_id)
     _write(tx, member, person_id, wanted)
     audit.record(tx, member.actor, "change_meaning", "person", person_id, detail=wanted.kind)
 
@@ -100,7 +95,7 @@ def end(tx: Transaction, member: StaffMember, person_id: str, meaning_id: str) -
     one that somebody changed or ended meanwhile."""
     sight.acting_for(tx, member, person_id)
     _holding(tx, person_id, meaning_id)
-    _end(tx, member, meaning_id)
+    written_down.end(tx, meanings, member, meaning_id)
     audit.record(tx, member.actor, "end_meaning", "person", person_id)
 
 
@@ -125,37 +120,23 @@ def _must_do(wanted: Meaning) -> None:
 
 def _write(tx: Transaction, member: StaffMember, person_id: str, wanted: Meaning) -> None:
     sign_key = signs.key(wanted.sign)
-    if same := tx.execute(select(meanings.c.means).where(*_held(person_id), meanings.c.sign_key == sign_key)).scalar():
+    held = written_down.held(meanings, person_id)
+    if same := tx.execute(select(meanings.c.means).where(*held, meanings.c.sign_key == sign_key)).scalar():
         raise Refused(f"{wanted.sign} has a meaning already: {same}. Change that one instead.")
     row = {"id": new_id(), "person_id": person_id, "sign_key": sign_key, "added_by_id": member.id, "added_at": tx.now}
     tx.execute(insert(meanings), {**row, **vars(wanted)})
 
 
-def _end(tx: Transaction, member: StaffMember, meaning_id: str) -> None:
-    ended = {"ended_by_id": member.id, "ended_at": tx.now}
-    tx.execute(update(meanings).where(meanings.c.id == meaning_id).values(**ended))
-
-
 def _holding(tx: Transaction, person_id: str, meaning_id: str) -> Meaning:
-    row = tx.execute(select(meanings).where(*_held(person_id), meanings.c.id == meaning_id)).first()
+    held = written_down.held(meanings, person_id)
+    row = tx.execute(select(meanings).where(*held, meanings.c.id == meaning_id)).first()
     if row is None:
         raise Refused("Somebody has changed or ended this sign in the meantime. Look at the list again.")
     return _meaning(row)
 
 
-def _held(person_id: str) -> tuple[ColumnElement[bool], ...]:
-    return (meanings.c.person_id == person_id, meanings.c.ended_at.is_(None))
-
-
 def _kept(tx: Transaction, person_id: str) -> tuple[KeptMeaning, ...]:
-    adder, ender = staff.alias(), staff.alias()
-    rows = tx.execute(
-        select(meanings, adder.c.name.label("added_by"), ender.c.name.label("ended_by"))
-        .join(adder, adder.c.id == meanings.c.added_by_id)
-        .outerjoin(ender, ender.c.id == meanings.c.ended_by_id)
-        .where(meanings.c.person_id == person_id)
-        .order_by(meanings.c.ended_at.desc(), meanings.c.sign_key, meanings.c.id)
-    )
+    rows = tx.execute(written_down.with_names(meanings, person_id, meanings.c.sign_key))
     return tuple(
         KeptMeaning(row.id, _meaning(row), row.added_by, row.added_at, row.ended_by, row.ended_at) for row in rows
     )

@@ -6,14 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import insert, select
 
-from storage import audit, sight
+from storage import audit, sight, written_down
 from storage.database import Refused, Transaction
 from storage.houses import Person
 from storage.staff_accounts import StaffMember
 from storage.tables.base import new_id
-from storage.tables.people import staff
 from storage.tables.understanding import respellings
 
 LONGEST_WRITTEN, LONGEST_SAID = 60, 100
@@ -52,8 +51,8 @@ class NamesSaid:
 
 def of_person(tx: Transaction, person_id: str) -> tuple[Name, ...]:
     """Those that hold, to say messages to this person by."""
-    held = select(respellings).where(*_held(person_id)).order_by(respellings.c.written_key)
-    return tuple(Name(row.written, row.said) for row in tx.execute(held))
+    names = select(respellings).where(*written_down.held(respellings, person_id)).order_by(respellings.c.written_key)
+    return tuple(Name(row.written, row.said) for row in tx.execute(names))
 
 
 def for_member(tx: Transaction, member: StaffMember, person_id: str) -> NamesSaid:
@@ -72,12 +71,13 @@ def keep(tx: Transaction, member: StaffMember, person_id: str, wanted: Name) -> 
     for problem in problems(wanted).values():
         raise Refused(problem)
     key = wanted.written.casefold()
-    held = tx.execute(select(respellings).where(*_held(person_id), respellings.c.written_key == key)).first()
-    if held is not None:
-        if (held.written, held.said) == (wanted.written, wanted.said):
+    held = written_down.held(respellings, person_id)
+    before = tx.execute(select(respellings).where(*held, respellings.c.written_key == key)).first()
+    if before is not None:
+        if (before.written, before.said) == (wanted.written, wanted.said):
             return
-        _end(tx, member, held.id)
-    elif tx.execute(select(func.count()).select_from(respellings).where(*_held(person_id))).scalar_one() >= MOST:
+        written_down.end(tx, respellings, member, before.id)
+    elif written_down.count(tx, respellings, person_id) >= MOST:
         raise Refused(f"This person has {MOST} names. End one that is not used before you add another.")
     row = {"id": new_id(), "person_id": person_id, "written_key": key, "added_by_id": member.id, "added_at": tx.now}
     tx.execute(insert(respellings), {**row, **vars(wanted)})
@@ -88,9 +88,10 @@ def end(tx: Transaction, member: StaffMember, person_id: str, respelling_id: str
     """From now on the name is said as it is written. Raises NotFound for a person elsewhere or who only looks, and Refused for
     one that somebody changed or ended meanwhile."""
     sight.acting_for(tx, member, person_id)
-    if tx.execute(select(respellings.c.id).where(*_held(person_id), respellings.c.id == respelling_id)).first() is None:
+    held = written_down.held(respellings, person_id)
+    if tx.execute(select(respellings.c.id).where(*held, respellings.c.id == respelling_id)).first() is None:
         raise Refused("Somebody has changed or ended this name in the meantime. Look at the list again.")
-    _end(tx, member, respelling_id)
+    written_down.end(tx, respellings, member, respelling_id)
     audit.record(tx, member.actor, "end_respelling", "person", person_id)
 
 
@@ -106,24 +107,8 @@ def problems(wanted: Name) -> dict[str, str]:
     return found
 
 
-def _end(tx: Transaction, member: StaffMember, respelling_id: str) -> None:
-    ended = {"ended_by_id": member.id, "ended_at": tx.now}
-    tx.execute(update(respellings).where(respellings.c.id == respelling_id).values(**ended))
-
-
-def _held(person_id: str) -> tuple[ColumnElement[bool], ...]:
-    return (respellings.c.person_id == person_id, respellings.c.ended_at.is_(None))
-
-
 def _kept(tx: Transaction, person_id: str) -> tuple[KeptName, ...]:
-    adder, ender = staff.alias(), staff.alias()
-    rows = tx.execute(
-        select(respellings, adder.c.name.label("added_by"), ender.c.name.label("ended_by"))
-        .join(adder, adder.c.id == respellings.c.added_by_id)
-        .outerjoin(ender, ender.c.id == respellings.c.ended_by_id)
-        .where(respellings.c.person_id == person_id)
-        .order_by(respellings.c.ended_at.desc(), respellings.c.written_key, respellings.c.id)
-    )
+    rows = tx.execute(written_down.with_names(respellings, person_id, respellings.c.written_key))
     return tuple(
         KeptName(row.id, Name(row.written, row.said), row.added_by, row.added_at, row.ended_by, row.ended_at)
         for row in rows
