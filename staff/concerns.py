@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,7 +13,7 @@ from staff.access import Visit, signed_in
 from staff.concern_doings import DOINGS
 from staff.concern_page import Opened, contacts, open_file, page, sent
 from staff.concern_words import TIERS, about_whom, lines
-from storage import Transaction, concern_overdue, concern_timeline
+from storage import Transaction, concern_overdue, concern_steps, concern_timeline
 from storage import concerns as kept
 from storage.concern_access import must_see
 from storage.concerns import Concern
@@ -24,10 +26,20 @@ async def concerns(visit: Visit) -> Response:
     """The open ones, or those that are closed: first what waits too long, then what nobody has taken on, red before amber
     before check; the newest first."""
     is_open = visit.request.query_params.get("show") != "closed"
-    found, overdue = await visit.write(_list, visit.member, is_open)
-    found = tuple(sorted(found, key=lambda one: _how_soon(one, one.id in overdue)))
+    listed = await visit.write(_list, visit.member, is_open)
+    found = tuple(sorted(listed.concerns, key=lambda one: _how_soon(one, one.id in listed.overdue)))
     what = {one.id: sent(one) for one in found}
-    return visit.page("concerns.html", concerns=found, tiers=TIERS, sent=what, overdue=overdue, is_open=is_open)
+    marks = {"overdue": listed.overdue, "proposed": listed.proposed}
+    return visit.page("concerns.html", concerns=found, tiers=TIERS, sent=what, is_open=is_open, **marks)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """The concerns of a list, and the ids of those that wait too long and of those whose end a second lead has to agree to."""
+
+    concerns: tuple[Concern, ...]
+    overdue: frozenset[str]
+    proposed: frozenset[str]
 
 
 def _how_soon(concern: Concern, is_overdue: bool) -> tuple[bool, bool, int]:
@@ -35,9 +47,10 @@ def _how_soon(concern: Concern, is_overdue: bool) -> tuple[bool, bool, int]:
     return not late, concern.acknowledged_at is not None, -kept.TIERS.index(concern.tier)
 
 
-def _list(tx: Transaction, member: StaffMember, is_open: bool) -> tuple[tuple[Concern, ...], frozenset[str]]:
+def _list(tx: Transaction, member: StaffMember, is_open: bool) -> _Listed:
     found = kept.for_lead(tx, member, is_open=is_open)
-    return found, concern_overdue.overdue(tx, found)
+    proposed = concern_steps.waiting_for_a_second(tx, [one.id for one in found])
+    return _Listed(found, concern_overdue.overdue(tx, found), proposed)
 
 
 @signed_in

@@ -5,10 +5,11 @@ A red concern, and one that is or ever was an allegation against staff, ends onl
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage import audit, concern_complaints, concern_duties, concern_rows, concern_subjects
 from storage.audit import SYSTEM, Actor
@@ -98,6 +99,19 @@ def stage(tx: Transaction, member: StaffMember, concern_id: str) -> Stage:
     latest = of_concern(tx, concern_id)[-1:]
     proposal = latest[0] if latest and latest[0].act is StepAct.PROPOSED else None
     return Stage(status, () if status in NOT_TAKEN_ON else steps, needs_two, proposal)
+
+
+def waiting_for_a_second(tx: Transaction, concern_ids: Collection[str]) -> frozenset[str]:
+    """Those whose end is proposed and not answered yet."""
+    last = (
+        select(concern_steps.c.concern_id, func.max(concern_steps.c.number).label("number"))
+        .where(concern_steps.c.concern_id.in_(concern_ids))
+        .group_by(concern_steps.c.concern_id)
+        .subquery()
+    )
+    is_last = (concern_steps.c.concern_id == last.c.concern_id) & (concern_steps.c.number == last.c.number)
+    found = select(concern_steps.c.concern_id).join(last, is_last).where(concern_steps.c.act == StepAct.PROPOSED)
+    return frozenset(tx.execute(found).scalars())
 
 
 def take(

@@ -214,10 +214,12 @@ async def test_a_red_concern_ends_when_a_second_lead_agrees(world: World) -> Non
     assert "Do you agree?" not in page.words
     refused = await lead.post(path, token_from=path, do="answer", agrees="yes", agrees_reason="Me again.")
     assert refused.status == 422 and "You proposed it." in refused.words
+    assert "A second lead has to agree" in (await second.get("/concerns")).words
     assert "Do you agree?" in (await second.get(path)).words
     page = await sends(second, path, "answer", agrees="yes", agrees_reason="I saw the film.")
     assert "Stage: not a safeguarding matter" in page.words
     assert "Dee Sample agreed with: Not a safeguarding matter I saw the film." in page.words
+    assert "A second lead has to agree" not in (await second.get("/concerns")).words
     page = await sends(lead, path, "step", step="acknowledged", step_reason="She told more.")
     assert "Stage: taken on" in page.words
 
