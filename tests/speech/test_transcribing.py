@@ -117,6 +117,21 @@ async def test_what_it_prints_beside_and_signs_nobody_says_are_left_out(tmp_path
     assert (await Transcriber(model).heard(tone(), OGG, 2.0)).words == "dinner was cold"
 
 
+async def test_one_that_has_answered_ends_by_itself(tmp_path: Path) -> None:
+    """Whoever is ended while it ends is taken for somebody else's child, and the log would tell so again and again."""
+    ended = tmp_path / "ended"
+    slowly = f"(os.close(1), time.sleep(0.5), os.mkdir({str(ended)!r}))"
+    does = f"global os, time; import atexit, os, time; atexit.register(lambda: {slowly})"
+    assert (await Transcriber(a_model(tmp_path, does=does)).heard(tone(), OGG, 2.0)).words
+    assert ended.is_dir() and children() == set()
+
+
+async def test_what_whisper_makes_up_for_silence_is_left_out(tmp_path: Path) -> None:
+    model = a_model(tmp_path, "faster-whisper", "You", nobody=0.95)
+    heard = await Transcriber(model).heard(tone(), OGG, 2.0)
+    assert (heard.words, heard.confidence) == ("", 0.0)
+
+
 async def test_one_at_a_time(tmp_path: Path) -> None:
     told = tmp_path / "told"
     does = f"import os, time; os.mkdir({str(told)!r}); time.sleep(0.2); os.rmdir({str(told)!r})"
