@@ -55,7 +55,9 @@ class Piper(TextEngine):
     def _load(self) -> None:
         try:
             self._voice = importlib.import_module("piper").PiperVoice.load(self._file)
-            trial = self._said(_TRIAL, _TIMED_AT, noise_scale=0.0, noise_w_scale=0.0)  # without chance: the same each time
+            trial = self._said(
+                _TRIAL, _TIMED_AT, noise_scale=0.0, noise_w_scale=0.0
+            )  # without chance: the same each time
             self._trial_rate = 60 * len(_TRIAL.split()) / trial.seconds
         except Exception:
             self._present = False

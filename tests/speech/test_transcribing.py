@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from speech import transcribing
 from speech.transcribing import NotTranscribed, Transcriber, Transcript, engine_of
@@ -38,6 +41,14 @@ async def test_it_says_what_was_heard_how_sure_it_is_and_by_what(tmp_path: Path,
 @pytest.mark.parametrize("kind", KINDS)
 async def test_every_kind_of_recording_is_decoded_for_it(tmp_path: Path, kind: Kind) -> None:
     assert (await Transcriber(a_model(tmp_path)).heard(tone(kind), KINDS[kind][2], 2.0)).words == "dinner was cold"
+
+
+async def test_vosk_gives_every_sentence_by_itself_and_none_is_lost(tmp_path: Path) -> None:
+    said, rest = (loud * np.sin(np.arange(2 * 16_000) / 20) for loud in (0.3, 0.0))
+    file = io.BytesIO()
+    soundfile.write(file, np.concatenate([said, rest, said, rest, said]), 16_000, format="WAV")
+    heard = await Transcriber(a_model(tmp_path)).heard(file.getvalue(), "audio/wav", 10.0)
+    assert heard.words == " ".join(["dinner was cold"] * 3) and heard.confidence == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
