@@ -241,7 +241,8 @@ def _model_of_speech(read: SettingReader) -> Path | None:
     if engine is None:
         raise SettingsError(f"{name} must be the folder of a model for Vosk or faster-whisper; “{folder}” is none.")
     if find_spec(package_of(engine)) is None:
-        raise SettingsError(f"{name} is a model for {engine}, which is not installed: `uv pip install {engine}`.")
+        how = f"`.tools/uv/bin/uv pip install {engine}`"
+        raise SettingsError(f"{name} is a model for {engine}, which is not installed: {how}.")
     return Path(folder)
 
 

@@ -9,7 +9,8 @@ from wording import sign_names
 # Arrows, shapes, symbols and dingbats: signs to look at, which an engine would call "right arrow".
 _PICTURES = re.compile("[\u2190-\u21ff\u25a0-\u27bf\ufe0f\u200d]")
 # Half a character pair, or a control character: no engine can take them. Line breaks stay, they are pauses.
-_UNSPEAKABLE = re.compile("[\ud800-\udfff\x00-\x09\x0b-\x1f\x7f]")
+# So are brackets in pairs, between which Piper and the espeak-ng of the system expect sounds instead of words.
+_UNSPEAKABLE = re.compile(r"[\ud800-\udfff\x00-\x09\x0b-\x1f\x7f]|\[{2,}|\]{2,}")
 _QUOTED = re.compile("“([^“”\n]*)”")
 _TITLES = "".join(f"(?<!\\b{title}\\.)" for title in ("Mr", "Mrs", "Ms", "Dr", "St"))
 _SENTENCE_END = re.compile(rf"(?<=[.!?…])[”’\"')]*{_TITLES}\s+|\s*\n\s*")

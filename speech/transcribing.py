@@ -87,6 +87,8 @@ class Transcriber:
             feeding = asyncio.create_task(_feed(process, sound))
             answer = await _read(process)
             await feeding
+            if len(answer) <= _MOST_ANSWER:  # it ends by itself: nobody may be ended who is about to
+                await process.wait()
             return answer
         finally:
             await _end(process)

@@ -83,6 +83,20 @@ def test_piper_says_the_sounds_of_the_words(voice_file: Path) -> None:
     assert one.samples.shape != other.samples.shape or not np.allclose(one.samples, other.samples, atol=0.01)
 
 
+@pytest.mark.parametrize("samples_a_sound", [400, 800, 2_400])
+def test_piper_is_as_unhurried_as_all_others_however_quick_its_reader_was(tmp_path: Path, samples_a_sound: int) -> None:
+    piper, words = Piper(piper_voice(tmp_path, samples_a_sound)), "How was your day today, and who was with you there?"
+    normal, slow = (len(words.split()) * 60 / piper.render(words, pace).seconds for pace in PACES)
+    assert 110 <= normal <= 150
+    assert 0.64 <= slow / normal <= 0.76
+
+
+def test_a_piper_voice_without_a_sound_is_passed_over(tmp_path: Path) -> None:
+    speech = Speech(tmp_path / "cache", ("piper",), piper_voice=piper_voice(tmp_path, 0))
+    assert speech.voice(Personal("Hello")).engine == "espeak"
+    assert not speech.voices[0].is_there
+
+
 def test_another_voice_file_in_its_place_is_another_voice(tmp_path: Path, voice_file: Path) -> None:
     speech = Speech(tmp_path / "cache", ("piper",), piper_voice=voice_file)
     before = speech.voice(Personal("Hello"))

@@ -23,6 +23,7 @@ from speech.spoken import sentences, spoken_text
         ("You said: “😡😡”\nIs that right?", "You said: “angry face”\nIs that right?"),
         ("Good\n👍", "Good\nthumbs up"),
         ("You said:\n“Zoë’s £5 café was 10% too dear.”", "You said:\n“Zoë’s £5 café was 10% too dear.”"),
+        ("You said: “[[cold]] [dinner]”", "You said: “cold [dinner]”"),
         ("It is 20° (hot) & wet: a_b {c} <d> #1", "It is 20° (hot) & wet: a_b {c} <d> #1"),
     ],
 )

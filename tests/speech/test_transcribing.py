@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from speech import transcribing
 from speech.transcribing import NotTranscribed, Transcriber, Transcript, engine_of
@@ -38,6 +41,14 @@ async def test_it_says_what_was_heard_how_sure_it_is_and_by_what(tmp_path: Path,
 @pytest.mark.parametrize("kind", KINDS)
 async def test_every_kind_of_recording_is_decoded_for_it(tmp_path: Path, kind: Kind) -> None:
     assert (await Transcriber(a_model(tmp_path)).heard(tone(kind), KINDS[kind][2], 2.0)).words == "dinner was cold"
+
+
+async def test_vosk_gives_every_sentence_by_itself_and_none_is_lost(tmp_path: Path) -> None:
+    said, rest = (loud * np.sin(np.arange(2 * 16_000) / 20) for loud in (0.3, 0.0))
+    file = io.BytesIO()
+    soundfile.write(file, np.concatenate([said, rest, said, rest, said]), 16_000, format="WAV")
+    heard = await Transcriber(a_model(tmp_path)).heard(file.getvalue(), "audio/wav", 10.0)
+    assert heard.words == " ".join(["dinner was cold"] * 3) and heard.confidence == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -115,6 +126,21 @@ async def test_one_that_talks_without_end_is_not_listened_to_for_ever(tmp_path: 
 async def test_what_it_prints_beside_and_signs_nobody_says_are_left_out(tmp_path: Path) -> None:
     model = a_model(tmp_path, "faster-whisper", "dinner\x00 was\u2063  cold\n", does="print('loading the model')")
     assert (await Transcriber(model).heard(tone(), OGG, 2.0)).words == "dinner was cold"
+
+
+async def test_one_that_has_answered_ends_by_itself(tmp_path: Path) -> None:
+    """Whoever is ended while it ends is taken for somebody else's child, and the log would tell so again and again."""
+    ended = tmp_path / "ended"
+    slowly = f"(os.close(1), time.sleep(0.5), os.mkdir({str(ended)!r}))"
+    does = f"global os, time; import atexit, os, time; atexit.register(lambda: {slowly})"
+    assert (await Transcriber(a_model(tmp_path, does=does)).heard(tone(), OGG, 2.0)).words
+    assert ended.is_dir() and children() == set()
+
+
+async def test_what_whisper_makes_up_for_silence_is_left_out(tmp_path: Path) -> None:
+    model = a_model(tmp_path, "faster-whisper", "You", nobody=0.95)
+    heard = await Transcriber(model).heard(tone(), OGG, 2.0)
+    assert (heard.words, heard.confidence) == ("", 0.0)
 
 
 async def test_one_at_a_time(tmp_path: Path) -> None:

@@ -16,12 +16,12 @@ RATE = 22_050
 SAMPLES_A_SOUND = 800
 
 
-def piper_voice(folder: Path) -> Path:
-    """The `.onnx` file, with its settings beside it."""
+def piper_voice(folder: Path, samples_a_sound: int = SAMPLES_A_SOUND) -> Path:
+    """The `.onnx` file, with its settings beside it. The more samples a sound, the slower its speech."""
     from piper.phoneme_ids import DEFAULT_PHONEME_ID_MAP  # where there is no Piper, only its tests are skipped
 
     file = folder / "hum.onnx"
-    onnx.save(_network(), str(file))
+    onnx.save(_network(samples_a_sound), str(file))
     settings = {
         "audio": {"sample_rate": RATE},
         "espeak": {"voice": "en-gb-x-rp"},
@@ -35,13 +35,13 @@ def piper_voice(folder: Path) -> Path:
     return file
 
 
-def _network() -> onnx.ModelProto:
-    """Each sound lasts SAMPLES_A_SOUND × the length scale; its pitch is made of its number."""
+def _network(samples_a_sound: int) -> onnx.ModelProto:
+    """Each sound lasts so many samples × the length scale; its pitch is made of its number."""
     constants: dict[str, NDArray[Any]] = {
         "zero": np.array(0.0, np.float32),
         "one": np.array(1.0, np.float32),
         "second": np.array(1, np.int64),
-        "a_sound": np.array(SAMPLES_A_SOUND, np.float32),
+        "a_sound": np.array(samples_a_sound, np.float32),
         "step": np.array(2 * np.pi * 4 / RATE, np.float32),
         "lowest": np.array(30.0, np.float32),
         "loud": np.array(0.3, np.float32),

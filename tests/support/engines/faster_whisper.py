@@ -16,6 +16,7 @@ class Segment:
     end: float
     text: str
     avg_logprob: float
+    no_speech_prob: float
 
 
 class WhisperModel:
@@ -33,6 +34,6 @@ class WhisperModel:
     ) -> tuple[Iterator[Segment], object]:
         assert audio.dtype == np.float32 and audio.ndim == 1 and np.abs(audio).max() <= 1.0
         assert language == "en" and not condition_on_previous_text
-        words, sure = self._says["words"], self._says.get("logprob", -0.1)
-        pieces = [Segment(0.0, 1.0, f" {words}", sure)] if words and len(audio) >= 16_000 else []
+        words, sure, nobody = self._says["words"], self._says.get("logprob", -0.1), self._says.get("nobody", 0.1)
+        pieces = [Segment(0.0, 1.0, f" {words}", sure, nobody)] if words and len(audio) >= 16_000 else []
         return iter(pieces), object()

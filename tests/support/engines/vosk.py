@@ -1,6 +1,7 @@
 """A stand-in with the shape of Vosk's Python package: as strict about what it is given, and hears what its model says."""
 
 import json
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,15 @@ class KaldiRecognizer:
         self._with_words = enable
 
     def AcceptWaveform(self, data: bytes) -> int:
+        """Whether a sentence is over: a whole piece of silence after it."""
         assert isinstance(data, bytes) and len(data) % 2 == 0
-        self._heard += len(data) // 2
-        return 0
+        is_silent = max(map(abs, array("h", data)), default=0) < 50
+        self._heard += 0 if is_silent else len(data) // 2
+        return int(is_silent and self._heard >= 16_000)
 
     def Result(self) -> str:
-        raise AssertionError("nothing was complete")
+        said, self._heard = self.FinalResult(), 0
+        return said
 
     def FinalResult(self) -> str:
         if self._heard < 16_000 or not self._words:  # less than a second
