@@ -202,7 +202,11 @@ class PackWording:
         if said.is_voice_message:
             yield self.say("voice_message")
         if said.heard is not None:
-            yield self.say("right_said_you") if said.heard_by is None else self.say("right_said_staff", staff=said.heard_by)
+            yield (
+                self.say("right_said_you")
+                if said.heard_by is None
+                else self.say("right_said_staff", staff=said.heard_by)
+            )
         if said.words is None and (said.seconds is None or not said.is_voice_message):
             without = "no_words" if said.entered_by is None else "no_words_written"
             yield self.say(without if said.content_id is None else "words_gone")
