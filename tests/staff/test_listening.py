@@ -407,10 +407,18 @@ async def test_what_told_of_harm_leaves_the_page_as_it_is_without_a_transcript(w
         message_id = str(transcripts.waiting(tx))
         message = inbox.message(tx, message_id)
         transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
-        about = {"tier": "amber", "kind": "unclear", "reasons": ("invented",), "rules_version": "1", "words": HEARD}
-        source = transcripts.source_of(message_id)
-        person = Actor("person", message.person_id)
-        concerns.raise_concern(tx, person, message.person_id, source, said_at=message.sent_at, **about)
+        concerns.raise_concern(
+            tx,
+            Actor("person", message.person_id),
+            message.person_id,
+            transcripts.source_of(message_id),
+            tier="amber",
+            kind="unclear",
+            reasons=("invented",),
+            rules_version="1",
+            words=HEARD,
+            said_at=message.sent_at,
+        )
     assert seen_by(await visitor.get(path)) == before
     assert (await visitor.post(f"{path}/heard", heard=HEARD_RIGHTLY)).status == 404
 
