@@ -37,7 +37,7 @@ async def heard_rightly(visit: Visit) -> Response:
     try:
         await visit.write(transcripts_for_staff.answer, visit.member, feedback_id, visit.form.get("heard", ""))
     except Refused:
-        # Its person was quicker: what they said is on the page.
+        # Its person was quicker, or it is not for this member to say: the page shows which.
         return visit.go("feedback", note="heard_before", id=feedback_id)
     return visit.go("feedback", note="heard_kept", id=feedback_id)
 

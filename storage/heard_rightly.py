@@ -26,7 +26,7 @@ def words(tx: Transaction, content_id: str | None) -> str | None:
 
 
 def complaint_signs(tx: Transaction, content_id: str) -> tuple[ComplaintSign, ...]:
-    """Why they may be a complaint; none while they do not count, or before the assistant has read them."""
+    """Why they may be a complaint; none while they do not count."""
     row = tx.execute(select(transcripts.c.signs).where(COUNTS, transcripts.c.content_id == content_id)).first()
     return () if row is None else tuple(ComplaintSign(one) for one in row.signs or ())
 

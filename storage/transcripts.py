@@ -58,13 +58,14 @@ NOTE = "transcript"
 @dataclass(frozen=True)
 class Transcript:
     """`words` are None once they were purged. `answer`: what the person said of it; `staff_answer`: what staff said of it, who
-    and when, while the person has not answered after them."""
+    and when, while the person has not answered after them. `is_read`: the assistant has looked for harm in it, as the rules have."""
 
     words: str | None = field(repr=False)
     engine: str
     model: str
     confidence: float
     at: datetime
+    is_read: bool
     answer: str | None
     staff_answer: str | None
     staff: str | None
@@ -141,10 +142,7 @@ def unread(tx: Transaction) -> tuple[tuple[str, str], ...]:
 def was_read(tx: Transaction, message: InboxMessage, signs: Sequence[ComplaintSign] = ()) -> bool:
     """The assistant has read it, and found these signs of a complaint in it; False if it had read it before."""
     where = (transcripts.c.content_id == message.content_id, transcripts.c.read_at.is_(None))
-    if not tx.execute(update(transcripts).where(*where).values(read_at=tx.now, signs=list(signs))).rowcount:
-        return False
-    look_for_complaint(tx, SYSTEM, str(message.content_id))  # staff may have confirmed it before
-    return True
+    return bool(tx.execute(update(transcripts).where(*where).values(read_at=tx.now, signs=list(signs))).rowcount)
 
 
 def ask_if_right(tx: Transaction, message: InboxMessage) -> Question | None:
@@ -186,7 +184,8 @@ def of(tx: Transaction, content_id: str | None) -> Transcript | None:
     if row is None or row.words is None:
         return None
     by_staff = (row.staff_answer, row.staff, row.staff_answered_at)
-    return Transcript(row.words, row.engine, row.model, row.confidence, row.at, row.answer, *by_staff)
+    about = (row.engine, row.model, row.confidence, row.at, row.read_at is not None)
+    return Transcript(row.words, *about, row.answer, *by_staff)
 
 
 _OF_STAFF = ("staff_answer", "staff_answer_by_id", "staff_answered_at")
@@ -198,6 +197,7 @@ _TRANSCRIPT: Select[tuple[object, ...]] = (
         transcripts.c.model,
         transcripts.c.confidence,
         transcripts.c.at,
+        transcripts.c.read_at,
         transcripts.c.answer,
         transcripts.c.staff_answer,
         staff_table.c.name.label("staff"),

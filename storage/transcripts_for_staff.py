@@ -22,9 +22,10 @@ ANSWERS = (HEARD_RIGHTLY, HEARD_WRONGLY)
 
 
 def of(tx: Transaction, item: Feedback) -> Transcript | None:
-    """What was heard in it, if anything. Nothing where it told of harm: those words are with the leads, whatever a human heard
-    in the sound (R13, R19)."""
-    return None if _is_held(tx, item) else transcripts.of(tx, item.content_id)
+    """What was heard in it, if anything. Nothing before the rules and the assistant have looked for harm in it, nor where they
+    found some: those words are with the leads, whatever a human heard in the sound (R13, R19)."""
+    found = transcripts.of(tx, item.content_id)
+    return found if found is not None and found.is_read and not _is_held(tx, item) else None
 
 
 def may_answer(tx: Transaction, member: StaffMember, item: Feedback, found: Transcript | None) -> bool:

@@ -270,6 +270,7 @@ def transcribed(world: World, *, answer: str | None = None) -> str:
     with world.store.write() as tx:
         message = inbox.message(tx, str(transcripts.waiting(tx)))
         transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
+        transcripts.was_read(tx, message)
         if answer is not None:
             transcripts.answered(tx, message.person_id, str(message.content_id), answer)
     return concern_id
@@ -291,6 +292,7 @@ async def test_to_everybody_else_a_transcript_changes_not_a_byte(world: World, w
     with world.store.write() as tx:
         message = inbox.message(tx, str(transcripts.waiting(tx)))
         transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
+        transcripts.was_read(tx, message)
         if answer is not None:
             transcripts.answered(tx, message.person_id, str(message.content_id), answer)
     after = [seen_by(page) for path in paths for page in [await visitor.get(path)]]
@@ -326,7 +328,7 @@ async def test_passed_to_the_house_it_is_words_only_if_their_person_says_so(
     assert (review_pack.as_json(pack)["things"][0]["said"]["words"] == HEARD) is (answer == HEARD_RIGHTLY)
 
 
-def confirmed_in_house(world: World) -> str:
+def heard_in_house(world: World) -> str:
     """A voice message that the house has, with what a program heard; returns the id of the feedback."""
     concern_id = transcribed(world)
     with world.store.write() as tx:
@@ -335,7 +337,7 @@ def confirmed_in_house(world: World) -> str:
 
 
 async def test_staff_say_that_it_is_right_and_every_page_says_who_did(world: World, catalogue: Catalogue) -> None:
-    feedback_id = confirmed_in_house(world)
+    feedback_id = heard_in_house(world)
     path, worker = f"/feedback/{feedback_id}", world.signed_in(world.cast.worker)
     page = await worker.get(path)
     assert "Listen first. Is this what Pim Testwell said, word for word?" in page.words
@@ -368,7 +370,7 @@ async def test_what_the_person_said_stands_as_theirs(world: World, catalogue: Ca
 
 
 async def test_staff_say_that_it_is_not_right_and_it_stays_a_suggestion(world: World) -> None:
-    path, manager = f"/feedback/{confirmed_in_house(world)}", world.signed_in(world.cast.manager)
+    path, manager = f"/feedback/{heard_in_house(world)}", world.signed_in(world.cast.manager)
     await manager.post(f"{path}/heard", token_from=path, heard="that_is_wrong")
     page = await manager.get(path)
     assert f"A program heard: “{HEARD}”" in page.words
@@ -377,7 +379,7 @@ async def test_staff_say_that_it_is_not_right_and_it_stays_a_suggestion(world: W
 
 
 async def test_after_the_person_there_is_no_button_and_an_old_form_changes_nothing(world: World) -> None:
-    path, worker = f"/feedback/{confirmed_in_house(world)}", world.signed_in(world.cast.worker)
+    path, worker = f"/feedback/{heard_in_house(world)}", world.signed_in(world.cast.worker)
     token = await worker.token(path)
     with world.store.write() as tx:
         content_id = str(to_triage(tx, world.cast.worker)[0].content_id)
@@ -390,7 +392,7 @@ async def test_after_the_person_there_is_no_button_and_an_old_form_changes_nothi
 
 
 async def test_whom_it_names_is_told_that_somebody_else_says_it(world: World) -> None:
-    feedback_id = confirmed_in_house(world)
+    feedback_id = heard_in_house(world)
     with world.store.write() as tx:
         staff_names.add(tx, world.cast.manager, world.cast.worker.id, "Kettle")
     page = await world.signed_in(world.cast.worker).get(f"/feedback/{feedback_id}")
@@ -407,6 +409,7 @@ async def test_what_told_of_harm_leaves_the_page_as_it_is_without_a_transcript(w
         message_id = str(transcripts.waiting(tx))
         message = inbox.message(tx, message_id)
         transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
+        transcripts.was_read(tx, message)
         concerns.raise_concern(
             tx,
             Actor("person", message.person_id),
@@ -490,13 +493,13 @@ async def test_a_request_says_how_often_it_happened_since(world: World) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("phone", [False, True])
 async def test_the_pages_shut_nobody_out(site: Site, phone: bool) -> None:
+    heard_id = heard_in_house(site.world)
     send(site.world)
-    item = passed_on(site.world)
     concern_id = send(site.world, Sent.PHOTO)
     world = site.world
     for member, paths in (
         (world.cast.lead, ("/concerns", f"/concerns/{concern_id}")),
-        (world.cast.worker, ("/", f"/feedback/{item.id}", f"/people/{world.cast.person.id}")),
+        (world.cast.worker, ("/", f"/feedback/{heard_id}", f"/people/{world.cast.person.id}")),
     ):
         tab = await site.signed_in(member, phone=phone)
         for path in paths:

@@ -376,6 +376,7 @@ def _voice_message(world: World, person: Person, sound: str, *, heard: str | Non
         listening.raise_if_unscreened(tx, message)
         if heard is not None:
             transcripts.keep(tx, message, heard, "vosk", "small-en", 0.8)
+            transcripts.was_read(tx, message)
         source = tx.execute(select(concerns_table.c.id).where(concerns_table.c.source_id == f"listen:{message_id}"))
         return str(source.scalar_one())
 
