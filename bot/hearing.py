@@ -42,15 +42,20 @@ def complaint_alone(words: str, found: Understood) -> Heard | None:
     return Heard(complaint_signs=signs) if signs else None
 
 
+def by_the_rules(words: str) -> tuple[ComplaintSign, ...]:
+    """What the rules find in words that says that they may be a complaint."""
+    return tuple(ComplaintSign(one) for one in complaint_signs(words))
+
+
 def _complaint_signs(words: str, found: Understood) -> tuple[ComplaintSign, ...]:
     """The model's reading of the message as one, and what the rules find in its words."""
     by_the_model = (ComplaintSign.READ_AS_COMPLAINT,) if found.intent == "complaint" else ()
-    return (*by_the_model, *(ComplaintSign(one) for one in complaint_signs(words)))
+    return (*by_the_model, *by_the_rules(words))
 
 
 def _with_signs(words: str, points: tuple[Point, ...], signs: tuple[ComplaintSign, ...]) -> tuple[Point, ...]:
     """Each thing said with the signs in its own words; one that stands in none of them alone is of all that was bad."""
-    alone = [tuple(ComplaintSign(one) for one in complaint_signs(words[point.start : point.end])) for point in points]
+    alone = [by_the_rules(words[point.start : point.end]) for point in points]
     rest = tuple(one for one in signs if not any(one in found for found in alone))
     return tuple(
         replace(point, complaint_signs=(*found, *(rest if point.outcome is Outcome.DID_NOT_WORK else ())))

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.assistant import Assistant, AssistantDown
+from bot.hearing import by_the_rules
 from bot.hub import Hub
+from bot.read_as import Reading
 from bot.reading import Reader
 from bot.safety import Screened, nothing_found, screened
 from bot.speaking import Speaker
@@ -20,6 +23,7 @@ from safeguarding import Tier
 from speech import NotTranscribed, Transcriber
 from storage import Store, Transaction, inbox, listening, meanings, transcripts
 from storage.inbox import InboxMessage
+from storage.vocabulary import ComplaintSign
 
 _log = logging.getLogger(__name__)
 
@@ -94,13 +98,15 @@ class Transcribing:
             except AssistantDown:
                 return
             found = Screened.cry_for_help() if reading.intent == "help_now" else further(by_rules, reading)
-            await self.store.writing(_read, self.speaker, message, words, found)
+            await self.store.writing(_read, self.speaker, message, words, found, _signs(words, reading))
             self.hub.wake(message.person_id)
 
 
 def as_words(message: InboxMessage, words: str) -> InboxMessage:
     """The message as if these words had been typed: what comes of it stands beside what came of the recording."""
-    return replace(message, id=f"heard:{message.id}", words=words, control=None, option_token=None, reading=None)
+    return replace(
+        message, id=transcripts.source_of(message.id), words=words, control=None, option_token=None, reading=None
+    )
 
 
 def _keep(
@@ -113,13 +119,26 @@ def _keep(
         found.handle(tx, speaker, as_words(message, about[0]))
 
 
-def _read(tx: Transaction, speaker: Speaker, message: InboxMessage, words: str, found: Screened | None) -> None:
+def _signs(words: str, reading: Reading) -> Sequence[ComplaintSign]:
+    """Why it may be a complaint, as of words that are told; of what reads as an answer to a question that is open, what the
+    rules find: nobody heard that question answered."""
+    return by_the_rules(words) if reading.heard is None else reading.heard.complaint_signs
+
+
+def _read(
+    tx: Transaction,
+    speaker: Speaker,
+    message: InboxMessage,
+    words: str,
+    found: Screened | None,
+    signs: Sequence[ComplaintSign],
+) -> None:
     """Once. What tells of harm, or may, is on no screen again (R19); everything else its person can check."""
-    if not transcripts.was_read(tx, message):
+    if not transcripts.was_read(tx, message, signs):
         return
     if found is not None and found.goes_first:
         found.handle(tx, speaker, as_words(message, words))
     elif found is None or found.screening.tier is Tier.NONE:
         asked = transcripts.ask_if_right(tx, message)
         if asked is not None:
-            speaker.ask(tx, f"heard:{message.id}", asked, 0)
+            speaker.ask(tx, transcripts.source_of(message.id), asked, 0)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.controls import label_of
-from speech import Fixed, Format, Pace, Personal, PhraseEngine, Recorded, Recording, Respelling, Speech, Words
+from speech import Fixed, Format, Pace, Personal, PhraseEngine, Recorded, Recording, Speech, Words, personal
 from storage import Store, phrase_recordings, respellings
 from storage.outbox import OutboxMessage
 from storage.vocabulary import NEXT
@@ -29,7 +29,7 @@ class Voices:
         words = self.words(message)
         if isinstance(words, Personal):
             names = await self.store.reading(respellings.of_person, message.person_id)
-            words = replace(words, respellings=tuple(Respelling(one.written, one.said) for one in names))
+            words = personal(words.text, names, words.owner)
         of_house = await self._of_house(message, words)
         return await asyncio.to_thread(self.speech.voice, words, pace, form, of_house)
 

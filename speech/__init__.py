@@ -16,7 +16,7 @@ from speech.sound import Format
 from speech.speech import ENGINES, Recording, Speech, SpeechFailed, Voice
 from speech.taking import BEFORE_AND_AFTER, Clip, NotTaken, Unfit, longest, taken
 from speech.transcribing import NotTranscribed, Transcriber, Transcript, engine_of, package_of
-from speech.words import Fixed, Personal, Words
+from speech.words import Fixed, NameSaid, Personal, Words, personal
 
 __all__ = [
     "BEFORE_AND_AFTER",
@@ -33,6 +33,7 @@ __all__ = [
     "Limits",
     "Measured",
     "Missing",
+    "NameSaid",
     "NotKept",
     "NotTaken",
     "NotTranscribed",
@@ -55,6 +56,7 @@ __all__ = [
     "engine_of",
     "longest",
     "package_of",
+    "personal",
     "reading_list",
     "taken",
 ]

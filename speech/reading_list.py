@@ -12,6 +12,13 @@ NEVER_SPOKEN = (
     "utter_supporter_",
 )
 """What stands on pages, buttons and paper and is no message, and what supporters read in chats of their own."""
+NEVER_ALONE = (
+    *("utter_said_by_", "utter_told_as_", "utter_helper_staff", "utter_voice_message"),
+    *("utter_complaint_ruled_", "utter_complaint_outside_"),
+    *(f"utter_heard_{outcome}" for outcome in ("worked", "mixed", "did_not_work", "unclear", "want")),
+)
+"""What only ever fills a place in a message that has somebody's words or a name in it, as "the Ombudsman" in "you can ask {outside}":
+another voice says all of that message, so that nobody would hear it read out."""
 SAFETY = "safeguarding"
 """What is said after somebody told of harm is read out by nobody whom they know: it could be by whom they told of."""
 # As a day of the chat goes: how it was, the words, the read-back, sent, the news, did it help, a choice, a check-in.
@@ -42,7 +49,7 @@ def reading_list(catalogue: Catalogue) -> tuple[ToRead, ...]:
 
 
 def _is_spoken(catalogue: Catalogue, name: str) -> bool:
-    return not name.startswith(NEVER_SPOKEN) and catalogue[name].signed != SAFETY
+    return not name.startswith((*NEVER_SPOKEN, *NEVER_ALONE)) and catalogue[name].signed != SAFETY
 
 
 def _place(name: str) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from speech.saying import Respelling, said
 from wording.fixed_phrase import FixedPhrase
@@ -34,6 +35,21 @@ class Personal:
     def said(self) -> str:
         """The words to say."""
         return said(self.text, self.respellings)
+
+
+class NameSaid(Protocol):
+    """How staff wrote down that a name is said to somebody."""
+
+    @property
+    def written(self) -> str: ...
+
+    @property
+    def said(self) -> str: ...
+
+
+def personal(text: str, names: Iterable[NameSaid], owner: str = "") -> Personal:
+    """A text as the person hears it to whom names are said so; `owner` as in `Personal`."""
+    return Personal(text, owner, tuple(Respelling(one.written, one.said) for one in names))
 
 
 Words: TypeAlias = Fixed | Personal

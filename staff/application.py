@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from speech import Speech
+from speech import Speech, browser
 from staff import (
     absences,
     account,
@@ -146,6 +146,7 @@ def supporters_application(
 
 def _made(routes: list[BaseRoute], home: Home) -> Starlette:
     routes.append(Mount(f"/static/signs/{pictured.version()}", StaticFiles(directory=pictured.FOLDER), name="signs"))
+    routes.append(Mount(f"/static/speech/{browser.version()}", StaticFiles(directory=browser.FOLDER), name="speech"))
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     app = Starlette(
         routes=routes,

@@ -14,7 +14,7 @@ from staff.choice_desk import Desk, Opened, draft_to_go_on_with, to_start_from
 from staff.choice_form import ROWS, Typed
 from staff.choice_preview import Screen
 from staff.words import say
-from storage import Transaction, choice_records, choice_sets, prepared_choices
+from storage import Transaction, choice_records, choice_sets, prepared_choices, respellings
 from storage.choice_sets import Author, ChoiceSet
 from storage.errors import NotFound, Refused
 from storage.prepared_choices import NewChoice
@@ -72,8 +72,9 @@ async def hear(desk: Desk) -> Response:
     if not shown:
         return desk.page("no_sound.html", status=422)
     aloud = "\n".join(one.aloud for one in shown)
+    names = await desk.visit.read(respellings.of_person, desk.person_id)
     try:
-        media_type, sound = await asyncio.to_thread(say, desk.visit.room.speech, aloud, opened.how.pace)
+        media_type, sound = await asyncio.to_thread(say, desk.visit.room.speech, aloud, names, opened.how.pace)
     except SpeechFailed:
         return desk.page("no_sound.html", status=503)
     return Response(sound, media_type=media_type)

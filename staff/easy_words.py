@@ -17,11 +17,13 @@ from storage import (
     houses,
     how_messages,
     pending_actions,
+    respellings,
     updates,
 )
 from storage.feedback import Feedback
 from storage.how_messages import HowMessages
 from storage.profile import Profile
+from storage.respellings import Name
 from storage.staff_accounts import StaffMember
 from wording import days, faces
 from wording.catalogue import Catalogue
@@ -54,13 +56,14 @@ _RULES_FOR_THE_WHOLE = frozenset({"2", "3", "39"})
 @dataclass(frozen=True)
 class Reader:
     """Whom the sentence is for: what they said or chose, how they get messages and communicate, the names and words they
-    know."""
+    know, and how names are said to them."""
 
     said: str
     said_by: str
     how: HowMessages
     profile: Profile
     names: tuple[str, ...]
+    names_said: tuple[Name, ...]
     today: date
 
 
@@ -70,7 +73,8 @@ def reader(tx: Transaction, member: StaffMember, kind: Kind, subject_id: str, ca
     person_id, said, said_by = _about(tx, member, kind, subject_id, catalogue)
     said_by = catalogue.bubbles(f"utter_said_by_{said_by}")[0]
     profile, how = communication_profiles.as_it_holds(tx, person_id), how_messages.of_person(tx, person_id)
-    return Reader(said, said_by, how, profile, known_names(tx, houses.person(tx, person_id)), tx.today)
+    names, names_said = known_names(tx, houses.person(tx, person_id)), respellings.of_person(tx, person_id)
+    return Reader(said, said_by, how, profile, names, names_said, tx.today)
 
 
 def _about(

@@ -23,7 +23,7 @@ from storage import (
     sight,
     staff_accounts,
     staff_names,
-    transcripts,
+    transcripts_for_staff,
     updates,
     views,
 )
@@ -44,7 +44,7 @@ USUAL_WORKING_DAYS = 5
 @dataclass(frozen=True)
 class Opened:
     """All that the page shows. `owners` may own an action about this; `staff` it may be about; `named` its words name;
-    `said_with`: what else was said at once; `transcript`: what a program heard in the voice message; `complaint`: what it may be, or was made of it; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can;
+    `said_with`: what else was said at once; `transcript`: what a program heard in the voice message, and whether this member `may_say_if_right`; `complaint`: what it may be, or was made of it; `is_news`: its person is told of the decision; `may_tell`: nobody has told them in person, and this member can;
     `priorities`: what matters most to its person, `priority`: the one it is about, `suggested`: the one it may be about."""
 
     item: Feedback
@@ -60,6 +60,7 @@ class Opened:
     told_in_person: tuple[InPerson, ...]
     said_with: tuple[Feedback, ...]
     transcript: Transcript | None
+    may_say_if_right: bool
     complaint: Complaint | None
     may_open_complaint: bool
     priorities: tuple[Entry, ...]
@@ -95,6 +96,7 @@ def _open(tx: Transaction, member: StaffMember, feedback_id: str, catalogue: Cat
     item = feedback.for_member(tx, member, feedback_id)
     views.words_shown(tx, member.actor, "feedback", (item.person_id,))
     staff = staff_accounts.working_in(tx, item.house_id)
+    heard = transcripts_for_staff.of(tx, item)
     owners = sight.owners(tx, item.person_id, item.house_id)
     only_manager = item.visible_to is VisibleTo.ONLY_MANAGER
     actions = {one.id: one for one in pending_actions.in_houses_of(tx, member, open_only=False)}
@@ -109,13 +111,14 @@ def _open(tx: Transaction, member: StaffMember, feedback_id: str, catalogue: Cat
         ),
         action=actions.get(item.pending_action_id or ""),
         about=None if item.about_staff_id is None else staff_accounts.member(tx, item.about_staff_id).name,
-        named=staff_names.named(tx, item.house_id, item.words or item.heard),
+        named=staff_names.named(tx, item.house_id, item.in_words),
         may_correct=member.may_act and entries.may_correct(tx, item),
         is_news=bool(news),
         may_tell=member.may_act and any(one.in_person is None for one in news),
         told_in_person=tuple(one.in_person for one in news if one.in_person is not None),
         said_with=feedback.said_with(tx, member, item),
-        transcript=transcripts.of(tx, item.content_id),
+        transcript=heard,
+        may_say_if_right=transcripts_for_staff.may_answer(tx, member, item, heard),
         complaint=complaints.of_feedback(tx, member, item.id),
         may_open_complaint=complaints.may_open(member),
         priorities=most,

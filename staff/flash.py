@@ -11,6 +11,8 @@ NOTES = {
     "session_over": "You were signed out, so what you just sent is not kept. Sign in and send it again.",
     "decided": "Your decision is kept. The person will be told.",
     "decided_before": "It was decided already. Here is what was decided.",
+    "heard_kept": "It is kept, with your name. What its person says of it counts more.",
+    "heard_before": "Nothing was changed. What stands here now counts.",
     "worry": "The safeguarding lead has it now. The house sees only that it was noted.",
     "started": "You have started it.",
     "finished": "It is kept. The person will be told.",
@@ -104,7 +106,7 @@ NOTES = {
     "nothing_in_it": "It is kept. The house sees that it was noted.",
     "is_worry": "It is a concern now, and you have taken it on. The house sees nothing of that.",
 }
-_NO_SUCCESS = ("session_over", "decided_before")
+_NO_SUCCESS = ("session_over", "decided_before", "heard_before")
 
 
 def put(request: Request, response: Response, note: str) -> None:

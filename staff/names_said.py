@@ -7,7 +7,7 @@ import asyncio
 from starlette.responses import Response
 from starlette.routing import Route
 
-from speech import Personal, Respelling, SpeechFailed
+from speech import SpeechFailed, personal
 from staff.access import Visit, signed_in
 from staff.doings import what_the_form_names
 from storage import respellings, sight
@@ -30,7 +30,7 @@ async def hear(visit: Visit) -> Response:
     wanted = _read(visit)
     if respellings.problems(wanted):
         return visit.page("no_sound.html", status=422)
-    words = Personal(wanted.written, respellings=(Respelling(wanted.written, wanted.said),))
+    words = personal(wanted.written, (wanted,))
     try:
         media_type, sound = await asyncio.to_thread(visit.room.speech.draft, words)
     except SpeechFailed:

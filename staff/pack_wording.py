@@ -195,12 +195,18 @@ class PackWording:
             words = item.words if item.chosen is None else item.chosen.label
             return Step(self.say("step_chose"), words, tuple(choice_lines(self, item)))
         whose = "step_said" if item.feedback.is_own_voice else "step_said_by_others"
-        return Step(self.say(whose), item.feedback.words or item.feedback.heard, tuple(self._said(item)))
+        return Step(self.say(whose), item.feedback.in_words, tuple(self._said(item)))
 
     def _said(self, item: PackItem) -> Iterator[str]:
         said = item.feedback
         if said.is_voice_message:
             yield self.say("voice_message")
+        if said.heard is not None:
+            yield (
+                self.say("right_said_you")
+                if said.heard_by is None
+                else self.say("right_said_staff", staff=said.heard_by)
+            )
         if said.words is None and (said.seconds is None or not said.is_voice_message):
             without = "no_words" if said.entered_by is None else "no_words_written"
             yield self.say(without if said.content_id is None else "words_gone")

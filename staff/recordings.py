@@ -1,4 +1,5 @@
-"""Hearing a voice message: who may read the words may hear them, and that they did is in the trail (R18)."""
+"""Hearing a voice message, and saying whether a program heard it rightly: for who may read the words; who did is in the trail
+(R18)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from staff.access import Visit, signed_in
-from storage import Transaction, concerns, feedback
+from storage import Transaction, concerns, feedback, transcripts_for_staff
+from storage.errors import Refused
 from storage.recordings import CannotBeOpened, Recording
 from storage.staff_accounts import StaffMember
 
@@ -26,6 +28,18 @@ async def of_concern(visit: Visit) -> Response:
 async def of_feedback(visit: Visit) -> Response:
     """For whoever may see this feedback."""
     return await _played(visit, feedback.heard)
+
+
+@signed_in
+async def heard_rightly(visit: Visit) -> Response:
+    """Staff say that the words of a program are right, or that they are not."""
+    feedback_id = visit.part("id")
+    try:
+        await visit.write(transcripts_for_staff.answer, visit.member, feedback_id, visit.form.get("heard", ""))
+    except Refused:
+        # Its person was quicker, or it is not for this member to say: the page shows which.
+        return visit.go("feedback", note="heard_before", id=feedback_id)
+    return visit.go("feedback", note="heard_kept", id=feedback_id)
 
 
 async def _played(visit: Visit, verb: Callable[[Transaction, StaffMember, str], Recording]) -> Response:
@@ -56,4 +70,5 @@ def _part(visit: Visit, sound: bytes, media_type: str) -> Response:
 ROUTES = (
     Route("/concerns/{id}/recording", of_concern, name="concern_recording"),
     Route("/feedback/{id}/recording", of_feedback, name="feedback_recording"),
+    Route("/feedback/{id}/heard", heard_rightly, methods=["POST"], name="feedback_heard"),
 )

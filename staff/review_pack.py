@@ -133,7 +133,9 @@ def _thing(pack: Pack, item: PackItem) -> dict[str, Any]:
     return {
         "id": said.id,
         "said": {
-            "words": said.words or said.heard,
+            "words": said.in_words,
+            "words_confirmed_by": None if said.heard is None else "staff" if said.heard_by else "person",
+            "words_confirmed_by_staff": said.heard_by,
             "voice_message_seconds": said.seconds,
             "outcome": said.outcome,
             "about": list(said.topics),

@@ -19,7 +19,7 @@ from staff.pack_wording import PackWording
 from staff.rendering import to
 from staff.review_pack import as_html, as_json
 from staff.words import say
-from storage import Transaction, how_messages, priorities, priority_links, reviews, views
+from storage import Transaction, how_messages, priorities, priority_links, respellings, reviews, views
 from storage.errors import NotFound, Refused
 from storage.recordings import Recording
 from storage.reviews import Decision, Pack, Review
@@ -146,8 +146,9 @@ async def pack_sound(visit: Visit) -> Response:
     text = part_aloud(PackWording(pack, visit.room.catalogue), found, visit.part("part"))
     if text is None:
         raise NotFound("There is no such thing on the page.")
+    names = await visit.read(respellings.of_person, pack.person.id)
     try:
-        media_type, sound = await asyncio.to_thread(say, visit.room.speech, text, pace)
+        media_type, sound = await asyncio.to_thread(say, visit.room.speech, text, names, pace)
     except SpeechFailed:
         return visit.page("no_sound.html", status=503)
     return Response(sound, media_type=media_type)

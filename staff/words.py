@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from speech import Personal, Speech, SpeechFailed
+from speech import Speech, SpeechFailed, personal
 from staff import day_fields, easy_words
 from staff.access import Visit, signed_in
 from staff.easy_words import Kind, Reader
 from staff.triage_form import one_of
 from storage import sight
 from storage.errors import NotFound
+from storage.respellings import Name
 
 
 @signed_in
@@ -37,15 +39,16 @@ async def hear(visit: Visit) -> Response:
         return visit.page("no_sound.html", status=422)
     spoken = "\n".join(_bubbles(visit, kind, to, text))
     try:
-        media_type, sound = await asyncio.to_thread(say, visit.room.speech, spoken, to.how.pace)
+        media_type, sound = await asyncio.to_thread(say, visit.room.speech, spoken, to.names_said, to.how.pace)
     except SpeechFailed:
         return visit.page("no_sound.html", status=503)
     return Response(sound, media_type=media_type)
 
 
-def say(speech: Speech, text: str, pace: str) -> tuple[str, bytes]:
-    """The media type and the sound of a text that is still being written. Raises SpeechFailed."""
-    return speech.draft(Personal(text), "slow" if pace == "slow" else "normal")
+def say(speech: Speech, text: str, names: Iterable[Name], pace: str) -> tuple[str, bytes]:
+    """The media type and the sound of a text that is still being written; `names`: how some are said to its person. Raises
+    SpeechFailed."""
+    return speech.draft(personal(text, names), "slow" if pace == "slow" else "normal")
 
 
 async def _for_whom(visit: Visit) -> tuple[Kind, Reader]:

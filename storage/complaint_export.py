@@ -78,7 +78,7 @@ def _line(tx: Transaction, one: Complaint) -> Line:
         reference=reference_of(one.id),
         house=one.said.house,
         received_on=one.received_on,
-        words=without(one.said.words, one.words_left_out),
+        words=without(one.said.in_words, one.words_left_out),
         handler=one.handler or "",
         acknowledged_on=_day(tx, one.acknowledged_at),
         acknowledged_how=one.acknowledged_how or "",

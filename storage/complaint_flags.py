@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from storage import complaint_steps, contents, staff_names
+from storage import complaint_steps, contents, heard_rightly, staff_names
 from storage.audit import SYSTEM
 from storage.complaint_sight import TOLD_WITH
 from storage.database import Transaction
@@ -16,7 +16,7 @@ from storage.replaced import NOT_REPLACED
 from storage.tables.base import new_id
 from storage.tables.complaints import complaint_staff, complaints
 from storage.tables.feedback import feedback, feedback_follow_ups
-from storage.vocabulary import ComplaintSign, ComplaintState, Outcome, Topic
+from storage.vocabulary import ComplaintSign, ComplaintState, FeedbackStatus, Outcome, Topic
 
 ACKNOWLEDGE_WORKING_DAYS = 3
 SAME_THING_WITHIN = timedelta(days=90)
@@ -61,6 +61,26 @@ def flag(tx: Transaction, feedback_id: str, signs: Sequence[ComplaintSign]) -> s
     return complaint_id
 
 
+def flag_heard(tx: Transaction, content_id: str) -> str | None:
+    """What was heard in a voice message counts as words from now on: if the house has it, it is marked for the signs in them,
+    and whom they name counts as whom it is about. Returns the id of the complaint if a manager has to look, because all else
+    about this message was decided before."""
+    said = tx.execute(
+        select(feedback, feedback_follow_ups.c.status, complaints.c.id.label("complaint_id"))
+        .join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
+        .outerjoin(complaints, complaints.c.feedback_id == feedback.c.id)
+        .where(feedback.c.content_id == content_id)
+    ).first()
+    signs = heard_rightly.complaint_signs(tx, content_id)
+    if said is None or (not signs and said.complaint_id is None):
+        return None
+    complaint_id = flag(tx, said.id, signs)
+    if said.complaint_id is not None:
+        _name(tx, complaint_id, said)  # it was marked when nobody knew what these words are
+        return None
+    return None if said.status == FeedbackStatus.RECEIVED else complaint_id
+
+
 def about(tx: Transaction, complaint_id: str, staff_ids: Iterable[str], by_id: str | None) -> None:
     """It is about these members as well; who was said not to be meant stays so unless a person says it of them anew."""
     of_this = complaint_staff.c.complaint_id == complaint_id
@@ -97,7 +117,7 @@ def day_missed(tx: Transaction, action_id: str) -> str | None:
 def _name(tx: Transaction, complaint_id: str, said: Any) -> None:
     """Whom all that was said at once names; and whom the words that this replaces were about, as it is the same story."""
     content_id = said.whole_id or said.content_id
-    words = None if content_id is None else contents.words_of(tx, content_id)
+    words = None if content_id is None else contents.words_of(tx, content_id) or heard_rightly.words(tx, content_id)
     about(tx, complaint_id, (one.id for one in staff_names.named(tx, said.house_id, words)), None)
     if said.replaces_id is not None:
         before = (

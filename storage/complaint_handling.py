@@ -43,7 +43,7 @@ def may_handle(tx: Transaction, complaint: Complaint) -> tuple[StaffMember, ...]
     found |= {one: staff_accounts.member(tx, one) for one in tx.execute(admins).scalars()}
     about = {one.id for one in complaint.concerned if one.is_about}
     cleared = {one.id for one in complaint.concerned if not one.is_about}
-    words = complaint.said.whole or complaint.said.words or ""
+    words = complaint.said.whole or complaint.said.in_words or ""
     named = {one.id for one in staff_names.named_among(tx, found.values(), words)}
     able = [one for one in found.values() if one.id not in about | (named - cleared)]
     return tuple(sorted(able, key=lambda one: (one.name.casefold(), one.id)))

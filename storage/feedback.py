@@ -9,7 +9,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
 
-from storage import audit, complaint_flags, complaint_sight, contents, drafts, notifications, recordings, views
+from storage import (
+    audit,
+    complaint_flags,
+    complaint_sight,
+    contents,
+    drafts,
+    heard_rightly,
+    notifications,
+    recordings,
+    views,
+)
 from storage.audit import Actor
 from storage.concern_complaints import was_passed_on
 from storage.database import NotFound, Refused, Transaction
@@ -28,7 +38,6 @@ from storage.tables.people import houses, people, staff
 from storage.tables.recordings import recordings as recordings_table
 from storage.tables.transcripts import transcripts as transcripts_table
 from storage.vocabulary import (
-    HEARD_RIGHTLY,
     OWN_VOICES,
     ComplaintSign,
     FeedbackStatus,
@@ -53,7 +62,7 @@ class Feedback:
     `seconds`: the length of a voice message that can be heard. `house`: where its person lives now, whose staff deal with
     it. `topics`: what it is about, as the computer read it. Of several things said at once each is a row: `first_id` is the
     first of them (None of a thing said alone), `part` its place, `whole` all the words. `asked_about`: what the chat had asked about, where it answers a check-in. `heard`: the words of
-    a voice message, where its person said that they were heard rightly."""
+    a voice message, where somebody said that they were heard rightly; `heard_by`: the staff who said so and `heard_at` when, None where its person did."""
 
     id: str
     person_id: str
@@ -90,6 +99,13 @@ class Feedback:
     asking_id: str | None
     asked_about: str | None
     heard: str | None
+    heard_by: str | None
+    heard_at: datetime | None
+
+    @property
+    def in_words(self) -> str | None:
+        """What was said, typed or spoken, as far as it is known in words."""
+        return self.words or self.heard
 
     @property
     def is_voice_message(self) -> bool:
@@ -227,7 +243,7 @@ def keep_helped_by(tx: Transaction, feedback_id: str, helped_by: HelpedBy) -> No
 
 
 _whole_words, _own_words = contents_table.alias("whole_words"), contents_table.alias("own_words")
-_heard_words = contents_table.alias("heard_words")
+_heard_words, _heard_by = contents_table.alias("heard_words"), staff.alias("heard_by")
 _FEEDBACK: Select[Any] = (
     select(
         feedback.c.id,
@@ -265,6 +281,8 @@ _FEEDBACK: Select[Any] = (
         feedback.c.asking_id,
         func.coalesce(check_in_things.c.words, _own_words.c.words).label("asked_about"),
         _heard_words.c.words.label("heard"),
+        _heard_by.c.name.label("heard_by"),
+        transcripts_table.c.staff_answered_at.label("heard_at"),
     )
     .join(people, people.c.id == feedback.c.person_id)
     .join(houses, houses.c.id == people.c.house_id)
@@ -279,11 +297,9 @@ _FEEDBACK: Select[Any] = (
     .outerjoin(check_ins, check_ins.c.id == check_in_askings.c.check_in_id)
     .outerjoin(check_in_things, check_in_things.c.id == check_ins.c.thing_id)
     .outerjoin(_own_words, _own_words.c.id == check_ins.c.content_id)
-    .outerjoin(
-        transcripts_table,
-        and_(transcripts_table.c.content_id == feedback.c.content_id, transcripts_table.c.answer == HEARD_RIGHTLY),
-    )
+    .outerjoin(transcripts_table, and_(transcripts_table.c.content_id == feedback.c.content_id, heard_rightly.COUNTS))
     .outerjoin(_heard_words, _heard_words.c.id == transcripts_table.c.words_id)
+    .outerjoin(_heard_by, _heard_by.c.id == transcripts_table.c.staff_answer_by_id)
 )
 
 # The newest first; what was said at once, in the order in which it was said.

@@ -48,7 +48,7 @@ def may_own(tx: Transaction, action: PendingAction) -> tuple[StaffMember, ...]:
 def named_in(tx: Transaction, action: PendingAction) -> frozenset[str]:
     """The ids of the members whom the words name that it is about: a manager has to say that they are not about them."""
     said = feedback.about_action(tx, action.id)
-    return frozenset(who.id for one in said for who in staff_names.named(tx, action.house_id, one.words))
+    return frozenset(who.id for one in said for who in staff_names.named(tx, action.house_id, one.in_words))
 
 
 def hand_over(

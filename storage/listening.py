@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from storage import alerts, audit, concerns, feedback, houses, inbox, recordings, sight, staff_requests
+from storage import alerts, audit, concerns, feedback, heard_rightly, houses, inbox, recordings, sight, staff_requests
 from storage.audit import Actor
 from storage.concerns import LISTEN, Concern
 from storage.database import Calendar, Refused, Transaction
@@ -160,8 +160,9 @@ def _give_to_house(tx: Transaction, member: StaffMember, concern: Concern, messa
         "replaces_id": None,
         "said_at": concern.said_at,
     }
-    # Nobody has read what is in it: the house listens, and decides.
-    feedback.keep(tx, member.actor, [row], {})
+    # The house listens, and decides. What its person said was heard rightly is looked through as words are (R46).
+    signs = heard_rightly.complaint_signs(tx, str(message.content_id))
+    feedback.keep(tx, member.actor, [row], {str(row["id"]): signs})
 
 
 def _decide(tx: Transaction, member: StaffMember, concern_id: str, status: str, *, said: str | None = None) -> None:

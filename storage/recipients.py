@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage import absences, complaint_sight, sight, staff_accounts, staff_names
+from storage import absences, complaint_sight, heard_rightly, sight, staff_accounts, staff_names
 from storage.database import Transaction
 from storage.staff_accounts import StaffMember
 from storage.tables.complaints import complaints
@@ -52,7 +52,13 @@ def about_person(tx: Transaction, person_id: str, *, only_managers: bool = False
 def about_feedback(tx: Transaction, feedback_id: str) -> Matter:
     """Something said, and not decided yet."""
     row = tx.execute(
-        select(*_WHOSE, feedback.c.visible_to, feedback_follow_ups.c.about_staff_id, contents.c.words)
+        select(
+            *_WHOSE,
+            feedback.c.visible_to,
+            feedback.c.content_id,
+            feedback_follow_ups.c.about_staff_id,
+            contents.c.words,
+        )
         .join(feedback, feedback.c.person_id == people.c.id)
         .join(feedback_follow_ups, feedback_follow_ups.c.feedback_id == feedback.c.id)
         .outerjoin(contents, contents.c.id == feedback.c.content_id)
@@ -62,7 +68,8 @@ def about_feedback(tx: Transaction, feedback_id: str) -> Matter:
     hidden_from = complaint_sight.hidden_from(tx, [feedback_id])
     outsiders = complaint_sight.outsiders(tx, feedback_id)
     whose = (row.house_id, row.id, row.keyworker_id)
-    return Matter(*whose, only_managers, _about([row]), hidden_from, outsiders, row.words)
+    words = row.words or heard_rightly.words(tx, row.content_id)
+    return Matter(*whose, only_managers, _about([row]), hidden_from, outsiders, words)
 
 
 def about_complaint(tx: Transaction, complaint_id: str) -> Matter:

@@ -1,16 +1,29 @@
 """What a program heard in a voice message: kept apart from it, with the engine, its model and how sure it is (R18, R24).
 
-It is a suggestion. It counts as the person's words only once they, or a supporter beside them, said that it is right.
+It is a suggestion. Its words count only once the person, or staff who support them (`transcripts_for_staff`), said that it is
+right. What the person says counts more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, insert, select, update
 
-from storage import audit, concerns, contents, houses, inbox, listening, questions, recordings
+from storage import (
+    audit,
+    complaint_flags,
+    concerns,
+    contents,
+    houses,
+    inbox,
+    listening,
+    notifications,
+    questions,
+    recordings,
+)
 from storage.audit import SYSTEM, Actor
 from storage.database import Transaction
 from storage.inbox import InboxMessage
@@ -19,9 +32,17 @@ from storage.recordings import Recording
 from storage.references import content_ref
 from storage.tables.conversation import contents as contents_table
 from storage.tables.conversation import inbox as inbox_table
+from storage.tables.people import staff as staff_table
 from storage.tables.recordings import recordings as recordings_table
 from storage.tables.transcripts import transcripts
-from storage.vocabulary import HEARD_RIGHTLY, HEARD_WRONGLY, QuestionKind, Sent
+from storage.vocabulary import (
+    HEARD_RIGHTLY,
+    HEARD_WRONGLY,
+    ComplaintSign,
+    ComplaintState,
+    QuestionKind,
+    Sent,
+)
 
 SURE_FROM = 0.6
 """Below this the engine guesses. A guess is shown to whoever listens, and never read back to its person."""
@@ -36,22 +57,34 @@ NOTE = "transcript"
 
 @dataclass(frozen=True)
 class Transcript:
-    """`words` are None once they were purged. `is_confirmed`: the person said that it is right."""
+    """`words` are None once they were purged. `answer`: what the person said of it; `staff_answer`: what staff said of it, who
+    and when, while the person has not answered after them. `is_read`: the assistant has looked for harm in it, as the rules have."""
 
     words: str | None = field(repr=False)
     engine: str
     model: str
     confidence: float
     at: datetime
+    is_read: bool
     answer: str | None
+    staff_answer: str | None
+    staff: str | None
+    staff_at: datetime | None
 
     @property
     def is_confirmed(self) -> bool:
-        return self.answer == HEARD_RIGHTLY
+        return HEARD_RIGHTLY in (self.answer, self.staff_answer)
 
     @property
-    def is_refused(self) -> bool:
-        return self.answer == HEARD_WRONGLY
+    def is_settled(self) -> bool:
+        """Whether the person said what it is, so that nobody else is asked."""
+        return self.answer in (HEARD_RIGHTLY, HEARD_WRONGLY)
+
+
+def source_of(message_id: str) -> str:
+    """What a concern about what was heard in this message is known by, beside that by which a human listens; so is the question
+    whether it is right."""
+    return f"heard:{message_id}"
 
 
 def waiting(tx: Transaction) -> str | None:
@@ -106,10 +139,10 @@ def unread(tx: Transaction) -> tuple[tuple[str, str], ...]:
     return tuple((row.id, row.words) for row in rows)
 
 
-def was_read(tx: Transaction, message: InboxMessage) -> bool:
-    """The model has read it; False if it had before."""
+def was_read(tx: Transaction, message: InboxMessage, signs: Sequence[ComplaintSign] = ()) -> bool:
+    """The assistant has read it, and found these signs of a complaint in it; False if it had read it before."""
     where = (transcripts.c.content_id == message.content_id, transcripts.c.read_at.is_(None))
-    return bool(tx.execute(update(transcripts).where(*where).values(read_at=tx.now)).rowcount)
+    return bool(tx.execute(update(transcripts).where(*where).values(read_at=tx.now, signs=list(signs))).rowcount)
 
 
 def ask_if_right(tx: Transaction, message: InboxMessage) -> Question | None:
@@ -128,10 +161,21 @@ def ask_if_right(tx: Transaction, message: InboxMessage) -> Question | None:
 
 
 def answered(tx: Transaction, person_id: str, content_id: str, answer: str) -> None:
-    """What the person says of it; the last answer counts. What is wrong is on no screen any more."""
-    values = {"answer": answer, "answered_at": tx.now}
+    """What the person says of it; the last answer counts, and takes the place of what staff said before, which is in the
+    trail."""
+    values = {"answer": answer, "answered_at": tx.now, **dict.fromkeys(_OF_STAFF)}
     tx.execute(update(transcripts).where(transcripts.c.content_id == content_id).values(**values))
-    audit.record(tx, Actor("person", person_id), "answer_transcript", "content", content_id, detail=answer)
+    person = Actor("person", person_id)
+    audit.record(tx, person, "answer_transcript", "content", content_id, detail=answer)
+    look_for_complaint(tx, person, content_id)
+
+
+def look_for_complaint(tx: Transaction, actor: Actor, content_id: str) -> None:
+    """What counts as the person's words may be a complaint, as typed words may (R46). Before the house has it this does nothing:
+    `listening.pass_on` looks then."""
+    complaint_id = complaint_flags.flag_heard(tx, content_id)
+    if complaint_id is not None:
+        notifications.complaint_waits(tx, actor, complaint_id, ComplaintState.POSSIBLE)
 
 
 def of(tx: Transaction, content_id: str | None) -> Transcript | None:
@@ -139,15 +183,26 @@ def of(tx: Transaction, content_id: str | None) -> Transcript | None:
     row = tx.execute(_TRANSCRIPT.where(transcripts.c.content_id == content_id)).first()
     if row is None or row.words is None:
         return None
-    return Transcript(row.words, row.engine, row.model, row.confidence, row.at, row.answer)
+    by_staff = (row.staff_answer, row.staff, row.staff_answered_at)
+    about = (row.engine, row.model, row.confidence, row.at, row.read_at is not None)
+    return Transcript(row.words, *about, row.answer, *by_staff)
 
 
-_TRANSCRIPT: Select[tuple[object, ...]] = select(
-    contents_table.c.words,
-    transcripts.c.words_id,
-    transcripts.c.engine,
-    transcripts.c.model,
-    transcripts.c.confidence,
-    transcripts.c.at,
-    transcripts.c.answer,
-).join(contents_table, contents_table.c.id == transcripts.c.words_id)
+_OF_STAFF = ("staff_answer", "staff_answer_by_id", "staff_answered_at")
+_TRANSCRIPT: Select[tuple[object, ...]] = (
+    select(
+        contents_table.c.words,
+        transcripts.c.words_id,
+        transcripts.c.engine,
+        transcripts.c.model,
+        transcripts.c.confidence,
+        transcripts.c.at,
+        transcripts.c.read_at,
+        transcripts.c.answer,
+        transcripts.c.staff_answer,
+        staff_table.c.name.label("staff"),
+        transcripts.c.staff_answered_at,
+    )
+    .join(contents_table, contents_table.c.id == transcripts.c.words_id)
+    .outerjoin(staff_table, staff_table.c.id == transcripts.c.staff_answer_by_id)
+)

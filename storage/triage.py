@@ -44,7 +44,9 @@ def decide(
         raise Refused("Somebody has decided this already. Open it again to see what was decided.")
     if decision in (Triage.ACTION, Triage.PART_OF_EXISTING):
         owner_id = _can_be_part_of(tx, item, pending_action_id, about_staff_id)
-        staff_names.refuse_named(tx, member, item.id, item.house_id, item.words, owner_id, is_cleared=not_about_owner)
+        staff_names.refuse_named(
+            tx, member, item.id, item.house_id, item.in_words, owner_id, is_cleared=not_about_owner
+        )
     # A worry goes to the safeguarding lead; to the house it reads as noted, or as the complaint that it is as well, so that
     # nothing shows there is a concern.
     without_worry = Triage.COMPLAINT if also_complaint else Triage.NOTED

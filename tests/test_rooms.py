@@ -29,7 +29,7 @@ LIVES_IN = {
     "num2words": ("speech/saying.py",),
     "espeakng_loader": ("speech",),
     "soundfile": ("speech",),
-    "av": ("speech/measure.py", "speech/transcribe.py"),
+    "av": ("speech/measure.py", "speech/sound.py", "speech/transcribe.py"),
     "vosk": ("speech/transcribe.py",),
     "faster_whisper": ("speech/transcribe.py",),
     "argon2": ("staff/passwords.py",),

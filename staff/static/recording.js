@@ -1,13 +1,13 @@
 // Recording a phrase in the browser: start, stop, listen, again, keep. Without it, a sound file can be chosen.
 
 const BITS_A_SECOND = 128_000; // kept for years and heard each day, so it is not made smaller than it need be
-const TICK = 100;
 
 class PhraseRecorder {
-  constructor(form) {
-    this.form = form;
+  constructor(form, { clock, Recorder }) {
     this.field = form.elements.sound;
-    this.longest = Number(form.dataset.longest);
+    this.clock = clock;
+    const how = { longest: Number(form.dataset.longest), bitsASecond: BITS_A_SECOND };
+    this.recorder = new Recorder(this, { ...how, audio: { channelCount: 1, echoCancellation: false } });
     this.heard = new Audio();
     for (const name of ["start", "stop", "listen", "again", "keep", "now", "level", "time", "news"]) {
       this[`${name}Part`] = form.querySelector(`[data-${name}]`);
@@ -20,19 +20,18 @@ class PhraseRecorder {
     byFile.querySelector("label").htmlFor = this.field.id;
     this.startPart.addEventListener("click", () => this.start());
     this.againPart.addEventListener("click", () => this.start());
-    this.stopPart.addEventListener("click", () => this.stop());
+    this.stopPart.addEventListener("click", () => this.recorder.stop());
     this.listenPart.addEventListener("click", () => {
       this.heard.currentTime = 0;
       this.heard.play();
     });
     // A page that nobody sees must not listen.
-    document.addEventListener("visibilitychange", () => document.hidden && this.stop());
+    document.addEventListener("visibilitychange", () => document.hidden && this.recorder.stop());
     this.show("ready");
   }
 
-  // One of "ready", "asking", "recording" and "done".
+  // One of "ready", "recording" and "done".
   show(state) {
-    this.state = state;
     this.startPart.hidden = state !== "ready";
     this.stopPart.hidden = this.nowPart.hidden = state !== "recording";
     this.listenPart.hidden = this.againPart.hidden = this.keepPart.hidden = state !== "done";
@@ -42,59 +41,26 @@ class PhraseRecorder {
     this.newsPart.textContent = text;
   }
 
-  async start() {
-    if (this.state === "asking" || this.state === "recording") return;
+  start() {
     this.heard.pause();
     this.field.value = "";
-    this.show("asking");
+    this.show("ready");
     this.say("");
-    try {
-      this.record(await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: false } }));
-    } catch (error) {
-      this.letGo();
-      this.show("ready");
-      this.say(
-        error.name === "NotAllowedError"
-          ? "The browser may not use the microphone. Allow it for this page, then press Start."
-          : "There is no microphone that works. Plug one in, then press Start.",
-      );
-    }
+    this.recorder.start();
   }
 
-  record(stream) {
-    this.stream = stream;
-    const parts = [];
-    this.media = new MediaRecorder(stream, { audioBitsPerSecond: BITS_A_SECOND });
-    this.media.addEventListener("dataavailable", (event) => parts.push(event.data));
-    this.media.addEventListener("stop", () => this.finish(new Blob(parts, { type: this.media.mimeType })));
-    stream.getAudioTracks()[0].addEventListener("ended", () => this.stop());
-    this.media.start();
-    this.context = new AudioContext();
-    this.meter = this.context.createAnalyser();
-    this.context.createMediaStreamSource(stream).connect(this.meter);
-    this.began = performance.now();
-    this.timer = setInterval(() => this.tick(), TICK);
+  began() {
     this.show("recording");
     this.stopPart.focus();
     this.say("Recording. Read the words now, then press Stop.");
   }
 
-  tick() {
-    const seconds = (performance.now() - this.began) / 1000;
-    const samples = new Float32Array(this.meter.fftSize);
-    this.meter.getFloatTimeDomainData(samples);
-    const loudness = Math.sqrt(samples.reduce((sum, one) => sum + one * one, 0) / samples.length);
-    this.levelPart.style.setProperty("--level", Math.min(1, loudness * 5).toFixed(2));
-    this.timePart.textContent = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-    if (seconds >= this.longest) this.stop();
+  tick(seconds, loudness) {
+    this.levelPart.style.setProperty("--level", loudness.toFixed(2));
+    this.timePart.textContent = this.clock(seconds);
   }
 
-  stop() {
-    if (this.media?.state === "recording") this.media.stop();
-  }
-
-  finish(sound) {
-    this.letGo();
+  ended(sound) {
     const files = new DataTransfer();
     files.items.add(new File([sound], "sound", { type: sound.type }));
     this.field.files = files.files;
@@ -105,15 +71,19 @@ class PhraseRecorder {
     this.say("It is recorded, and not kept yet. Listen to it. Then keep it, or record it again.");
   }
 
-  letGo() {
-    clearInterval(this.timer);
-    this.context?.close();
-    this.stream?.getTracks().forEach((track) => track.stop());
-    this.context = this.stream = null;
+  failed(isRefused) {
+    this.show("ready");
+    this.say(
+      isRefused
+        ? "The browser may not use the microphone. Allow it for this page, then press Start."
+        : "There is no microphone that works. Plug one in, then press Start.",
+    );
   }
 }
 
 // Where a browser cannot record, the field for a file stays.
 if (navigator.mediaDevices && window.MediaRecorder) {
-  for (const form of document.querySelectorAll("[data-recorder]")) new PhraseRecorder(form);
+  for (const form of document.querySelectorAll("[data-recorder]")) {
+    new PhraseRecorder(form, await import(form.dataset.recorder));
+  }
 }

@@ -12,10 +12,10 @@ from bot.reading import Reader
 from bot.service import Service
 from bot.transcribing import Transcribing
 from speech import Transcriber
-from storage import concerns, feedback, listening, questions, transcripts
+from storage import complaints, concerns, feedback, listening, questions, transcripts
 from storage.concerns import Concern
 from storage.recordings import Recording
-from storage.vocabulary import HEARD_RIGHTLY, QuestionKind, Sent
+from storage.vocabulary import HEARD_RIGHTLY, ComplaintSign, QuestionKind, Sent
 from tests.conversation.conftest import House
 from tests.conversation.states import asked
 from tests.support.listening_engine import a_model, with_engines
@@ -72,6 +72,18 @@ async def test_it_is_read_back_and_counts_once_its_person_says_so(talk: Talk, ho
     await talk.store.writing(listening.pass_on, house.lead, concern.id)
     [item] = await talk.store.reading(feedback.of_person, talk.person_id)
     assert (item.words, item.heard, item.is_voice_message) == (None, "dinner was cold", True)
+
+
+async def test_what_they_say_is_right_may_be_a_complaint_as_typed_words_may(
+    talk: Talk, house: House, hears: Hears
+) -> None:
+    await hears("i want to complain about the cold dinner")
+    await talk.taps("👌 That is right")
+    [concern] = await talk.store.writing(concerns.for_lead, house.lead)
+    await talk.store.writing(listening.pass_on, house.lead, concern.id)
+    [item] = await talk.store.reading(feedback.of_person, talk.person_id)
+    found = await talk.store.reading(complaints.of_feedback, house.manager, item.id)
+    assert found is not None and ComplaintSign.SAYS_COMPLAINT in found.signs
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Messages in somebody's own voice: all of it or nothing, slower by longer pauses, and gone when they take their yes back."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import soundfile
 from speech import Fixed, Personal, Recorded, Speech, reading_list, taken
 from speech.engine import PAUSES
 from speech.espeak import Espeak
+from speech.reading_list import NEVER_ALONE
 from tests.support.phrases import fixed
 from wording.catalogue import Catalogue
 
@@ -87,3 +89,20 @@ def test_the_reading_list_is_what_messages_are_made_of_the_daily_ones_first() ->
     on_pages = ("utter_web_", "utter_pack_", "utter_sheet_", "utter_own_page_", "utter_shift_")
     assert not any(name.startswith((*on_pages, "utter_supporter_")) for name in responses)
     assert not any(catalogue[name].signed == "safeguarding" for name in responses)
+
+
+def test_what_is_read_out_is_an_answer_or_a_whole_sentence() -> None:
+    catalogue = Catalogue.load(ROOT / "domain" / "en")
+    listed = {one.phrase.text: one.responses for one in reading_list(catalogue)}
+    answers = {option.label for name in catalogue.names() for option in catalogue[name].options}
+    assert [text for text in listed if text not in answers and not re.search(r"[.?!]”?$", text)] == []
+
+
+def test_what_only_fills_a_place_in_a_message_about_somebody_is_not_read_out() -> None:
+    catalogue = Catalogue.load(ROOT / "domain" / "en")
+    responses = {name for one in reading_list(catalogue) for name in one.responses}
+    filling = {name for name in catalogue.names() if name.startswith(NEVER_ALONE)}
+    assert {"utter_complaint_outside_council", "utter_complaint_ruled_upheld", "utter_heard_want"} <= filling
+    assert not filling & responses
+    # Those that begin alike and are messages stay on it.
+    assert {"utter_heard_you_right", "utter_helper_right"} <= responses

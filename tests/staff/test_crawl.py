@@ -134,6 +134,7 @@ CASES = {
     ("action_sheet", "GET"): Case("/actions/{action}/sheet", IN_THE_HOUSE),
     ("feedback_sheet", "GET"): Case("/feedback/{feedback}/sheet", IN_THE_HOUSE),
     ("feedback_recording", "GET"): Case("/feedback/{voice}/recording", IN_THE_HOUSE),
+    ("feedback_heard", "POST"): Case("/feedback/{voice}/heard", acting(303), {"heard": "perhaps"}),
     ("concern_recording", "GET"): Case("/concerns/{listen}/recording", {"lead": 200}),
     ("notices", "GET"): Case("/notices", ACTS),
     ("notices", "POST"): Case("/notices", dict.fromkeys(ACTS, 422), {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
+from html import unescape
 from itertools import count
 
 import pytest
@@ -21,10 +22,11 @@ from storage import (
     listening,
     pending_actions,
     reviews,
+    staff_names,
     staff_requests,
     transcripts,
 )
-from storage.audit import SYSTEM
+from storage.audit import SYSTEM, Actor
 from storage.feedback import Feedback, to_triage
 from storage.inbox import Incoming
 from storage.recordings import Recording
@@ -268,6 +270,7 @@ def transcribed(world: World, *, answer: str | None = None) -> str:
     with world.store.write() as tx:
         message = inbox.message(tx, str(transcripts.waiting(tx)))
         transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
+        transcripts.was_read(tx, message)
         if answer is not None:
             transcripts.answered(tx, message.person_id, str(message.content_id), answer)
     return concern_id
@@ -289,6 +292,7 @@ async def test_to_everybody_else_a_transcript_changes_not_a_byte(world: World, w
     with world.store.write() as tx:
         message = inbox.message(tx, str(transcripts.waiting(tx)))
         transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
+        transcripts.was_read(tx, message)
         if answer is not None:
             transcripts.answered(tx, message.person_id, str(message.content_id), answer)
     after = [seen_by(page) for path in paths for page in [await visitor.get(path)]]
@@ -305,7 +309,7 @@ def seen_by(page: Page) -> tuple[int, str]:
     [
         (None, "has not said that it is right"),
         ("not_sure", "has not said that it is right"),
-        ("that_is_wrong", "said that this is wrong"),
+        ("that_is_wrong", "said that it is wrong"),
         (HEARD_RIGHTLY, "said that it is right"),
     ],
 )
@@ -322,6 +326,104 @@ async def test_passed_to_the_house_it_is_words_only_if_their_person_says_so(
     assert says in page.words and HEARD in page.words and "<audio" in page.html
     assert (f"“{HEARD}”" in board.words) is (answer == HEARD_RIGHTLY)
     assert (review_pack.as_json(pack)["things"][0]["said"]["words"] == HEARD) is (answer == HEARD_RIGHTLY)
+
+
+def heard_in_house(world: World) -> str:
+    """A voice message that the house has, with what a program heard; returns the id of the feedback."""
+    concern_id = transcribed(world)
+    with world.store.write() as tx:
+        listening.pass_on(tx, world.cast.lead, concern_id)
+        return to_triage(tx, world.cast.worker)[0].id
+
+
+async def test_staff_say_that_it_is_right_and_every_page_says_who_did(world: World, catalogue: Catalogue) -> None:
+    feedback_id = heard_in_house(world)
+    path, worker = f"/feedback/{feedback_id}", world.signed_in(world.cast.worker)
+    page = await worker.get(path)
+    assert "Listen first. Is this what Pim Testwell said, word for word?" in page.words
+    kept = await worker.post(f"{path}/heard", token_from=path, heard=HEARD_RIGHTLY)
+    assert (kept.status, kept.location) == (303, f"/staff{path}")
+    by = f"Confirmed by {world.cast.worker.name} (staff)"
+    for where in (path, "/", f"/people/{world.cast.person.id}"):
+        page = await worker.get(where)
+        assert f"“{HEARD}”" in page.words and by in page.words, where
+        assert "Pim Testwell said that it is right" not in page.words
+    with world.store.write() as tx:
+        pack = reviews.pack(tx, SYSTEM, world.cast.person.id, tx.today, tx.today)
+    said = review_pack.as_json(pack)["things"][0]["said"]
+    assert (said["words"], said["words_confirmed_by"]) == (HEARD, "staff")
+    assert said["words_confirmed_by_staff"] == world.cast.worker.name
+    as_page = unescape(review_pack.as_html(pack, catalogue))
+    assert f"A computer wrote down your words. {world.cast.worker.name} said they are right." in as_page
+
+
+async def test_what_the_person_said_stands_as_theirs(world: World, catalogue: Catalogue) -> None:
+    concern_id = transcribed(world, answer=HEARD_RIGHTLY)
+    with world.store.write() as tx:
+        listening.pass_on(tx, world.cast.lead, concern_id)
+        pack = reviews.pack(tx, SYSTEM, world.cast.person.id, tx.today, tx.today)
+    board = await world.signed_in(world.cast.worker).get("/")
+    assert "Written down by a program. Pim Testwell said that it is right." in board.words
+    said = review_pack.as_json(pack)["things"][0]["said"]
+    assert (said["words_confirmed_by"], said["words_confirmed_by_staff"]) == ("person", None)
+    assert "A computer wrote down your words. You said they are right." in review_pack.as_html(pack, catalogue)
+
+
+async def test_staff_say_that_it_is_not_right_and_it_stays_a_suggestion(world: World) -> None:
+    path, manager = f"/feedback/{heard_in_house(world)}", world.signed_in(world.cast.manager)
+    await manager.post(f"{path}/heard", token_from=path, heard="that_is_wrong")
+    page = await manager.get(path)
+    assert f"A program heard: “{HEARD}”" in page.words
+    assert f"{world.cast.manager.name} (staff) said that it is not right" in page.words
+    assert f"“{HEARD}”" not in (await manager.get("/")).words
+
+
+async def test_after_the_person_there_is_no_button_and_an_old_form_changes_nothing(world: World) -> None:
+    path, worker = f"/feedback/{heard_in_house(world)}", world.signed_in(world.cast.worker)
+    token = await worker.token(path)
+    with world.store.write() as tx:
+        content_id = str(to_triage(tx, world.cast.worker)[0].content_id)
+        transcripts.answered(tx, world.cast.person.id, content_id, "that_is_wrong")
+    sent = await worker.client.post(f"/staff{path}/heard", data={"csrf_token": token, "heard": HEARD_RIGHTLY})
+    assert sent.status_code == 303
+    page = await worker.get(path)
+    assert "Nothing was changed." in page.words and "said that it is wrong" in page.words
+    assert f"{path}/heard" not in page.html
+
+
+async def test_whom_it_names_is_told_that_somebody_else_says_it(world: World) -> None:
+    feedback_id = heard_in_house(world)
+    with world.store.write() as tx:
+        staff_names.add(tx, world.cast.manager, world.cast.worker.id, "Kettle")
+    page = await world.signed_in(world.cast.worker).get(f"/feedback/{feedback_id}")
+    assert "It may name you" in page.words and f"/feedback/{feedback_id}/heard" not in page.html
+
+
+@pytest.mark.parametrize("who", OTHERS)
+async def test_what_told_of_harm_leaves_the_page_as_it_is_without_a_transcript(world: World, who: str) -> None:
+    """Byte for byte: nobody may tell that there is a concern about it (R13, R19)."""
+    item = passed_on(world)
+    visitor, path = world.signed_in(getattr(world.cast, who)), f"/feedback/{item.id}"
+    before = seen_by(await visitor.get(path))
+    with world.store.write() as tx:
+        message_id = str(transcripts.waiting(tx))
+        message = inbox.message(tx, message_id)
+        transcripts.keep(tx, message, HEARD, "vosk", "small-en", 0.82)
+        transcripts.was_read(tx, message)
+        concerns.raise_concern(
+            tx,
+            Actor("person", message.person_id),
+            message.person_id,
+            transcripts.source_of(message_id),
+            tier="amber",
+            kind="unclear",
+            reasons=("invented",),
+            rules_version="1",
+            words=HEARD,
+            said_at=message.sent_at,
+        )
+    assert seen_by(await visitor.get(path)) == before
+    assert (await visitor.post(f"{path}/heard", heard=HEARD_RIGHTLY)).status == 404
 
 
 async def in_a_review(world: World, *, let_in: bool | None) -> str:
@@ -391,13 +493,13 @@ async def test_a_request_says_how_often_it_happened_since(world: World) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("phone", [False, True])
 async def test_the_pages_shut_nobody_out(site: Site, phone: bool) -> None:
+    heard_id = heard_in_house(site.world)
     send(site.world)
-    item = passed_on(site.world)
     concern_id = send(site.world, Sent.PHOTO)
     world = site.world
     for member, paths in (
         (world.cast.lead, ("/concerns", f"/concerns/{concern_id}")),
-        (world.cast.worker, ("/", f"/feedback/{item.id}", f"/people/{world.cast.person.id}")),
+        (world.cast.worker, ("/", f"/feedback/{heard_id}", f"/people/{world.cast.person.id}")),
     ):
         tab = await site.signed_in(member, phone=phone)
         for path in paths:

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from speech import Personal, Speech
 from storage import respellings
 from storage.respellings import Name
 from tests.staff.browser import Site
+from tests.staff.test_choice_prepare import form as choice_form
+from tests.staff.test_choice_prepare import path as choice_path
+from tests.staff.test_review import Meeting
 from tests.staff.world import Page, World
 from tests.support.chromium import violations
 
@@ -52,6 +56,49 @@ async def test_what_will_not_do_is_said_beside_its_field_and_what_was_typed_stay
 async def test_it_can_be_heard_before_it_is_kept_and_leaves_nothing(world: World, recordings: Path) -> None:
     page = await world.signed_in(world.cast.worker).post(f"{path(world)}/hear", **SIOBHAN)
     assert page.status == 200 and not list(recordings.rglob("*.mp3")) and now(world) == ()
+
+
+@pytest.fixture
+def aloud(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words of each draft as they are said."""
+    heard: list[str] = []
+
+    def note(_speech: Speech, words: Personal, _pace: str) -> tuple[str, bytes]:
+        heard.append(words.said)
+        return "audio/mpeg", b"invented"
+
+    monkeypatch.setattr(Speech, "draft", note)
+    return heard
+
+
+async def test_a_sentence_that_is_being_written_says_names_as_its_person_will_hear_them(
+    world: World, aloud: list[str]
+) -> None:
+    await send(world)
+    form = {"kind": "agreed", "words": "Siobhan comes with you."}
+    for person in (world.cast.person, world.cast.other_person):
+        item = world.says("it is loud", person=person)
+        who = world.cast.worker if person is world.cast.person else world.cast.stranger
+        page = await world.signed_in(who).post("/hear", token_from="/account", subject=item.id, **form)
+        assert page.status == 200
+    mine, other = aloud
+    assert "shivawn comes with you." in mine and "Siobhan" not in mine
+    assert "Siobhan comes with you." in other
+
+
+async def test_so_does_a_choice_that_is_being_prepared(world: World, aloud: list[str]) -> None:
+    await send(world)
+    typed = choice_form(world, label_0="Tea with Siobhan")
+    page = await world.signed_in(world.cast.worker).post(choice_path(world, "/hear"), token_from="/account", **typed)
+    assert page.status == 200 and "Tea with shivawn" in aloud[0]
+
+
+async def test_so_does_the_review_pack(world: World, aloud: list[str]) -> None:
+    await send(world)
+    world.says("Siobhan is kind")
+    meeting = Meeting(world, world.signed_in(world.cast.worker))
+    page = await meeting.pack(ending="/sound/whole")
+    assert page.status == 200 and "shivawn is kind" in aloud[0] and "Siobhan" not in aloud[0]
 
 
 @pytest.mark.browser

@@ -15,6 +15,7 @@ from staff.pack_aloud import WHOLE, part_aloud
 from staff.pack_wording import PackWording
 from staff.review_pack import render
 from storage import how_messages, priorities, reviews
+from storage.respellings import Name
 from storage.vocabulary import Sound
 from tests.staff.browser import Site
 from tests.staff.invented_history import a_small_one
@@ -36,7 +37,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """Each text that was said, and at which pace; saying all of them would take minutes."""
     heard: list[tuple[str, str]] = []
 
-    def note(_speech: Speech, text: str, pace: str) -> tuple[str, bytes]:
+    def note(_speech: Speech, text: str, _names: tuple[Name, ...], pace: str) -> tuple[str, bytes]:
         heard.append((text, pace))
         return "audio/mpeg", b"invented"
 

@@ -42,6 +42,7 @@ from storage import (
     staff_admin,
     staff_requests,
     supporters,
+    transcripts,
     triage,
 )
 from storage.audit import SYSTEM, Actor
@@ -319,7 +320,8 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         None,
         VisibleTo.MY_STAFF,
     )
-    voice = _voice_message(world, person, f"{said[2]} to pass on")
+    in_voice = f"{name} soup makes a sound"
+    voice = _voice_message(world, person, f"{said[2]} to pass on", heard=in_voice)
     listen = _voice_message(world, person, f"{name} whisper")
     helps = f"A picture of the {name}."
     with world.store.write() as tx:
@@ -353,7 +355,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         phrase = phrase_recordings.keep(tx, manager, speaks, heard)
         ids = (noted.id, kept.id, passed_on.id, done.id, told.id, listen, complaint.id, photo, speaks, phrase)
     told_for_page = (str(one.words) for one in own)
-    return Other(*ids, (*said, *told_for_page), f"{name} whisper", (swim, helps, *changes), speaker)
+    return Other(*ids, (*said, in_voice, *told_for_page), f"{name} whisper", (swim, helps, *changes), speaker)
 
 
 def _on_own_page(tx: Transaction, manager: StaffMember, person: Person, kind: MattersKind, words: str) -> OwnEntry:
@@ -363,14 +365,18 @@ def _on_own_page(tx: Transaction, manager: StaffMember, person: Person, kind: Ma
     return entry
 
 
-def _voice_message(world: World, person: Person, sound: str) -> str:
-    """Sent by the person; returns the id of the concern that a lead listens to."""
+def _voice_message(world: World, person: Person, sound: str, *, heard: str | None = None) -> str:
+    """Sent by the person; `heard`: what a program heard in it. Returns the id of the concern that a lead listens to."""
     with world.store.write() as tx:
         houses.keep_notice_answer(tx, person.id, "1", "yes")
-        heard = Recording(sound.encode(), "audio/ogg", 3.0)
-        message = Incoming(person.id, "telegram", f"voice {sound}", world.clock(), None, None, Sent.VOICE, heard)
-        message_id, _ = inbox.receive(tx, message)
-        listening.raise_if_unscreened(tx, inbox.message(tx, message_id))
+        recording = Recording(sound.encode(), "audio/ogg", 3.0)
+        sent = Incoming(person.id, "telegram", f"voice {sound}", world.clock(), None, None, Sent.VOICE, recording)
+        message_id, _ = inbox.receive(tx, sent)
+        message = inbox.message(tx, message_id)
+        listening.raise_if_unscreened(tx, message)
+        if heard is not None:
+            transcripts.keep(tx, message, heard, "vosk", "small-en", 0.8)
+            transcripts.was_read(tx, message)
         source = tx.execute(select(concerns_table.c.id).where(concerns_table.c.source_id == f"listen:{message_id}"))
         return str(source.scalar_one())
 

@@ -19,7 +19,7 @@ from bot.channels.web.web_chat import WebChat, WebChatSettings, web_chat
 from bot.controls import parts
 from bot.gateway import Gateway
 from bot.voices import Voices
-from speech import Checks, Speech
+from speech import Checks, Speech, browser
 from storage import Store
 from wording import pictured
 from wording.catalogue import Catalogue
@@ -53,6 +53,7 @@ def application(
         Route("/sound/{outbox_id}", sound.play),
         Route("/photo/{picture_id}", photo.show),
         Mount(f"/{assets}/signs", _Static(directory=pictured.FOLDER)),
+        Mount(f"/{assets}/speech", _Static(directory=browser.FOLDER)),
         Mount(f"/{assets}", _Static(directory=_STATIC)),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers={HTTPException: _refused})
@@ -73,7 +74,8 @@ class _Static(StaticFiles):
 
 
 def _version() -> str:
-    content = b"".join(file.read_bytes() for file in sorted(_STATIC.iterdir())) + pictured.version().encode()
+    beside = (pictured.version() + browser.version()).encode()
+    content = b"".join(file.read_bytes() for file in sorted(_STATIC.iterdir())) + beside
     return hashlib.sha256(content).hexdigest()[:12]
 
 

@@ -1,10 +1,12 @@
 // Saying something with one's voice: start, stop, hear it, then send it or throw it away. Nothing leaves the page before "Send".
 
 import { announce, page, warn } from "./page.js";
-import { Recorder } from "./recorder.js";
 import { goOn, stop as stopReading } from "./sound.js";
+import { clock, Recorder } from "./speech/recorder.js";
 import { isOnItsWay, sendVoice } from "./voice.js";
 
+// Small enough for a slow network, good enough for a voice.
+const BITS_A_SECOND = 32_000;
 const speak = part("speak");
 const start = part("speak-start");
 const time = part("speak-time");
@@ -29,7 +31,7 @@ function show(state) {
   ({ ready: start, now: part("speak-stop"), done: hear })[state].focus({ preventScroll: true });
 }
 
-const recorder = new Recorder({
+const on = {
   began() {
     warn("");
     stopReading();
@@ -37,7 +39,7 @@ const recorder = new Recorder({
     announce(page.texts.listening);
   },
   tick(seconds, loudness) {
-    time.textContent = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+    time.textContent = clock(seconds);
     level.style.setProperty("--level", loudness.toFixed(2));
   },
   ended(sound, wasLongest) {
@@ -56,7 +58,8 @@ const recorder = new Recorder({
     show("ready");
     goOn();
   },
-});
+};
+const recorder = new Recorder(on, { longest: page.longest, bitsASecond: BITS_A_SECOND });
 
 start.addEventListener("click", () => {
   // The browser asks as well, in words that are not ours.

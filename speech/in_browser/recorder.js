@@ -1,15 +1,20 @@
-// The microphone: asked for when somebody wants to speak, let go of as soon as they stop.
+// The microphone: asked for when somebody wants to speak, let go of as soon as they stop. For the chat and the staff pages.
 
-import { page } from "./page.js";
-
-// Small enough for a slow network, good enough for a voice.
-const BITS_A_SECOND = 32_000;
 const TICK = 200;
 
+// How long it is by now, as "1:05".
+export function clock(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+}
+
 export class Recorder {
-  // `on` has began(), tick(seconds, loudness), ended(sound, wasLongest) and failed(isRefused).
-  constructor(on) {
+  // `on` has began(), tick(seconds, loudness), ended(sound, wasLongest) and failed(isRefused). `longest`: the seconds after which
+  // it stops by itself; `audio`: what is asked of the microphone.
+  constructor(on, { longest, bitsASecond, audio = true }) {
     this.on = on;
+    this.longest = longest;
+    this.bitsASecond = bitsASecond;
+    this.audio = audio;
     this.media = null;
     this.isAsking = false;
   }
@@ -24,7 +29,7 @@ export class Recorder {
     }
     this.isAsking = true;
     try {
-      this.begin(await navigator.mediaDevices.getUserMedia({ audio: true }));
+      this.begin(await navigator.mediaDevices.getUserMedia({ audio: this.audio }));
     } catch (error) {
       this.letGo();
       this.on.failed(error.name === "NotAllowedError");
@@ -37,7 +42,7 @@ export class Recorder {
     this.stream = stream;
     this.parts = [];
     this.wasLongest = false;
-    this.media = new MediaRecorder(stream, { audioBitsPerSecond: BITS_A_SECOND });
+    this.media = new MediaRecorder(stream, { audioBitsPerSecond: this.bitsASecond });
     this.media.addEventListener("dataavailable", (event) => this.parts.push(event.data));
     this.media.addEventListener("stop", () => this.finish());
     // The microphone was taken away, as by a call that came in: what was said until then is there.
@@ -52,7 +57,7 @@ export class Recorder {
   tick() {
     const seconds = (performance.now() - this.began) / 1000;
     this.on.tick(seconds, this.meter.loudness());
-    if (seconds >= page.longest) {
+    if (seconds >= this.longest) {
       this.wasLongest = true;
       this.stop();
     }
