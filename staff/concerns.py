@@ -29,8 +29,7 @@ async def concerns(visit: Visit) -> Response:
     listed = await visit.write(_list, visit.member, is_open)
     found = tuple(sorted(listed.concerns, key=lambda one: _how_soon(one, one.id in listed.overdue)))
     what = {one.id: sent(one) for one in found}
-    marks = {"overdue": listed.overdue, "proposed": listed.proposed}
-    return visit.page("concerns.html", concerns=found, tiers=TIERS, sent=what, is_open=is_open, **marks)
+    return visit.page("concerns.html", concerns=found, listed=listed, tiers=TIERS, sent=what, is_open=is_open)
 
 
 @dataclass(frozen=True)
