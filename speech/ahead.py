@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -59,11 +60,10 @@ class Ahead:
         wanted = self._wanted()
         for number, (message, pace) in enumerate(wanted, 1):
             started = time.monotonic()
-            for format in self._formats_of(message, pace):
-                try:
-                    self.speech.voice(Fixed(message.phrases), pace, format)
-                except SpeechFailed:  # it is told as missing
-                    break
+            if missing := self._formats_of(message, pace):
+                # What cannot be said is told as missing.
+                with contextlib.suppress(SpeechFailed):
+                    self.speech.voice(Fixed(message.phrases), pace, missing[0], also=missing[1:])
             tell(number, len(wanted))
             if stop.wait(time.monotonic() - started if at_ease else 0.0):
                 return

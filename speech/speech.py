@@ -98,12 +98,18 @@ class Speech:
         self._one_at_a_time = _Locks()
 
     def voice(
-        self, words: Words, pace: Pace = "normal", format: Format = "mp3", of_house: PhraseEngine | None = None
+        self,
+        words: Words,
+        pace: Pace = "normal",
+        format: Format = "mp3",
+        of_house: PhraseEngine | None = None,
+        *,
+        also: Sequence[Format] = (),
     ) -> Recording:
         """The words as a recording. Blocks while it is made: call it in a worker thread.
 
         The same words asked for twice at once are made once. `of_house`: the recordings that are used for this person, if there
-        are any. Raises `SpeechFailed`.
+        are any. `also`: formats to keep beside it where it has to be said anew. Raises `SpeechFailed`.
         """
         with self._one_at_a_time.of(_must_be_said(words)):
             for engine in self._that_can(words, pace, of_house):
@@ -113,6 +119,8 @@ class Speech:
                     return Recording(path, MEDIA_TYPES[format], engine.name, seconds, engine.owner)
                 if (sound := self._rendered(engine, words, pace)) is not None:
                     self._keep(path, encoded(sound, format))
+                    for other in also:
+                        self._keep(self._path(words, engine, pace, other), encoded(sound, other))
                     return Recording(path, MEDIA_TYPES[format], engine.name, sound.seconds, engine.owner)
         raise SpeechFailed("No engine could say the words.")
 

@@ -38,6 +38,13 @@ def test_every_message_is_made_at_both_paces_and_in_every_format(ahead: Ahead, t
     assert not (tmp_path / "cache" / "personal").exists()
 
 
+def test_a_message_is_said_once_for_all_its_formats(tmp_path: Path, flite: FliteStandIn) -> None:
+    speech = Speech(tmp_path / "cache", ("flite",), flite=str(flite.program))
+    run(Ahead(speech, MESSAGES[:1], ("mp3", "ogg")))
+    assert flite.heard == ["Hello."] * 2  # at each pace
+    assert {one.suffix for one in (tmp_path / "cache" / "fixed").iterdir()} == {".mp3", ".ogg"}
+
+
 def test_what_is_missing_is_named_and_made_again_alone(ahead: Ahead) -> None:
     run(ahead)
     kept = ahead.speech.voice(Fixed(MESSAGES[1].phrases), "slow", "ogg").path
