@@ -148,7 +148,7 @@ log.addEventListener("submit", (event) => {
 });
 
 log.addEventListener("click", (event) => {
-  if (event.target.closest(".again") !== null && !event.defaultPrevented) {
+  if (event.target.closest(".again") !== null) {
     audio.currentTime = 0;
   }
 });
