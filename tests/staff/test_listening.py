@@ -59,6 +59,7 @@ def send(world: World, sent: Sent = Sent.VOICE, *, words: str | None = None, rec
 def passed_on(world: World) -> Feedback:
     concern_id = send(world)
     with world.store.write() as tx:
+        concerns.heard_by_lead(tx, world.cast.lead, concern_id)
         listening.pass_on(tx, world.cast.lead, concern_id)
         return to_triage(tx, world.cast.worker)[0]
 
@@ -140,6 +141,7 @@ async def test_late_after_one_working_day(world: World) -> None:
     page = await lead.get("/concerns")
     assert re.search(r"\bOverdue\b", page.words) and page.html.index(concern_id) < page.html.index(newer)
     assert re.search(r"\bOverdue\b", (await lead.get(f"/concerns/{concern_id}")).words)
+    await lead.get(f"/concerns/{concern_id}/recording")
     await lead.post(f"/concerns/{concern_id}", do="nothing_in_it")
     assert concern_id not in (await lead.get("/concerns")).html
     decided = await lead.get("/concerns?show=closed")
@@ -149,6 +151,9 @@ async def test_late_after_one_working_day(world: World) -> None:
 async def test_passed_to_the_house_it_is_triaged_and_heard_there(world: World) -> None:
     concern_id = send(world)
     lead, worker = world.signed_in(world.cast.lead), world.signed_in(world.cast.worker)
+    unheard = await lead.post(f"/concerns/{concern_id}", do="pass_on")
+    assert unheard.status == 422 and "Listen to it first." in unheard.words
+    await lead.get(f"/concerns/{concern_id}/recording")
     await lead.post(f"/concerns/{concern_id}", do="pass_on")
     page = await lead.get(f"/concerns/{concern_id}")
     assert "The house has it now." in page.words
@@ -201,6 +206,7 @@ async def test_the_house_sees_that_somebody_listens_and_then_the_same_for_a_worr
         board, person = await visitor.get("/"), await visitor.get(f"/people/{world.cast.person.id}")
         assert "1 voice message is being listened to first by someone outside the house." in board.words
         assert "Being listened to: sent today" in person.words
+        await lead.get(f"/concerns/{concern_id}/recording")
         await lead.post(f"/concerns/{concern_id}", do=do)
         board, person = await visitor.get("/"), await visitor.get(f"/people/{world.cast.person.id}")
         assert "voice message" not in board.words
@@ -228,6 +234,7 @@ async def test_a_photo_shows_the_house_nothing_until_it_is_passed_on(world: Worl
 async def test_decided_twice_says_that_it_was_decided(world: World, do: str) -> None:
     concern_id = send(world)
     lead = world.signed_in(world.cast.lead)
+    await lead.get(f"/concerns/{concern_id}/recording")
     await lead.post(f"/concerns/{concern_id}", do=do)
     again = await lead.post(f"/concerns/{concern_id}", do=do)
     assert again.status == 422 and "decided about this already" in again.words
@@ -314,6 +321,7 @@ async def test_passed_to_the_house_it_is_words_only_if_their_person_says_so(
 ) -> None:
     concern_id = transcribed(world, answer=answer)
     with world.store.write() as tx:
+        concerns.heard_by_lead(tx, world.cast.lead, concern_id)
         listening.pass_on(tx, world.cast.lead, concern_id)
         [item] = to_triage(tx, world.cast.worker)
         pack = reviews.pack(tx, SYSTEM, world.cast.person.id, tx.today, tx.today)
