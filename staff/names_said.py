@@ -28,8 +28,8 @@ async def hear(visit: Visit) -> Response:
     """The name as it would be said, with the voice of the chat."""
     await visit.read(sight.acting_for, visit.member, visit.part("id"))
     wanted = _read(visit)
-    if respellings.problems(wanted):
-        return visit.page("no_sound.html", status=422)
+    if problems := respellings.problems(wanted):
+        return visit.page("no_sound.html", status=422, problems=problems)
     words = Personal(wanted.written, respellings=(Respelling(wanted.written, wanted.said),))
     try:
         media_type, sound = await asyncio.to_thread(visit.room.speech.draft, words)
