@@ -83,6 +83,12 @@ async def test_a_lead_hears_it_and_the_trail_says_so(world: World) -> None:
     assert plays(world, "hear_concern") == [world.cast.lead.id]
 
 
+async def test_a_short_one_lasts_one_second(world: World) -> None:
+    concern_id = send(world, recording=Recording(SOUND.sound, "audio/ogg", 0.4))
+    page = await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}")
+    assert "1 second." in page.words
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "part"),
     [
