@@ -438,3 +438,15 @@ async def test_it_is_heard_again_and_slower(site: Site) -> None:
     await becomes(tab, "sound.ended")
     await tab.get_by_role("button", name="Play it again from the beginning").click()
     await becomes(tab, "!sound.paused")
+
+
+@pytest.mark.browser
+async def test_what_a_browser_recorded_can_be_moved_about_in(site: Site) -> None:
+    concern_id = send(site.world, recording=Recording(tone("webm", 60.0, is_live=True), "audio/webm", 60.0))
+    tab = await site.signed_in(site.world.cast.lead)
+    await tab.goto(f"{site.address}/concerns/{concern_id}")
+    await tab.get_by_role("button", name="Play it again").click()
+    await becomes(tab, "Math.round(sound.duration) === 60 && !sound.paused && sound.currentTime < 9")
+    await tab.evaluate("document.querySelector('audio').currentTime = 30")
+    await becomes(tab, "sound.currentTime > 30 && !sound.paused")
+    assert plays(site.world, "hear_concern") == [site.world.cast.lead.id]
