@@ -77,6 +77,7 @@ class PhraseRecorder {
     this.show("recording");
     this.stopPart.focus();
     this.say("Recording. Read the words now, then press Stop.");
+    if (document.hidden) this.stop(); // whoever went away while the microphone was asked for
   }
 
   tick() {

@@ -185,6 +185,13 @@ def test_what_is_no_sound_is_told_kindly(world: World, robins_page: Open) -> Non
     assert world.received() == []
 
 
+def test_a_page_that_nobody_sees_any_more_does_not_begin_to_listen(robins_page: Open) -> None:
+    page = robins_page()
+    page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden' })")
+    press(page, "Say it")
+    expect(page.locator("#speak-send")).to_be_visible()
+
+
 def test_at_the_longest_it_stops_by_itself_and_keeps_what_was_said(robins_page: Open) -> None:
     page = robins_page()
     page.clock.install()
