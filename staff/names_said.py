@@ -28,8 +28,8 @@ async def hear(visit: Visit) -> Response:
     """The name as it would be said, with the voice of the chat."""
     await visit.read(sight.acting_for, visit.member, visit.part("id"))
     wanted = _read(visit)
-    if respellings.problems(wanted):
-        return visit.page("no_sound.html", status=422)
+    if problems := respellings.problems(wanted):
+        return visit.page("no_sound.html", status=422, problems=problems)
     words = personal(wanted.written, (wanted,))
     try:
         media_type, sound = await asyncio.to_thread(visit.room.speech.draft, words)

@@ -62,6 +62,12 @@ def record(
     tx.execute(update(audit_head).where(audit_head.c.id == 1).values(seal=seal))
 
 
+def has_done(tx: Transaction, actor: Actor, verb: str, subject_id: str) -> bool:
+    """Whether the trail says that they did this to it."""
+    which = (audit_events.c.verb == verb, audit_events.c.subject_id == subject_id, audit_events.c.actor_id == actor.id)
+    return tx.execute(select(audit_events.c.position).where(*which).limit(1)).first() is not None
+
+
 def digest_of(tx: Transaction, content_id: str) -> str | None:
     """A salted digest of the words, the sound or both, or None once they are purged."""
     row = tx.execute(select(contents.c.salt, contents.c.words).where(contents.c.id == content_id)).one()

@@ -26,6 +26,8 @@ from storage.vocabulary import NOT_TAKEN_ON, ConcernStatus, QuestionKind
 TIERS = ("check", "amber", "red")
 # The kind of a check that asks nothing: a recording nobody could screen, a photo. A human hears or sees it.
 LISTEN = "listen"
+# What the trail says of a lead who played the voice message of a concern.
+HEAR = "hear_concern"
 NO_ANSWER = "no_answer"
 HOW_IT_CAME = "how_it_came"
 """The kind of the note beside what staff wrote: how it came to be written."""
@@ -313,7 +315,7 @@ def heard_by_lead(tx: Transaction, member: StaffMember, concern_id: str) -> Reco
     columns = (concerns.c.content_id, concerns.c.person_id)
     row = tx.execute(select(*columns).where(concerns.c.id == concern_id)).one()
     found = recordings.one(tx, row.content_id or "")
-    audit.record(tx, member.actor, "hear_concern", "concern", concern_id)
+    audit.record(tx, member.actor, HEAR, "concern", concern_id)
     views.words_shown(tx, member.actor, "recording", (row.person_id,))
     return found
 

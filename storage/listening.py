@@ -79,9 +79,10 @@ def due_on(concern: Concern, calendar: Calendar) -> date:
 
 def pass_on(tx: Transaction, member: StaffMember, concern_id: str) -> None:
     """Nothing to worry about. A voice message becomes feedback that staff triage like any other; of a picture, which was
-    not kept, staff are asked to speak with the person. Raises NotFound for anyone but a lead, Refused if it is decided, or
-    if the person has not said yes to the chat: until then nothing they send goes to the house (R60)."""
-    concern = _undecided(tx, member, concern_id)
+    not kept, staff are asked to speak with the person. Raises NotFound for anyone but a lead, Refused if it is decided, if
+    this lead did not play it, or if the person has not said yes to the chat: until then nothing they send goes to the house
+    (R60)."""
+    concern = _undecided_and_heard(tx, member, concern_id)
     message = inbox.message(tx, concerns.source_of(tx, concern_id).removeprefix(_SOURCE))
     refuse_without_yes(tx, message.person_id)
     if Sent.VOICE in concern.reasons:
@@ -102,7 +103,7 @@ def refuse_without_yes(tx: Transaction, person_id: str) -> None:
 
 def note_only(tx: Transaction, member: StaffMember, concern_id: str) -> None:
     """There is nothing in this voice message, as in one sent by mistake. Raises as `pass_on` does."""
-    if Sent.VOICE not in _undecided(tx, member, concern_id).reasons:
+    if Sent.VOICE not in _undecided_and_heard(tx, member, concern_id).reasons:
         raise Refused("Somebody has to ask what it showed. Pass it to the house, or ask yourself.")
     _decide(tx, member, concern_id, NOTED)
 
@@ -144,6 +145,15 @@ def _undecided(tx: Transaction, member: StaffMember, concern_id: str) -> Concern
     concern, _ = concerns.one_for_lead(tx, member, concern_id)
     if not concern.is_to_listen:
         raise Refused("Somebody has decided about this already. What was decided stands below.")
+    return concern
+
+
+def _undecided_and_heard(tx: Transaction, member: StaffMember, concern_id: str) -> Concern:
+    """Raises Refused for a voice message that this member has not played: that there is no worry in it, only who heard it can
+    say (R24)."""
+    concern = _undecided(tx, member, concern_id)
+    if Sent.VOICE in concern.reasons and not audit.has_done(tx, member.actor, concerns.HEAR, concern_id):
+        raise Refused("Listen to it first. If it does not play, take it as a worry and talk with them yourself.")
     return concern
 
 

@@ -20,7 +20,8 @@ def lines(settings: Settings) -> Iterator[str]:
         yield speech.advice
     progress = opening.open_ahead(settings, speech, opening.open_catalogue()).progress()
     yield f"fixed messages that can be heard at once: {progress.ready} of {progress.wanted}"
-    if progress.missing:
-        named = ", ".join(f"{one.name} ({one.pace})" for one in progress.missing[:MOST_NAMED])
-        more = len(progress.missing) - MOST_NAMED
+    # A response may be several messages; it is named once.
+    if missing := tuple(dict.fromkeys(f"{one.name} ({one.pace})" for one in progress.missing)):
+        more = len(missing) - MOST_NAMED
+        named = ", ".join(missing[:MOST_NAMED])
         yield f"not yet: {named}{f' and {more} more' if more > 0 else ''}. `make phrases` says them now."

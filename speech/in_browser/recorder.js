@@ -52,6 +52,10 @@ export class Recorder {
     this.began = performance.now();
     this.timer = setInterval(() => this.tick(), TICK);
     this.on.began();
+    // Whoever went away while the microphone was asked for.
+    if (document.visibilityState === "hidden") {
+      this.stop();
+    }
   }
 
   tick() {

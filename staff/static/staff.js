@@ -52,6 +52,19 @@ for (const more of document.querySelectorAll(".app-player-more")) {
   };
   rate.addEventListener("change", set);
   sound.addEventListener("play", set); // loading a sound brings its own speed back
+  sound.addEventListener("loadedmetadata", () => findItsLength(sound));
+}
+
+// What a browser recorded does not say how long it is, and nobody could go back a little in it. Whoever plays its end knows.
+function findItsLength(sound) {
+  if (sound.duration !== Infinity) return;
+  const plays = !sound.paused;
+  const back = () => {
+    sound.currentTime = 0;
+    if (plays) sound.play();
+  };
+  sound.addEventListener("seeked", back, { once: true });
+  sound.currentTime = Number.MAX_SAFE_INTEGER;
 }
 
 // A form that is looked through while it is typed, and can be heard before it is sent. What is wrong counts when it is sent.

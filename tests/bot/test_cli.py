@@ -81,6 +81,8 @@ def test_a_demo_house_checks_and_reviews(said: Said) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "people: 5" in checked.stdout and "All is well" in checked.stdout
     assert "voices, best first: " in checked.stdout and "fixed messages that can be heard at once: " in checked.stdout
+    not_yet = re.findall(r"utter_\w+ \(\w+\)", checked.stdout)
+    assert len(not_yet) == len(set(not_yet)) == 20
     pack = json.loads(said("review", "Alex Demo", "--since-last", "--format", "json").stdout)
     assert "wake me up to early" in json.dumps(pack)
     assert "<html" in said("review", "alex demo").stdout

@@ -186,6 +186,7 @@ async def test_what_cannot_be_answered_is_still_heard_and_no_request_of_the_hous
 async def test_a_voice_message_given_to_the_house_is_one_of_the_persons_things(talk: Talk, house: House) -> None:
     await talk.sends(Sent.VOICE, recording=SOUND)
     [concern] = await raised(talk, house)
+    await talk.store.writing(concerns.heard_by_lead, house.lead, concern.id)
     await talk.store.writing(listening.pass_on, house.lead, concern.id)
     told = await talk.presses("what_happened")
     assert told[1] == "You said: “Voice message”\nA person will read it by Thursday 5 March."

@@ -69,6 +69,7 @@ async def test_it_is_read_back_and_counts_once_its_person_says_so(talk: Talk, ho
     assert await found(talk, house) == [("check", True)]
     assert (await talk.taps("👌 That is right"))[0] == "Thank you. I keep this with your voice."
     [concern] = await talk.store.writing(concerns.for_lead, house.lead)
+    await talk.store.writing(concerns.heard_by_lead, house.lead, concern.id)
     await talk.store.writing(listening.pass_on, house.lead, concern.id)
     [item] = await talk.store.reading(feedback.of_person, talk.person_id)
     assert (item.words, item.heard, item.is_voice_message) == (None, "dinner was cold", True)
@@ -99,6 +100,7 @@ async def test_whatever_else_they_say_it_stays_a_suggestion(
     await hears("dinner was cold")
     assert (await talk.taps(label))[0] == says
     [concern] = await talk.store.writing(concerns.for_lead, house.lead)
+    await talk.store.writing(concerns.heard_by_lead, house.lead, concern.id)
     await talk.store.writing(listening.pass_on, house.lead, concern.id)
     [item] = await talk.store.reading(feedback.of_person, talk.person_id)
     assert item.heard is None

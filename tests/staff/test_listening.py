@@ -61,6 +61,7 @@ def send(world: World, sent: Sent = Sent.VOICE, *, words: str | None = None, rec
 def passed_on(world: World) -> Feedback:
     concern_id = send(world)
     with world.store.write() as tx:
+        concerns.heard_by_lead(tx, world.cast.lead, concern_id)
         listening.pass_on(tx, world.cast.lead, concern_id)
         return to_triage(tx, world.cast.worker)[0]
 
@@ -82,6 +83,12 @@ async def test_a_lead_hears_it_and_the_trail_says_so(world: World) -> None:
     assert (sound.status_code, sound.content, sound.headers["content-type"]) == (200, SOUND.sound, "audio/ogg")
     assert sound.headers["cache-control"] == "no-store"
     assert plays(world, "hear_concern") == [world.cast.lead.id]
+
+
+async def test_a_short_one_lasts_one_second(world: World) -> None:
+    concern_id = send(world, recording=Recording(SOUND.sound, "audio/ogg", 0.4))
+    page = await world.signed_in(world.cast.lead).get(f"/concerns/{concern_id}")
+    assert "1 second." in page.words
 
 
 @pytest.mark.parametrize(
@@ -142,6 +149,7 @@ async def test_late_after_one_working_day(world: World) -> None:
     page = await lead.get("/concerns")
     assert re.search(r"\bOverdue\b", page.words) and page.html.index(concern_id) < page.html.index(newer)
     assert re.search(r"\bOverdue\b", (await lead.get(f"/concerns/{concern_id}")).words)
+    await lead.get(f"/concerns/{concern_id}/recording")
     await lead.post(f"/concerns/{concern_id}", do="nothing_in_it")
     assert concern_id not in (await lead.get("/concerns")).html
     decided = await lead.get("/concerns?show=closed")
@@ -151,6 +159,9 @@ async def test_late_after_one_working_day(world: World) -> None:
 async def test_passed_to_the_house_it_is_triaged_and_heard_there(world: World) -> None:
     concern_id = send(world)
     lead, worker = world.signed_in(world.cast.lead), world.signed_in(world.cast.worker)
+    unheard = await lead.post(f"/concerns/{concern_id}", do="pass_on")
+    assert unheard.status == 422 and "Listen to it first." in unheard.words
+    await lead.get(f"/concerns/{concern_id}/recording")
     await lead.post(f"/concerns/{concern_id}", do="pass_on")
     page = await lead.get(f"/concerns/{concern_id}")
     assert "The house has it now." in page.words
@@ -203,6 +214,7 @@ async def test_the_house_sees_that_somebody_listens_and_then_the_same_for_a_worr
         board, person = await visitor.get("/"), await visitor.get(f"/people/{world.cast.person.id}")
         assert "1 voice message is being listened to first by someone outside the house." in board.words
         assert "Being listened to: sent today" in person.words
+        await lead.get(f"/concerns/{concern_id}/recording")
         await lead.post(f"/concerns/{concern_id}", do=do)
         board, person = await visitor.get("/"), await visitor.get(f"/people/{world.cast.person.id}")
         assert "voice message" not in board.words
@@ -230,6 +242,7 @@ async def test_a_photo_shows_the_house_nothing_until_it_is_passed_on(world: Worl
 async def test_decided_twice_says_that_it_was_decided(world: World, do: str) -> None:
     concern_id = send(world)
     lead = world.signed_in(world.cast.lead)
+    await lead.get(f"/concerns/{concern_id}/recording")
     await lead.post(f"/concerns/{concern_id}", do=do)
     again = await lead.post(f"/concerns/{concern_id}", do=do)
     assert again.status == 422 and "decided about this already" in again.words
@@ -318,6 +331,7 @@ async def test_passed_to_the_house_it_is_words_only_if_their_person_says_so(
 ) -> None:
     concern_id = transcribed(world, answer=answer)
     with world.store.write() as tx:
+        concerns.heard_by_lead(tx, world.cast.lead, concern_id)
         listening.pass_on(tx, world.cast.lead, concern_id)
         [item] = to_triage(tx, world.cast.worker)
         pack = reviews.pack(tx, SYSTEM, world.cast.person.id, tx.today, tx.today)
@@ -526,3 +540,15 @@ async def test_it_is_heard_again_and_slower(site: Site) -> None:
     await becomes(tab, "sound.ended")
     await tab.get_by_role("button", name="Play it again from the beginning").click()
     await becomes(tab, "!sound.paused")
+
+
+@pytest.mark.browser
+async def test_what_a_browser_recorded_can_be_moved_about_in(site: Site) -> None:
+    concern_id = send(site.world, recording=Recording(tone("webm", 60.0, is_live=True), "audio/webm", 60.0))
+    tab = await site.signed_in(site.world.cast.lead)
+    await tab.goto(f"{site.address}/concerns/{concern_id}")
+    await tab.get_by_role("button", name="Play it again").click()
+    await becomes(tab, "Math.round(sound.duration) === 60 && !sound.paused && sound.currentTime < 9")
+    await tab.evaluate("document.querySelector('audio').currentTime = 30")
+    await becomes(tab, "sound.currentTime > 30 && !sound.paused")
+    assert plays(site.world, "hear_concern") == [site.world.cast.lead.id]

@@ -101,6 +101,11 @@ async def test_so_does_the_review_pack(world: World, aloud: list[str]) -> None:
     assert page.status == 200 and "shivawn is kind" in aloud[0] and "Siobhan" not in aloud[0]
 
 
+async def test_what_will_not_do_is_said_where_it_was_to_be_heard(world: World) -> None:
+    page = await world.signed_in(world.cast.worker).post(f"{path(world)}/hear", **{**SIOBHAN, "said": "999"})
+    assert page.status == 422 and "Write letters, such as shi-VAWN." in page.words
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("phone", [False, True])
 async def test_everybody_can_use_the_page(site: Site, phone: bool) -> None:

@@ -215,3 +215,13 @@ async def test_everybody_can_use_the_page_of_the_house(site: Site, world: World)
         await tab.goto(f"{site.address}/set-up/houses/{world.cast.house.id}/voices")
         await tab.get_by_text("does not want this any more").click()
         assert await violations(tab) == []
+
+
+@pytest.mark.browser
+async def test_a_page_that_nobody_sees_any_more_does_not_begin_to_listen(with_microphone: Site) -> None:
+    voice = a_voice(with_microphone.world)
+    tab = await with_microphone.signed_in(with_microphone.world.cast.manager)
+    await tab.goto(f"{with_microphone.address}/set-up/recordings/{voice}")
+    await tab.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+    await tab.get_by_role("button", name="Start", exact=True).click()
+    await tab.get_by_role("button", name="Listen", exact=True).wait_for(timeout=5000)

@@ -332,6 +332,7 @@ def _other(world: World, person: Person, manager: StaffMember, name: str) -> Oth
         triage.decide(tx, manager, unfair.id, Triage.COMPLAINT)
         complaint = complaints.of_feedback(tx, manager, unfair.id)
         kept = entries.write_down(tx, manager, person.id, written, None)
+        concerns.heard_by_lead(tx, world.cast.lead, voice)
         listening.pass_on(tx, world.cast.lead, voice)
         passed_on = next(one for one in feedback.to_triage(tx, manager) if one.person_id == person.id and one.seconds)
         done, told = (

@@ -17,6 +17,7 @@ from storage import (
     inbox,
     listening,
     outbox,
+    staff_accounts,
     staff_requests,
 )
 from storage.audit import SYSTEM
@@ -25,7 +26,7 @@ from storage.database import NotFound, Refused
 from storage.inbox import Incoming
 from storage.recordings import Recording
 from storage.staff_accounts import StaffMember
-from storage.vocabulary import Outcome, RequestKind, Route, Sent, VisibleTo, Voice
+from storage.vocabulary import Outcome, RequestKind, Role, Route, Sent, VisibleTo, Voice
 from tests.storage.invented import Life, SetClock
 
 SOUND = Recording(b"OggS invented", "audio/ogg", 7.4)
@@ -48,6 +49,14 @@ def send(life: Life, sent: Sent = Sent.VOICE, words: str | None = None) -> Conce
         life.do(listening.raise_if_unscreened, life.do(inbox.message, message_id))
     found = life.do(concerns.for_lead, life.people.lead)
     return next(one for one in found if one.said_at == life.clock.now and one.kind == concerns.LISTEN)
+
+
+def heard(life: Life, sent: Sent = Sent.VOICE, words: str | None = None) -> Concern:
+    """The same, and the lead played it."""
+    concern = send(life, sent, words)
+    if sent is Sent.VOICE:
+        life.do(concerns.heard_by_lead, life.people.lead, concern.id)
+    return concern
 
 
 def seen_by_house(life: Life, member: StaffMember) -> list[bool]:
@@ -132,7 +141,7 @@ def test_until_it_is_decided_the_house_sees_that_somebody_listens(life: Life) ->
 
 
 def test_passed_on_it_is_feedback_like_any_other(life: Life, clock: SetClock) -> None:
-    concern = send(life, words="Listen to this")
+    concern = heard(life, words="Listen to this")
     clock.forward(days=1)
     life.do(listening.pass_on, life.people.lead, concern.id)
     [item] = life.do(feedback.to_triage, life.people.worker)
@@ -157,7 +166,7 @@ def test_feedback_in_words_has_no_sound(life: Life) -> None:
 def test_a_worry_looks_to_the_house_like_a_message_with_nothing_in_it(life: Life, clock: SetClock) -> None:
     shown = []
     for decide in (listening.note_only, listening.worry):
-        concern = send(life)
+        concern = heard(life)
         clock.forward(minutes=1)
         life.do(decide, life.people.lead, concern.id)
         assert life.do(feedback.to_triage, life.people.manager) == ()
@@ -179,10 +188,28 @@ def test_a_worry_is_amber_and_taken_on_and_nothing_in_the_chat_shows_it(life: Li
     assert life.do(concerns.heard_by_lead, life.people.lead, concern.id) == SOUND
 
 
+@pytest.mark.parametrize("decide", [listening.pass_on, listening.note_only])
+def test_that_there_is_no_worry_in_it_says_only_who_played_it(life: Life, decide: Decide) -> None:
+    concern, people = send(life), life.people
+    another = life.do(staff_accounts.add, SYSTEM, "Ana", "ana@example.org", Role.SAFEGUARDING_LEAD, "x", ())
+    life.do(concerns.heard_by_lead, another, concern.id)
+    with pytest.raises(Refused, match="Listen to it first"):
+        life.do(decide, people.lead, concern.id)
+    assert seen_by_house(life, people.worker) == [True]
+    life.do(concerns.heard_by_lead, people.lead, concern.id)
+    life.do(decide, people.lead, concern.id)
+
+
+def test_a_worry_needs_no_sound_as_where_it_does_not_play(life: Life) -> None:
+    concern = send(life)
+    life.do(listening.worry, life.people.lead, concern.id)
+    assert life.do(concerns.one_for_lead, life.people.lead, concern.id)[0].status == "acknowledged"
+
+
 @pytest.mark.parametrize("first", DECISIONS)
 @pytest.mark.parametrize("second", DECISIONS)
 def test_it_is_decided_once(life: Life, first: Decide, second: Decide) -> None:
-    concern = send(life)
+    concern = heard(life)
     life.do(first, life.people.lead, concern.id)
     with pytest.raises(Refused, match="decided about this already"):
         life.do(second, life.people.lead, concern.id)
@@ -211,7 +238,7 @@ def test_of_a_picture_staff_are_asked_to_talk_and_the_house_sees_nothing_before(
 @pytest.mark.parametrize("sent", [Sent.VOICE, Sent.PHOTO])
 @pytest.mark.parametrize("answer", ["no", "not_sure"])
 def test_of_whoever_has_not_said_yes_nothing_goes_to_the_house(life: Life, sent: Sent, answer: str) -> None:
-    concern = send(life, sent)
+    concern = heard(life, sent)
     life.do(houses.keep_notice_answer, life.people.person_id, "1", answer)
     with pytest.raises(Refused, match="not said yes"):
         life.do(listening.pass_on, life.people.lead, concern.id)

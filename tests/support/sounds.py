@@ -26,8 +26,9 @@ _STEP = 960
 
 
 @cache
-def tone(kind: Kind = "ogg", seconds: float = 2.0, *, loud: float = 0.3) -> bytes:
-    """A file with this much of a tone in it; with `loud=0`, of silence."""
+def tone(kind: Kind = "ogg", seconds: float = 2.0, *, loud: float = 0.3, is_live: bool = False) -> bytes:
+    """A file with this much of a tone in it; with `loud=0`, of silence. `is_live`: a WebM as browsers record it, which does not
+    say how long it is."""
     coding, form, _ = KINDS[kind]
     count = round(RATE * seconds)
     samples = loud * np.sin(2 * np.pi * 220 * np.arange(count) / RATE)
@@ -35,7 +36,7 @@ def tone(kind: Kind = "ogg", seconds: float = 2.0, *, loud: float = 0.3) -> byte
         samples = samples * 32_767
     samples = samples.astype(np.int16 if form == "s16" else np.float32)
     file = io.BytesIO()
-    with av.open(file, "w", format=kind) as out:
+    with av.open(file, "w", format=kind, container_options={"live": "1"} if is_live else {}) as out:
         stream = out.add_stream(coding, rate=RATE, layout="mono")
         assert isinstance(stream, av.AudioStream)
         for start in range(0, count, _STEP):

@@ -124,9 +124,15 @@ def test_the_simpler_first_contact_says_everything_once_more(catalogue: Catalogu
     assert again.bubbles[:-1] == first.bubbles[:-1]
 
 
-@pytest.mark.parametrize("kind", ["voice", "photo", "video", "file", "place"])
-def test_what_nobody_screened_names_999(catalogue: Catalogue, kind: str) -> None:
-    assert "call 999 now" in whole(catalogue, f"utter_sent_{kind}")
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("utter_sent_voice", "utter_sent_photo", "utter_sent_video", "utter_sent_file", "utter_sent_place"),
+        *("utter_voice_no_sound", "utter_voice_too_long", "utter_voice_lost"),
+    ],
+)
+def test_what_nobody_screened_names_999(catalogue: Catalogue, name: str) -> None:
+    assert "call 999 now" in whole(catalogue, name)
 
 
 def test_a_voice_message_is_told_when_a_person_listens(catalogue: Catalogue) -> None:
@@ -273,7 +279,7 @@ def test_every_safety_text_is_signed_for(catalogue: Catalogue) -> None:
             "utter_what_you_want_kept",
             "utter_told_ask_what_do_you_want",
             *(f"utter_sent_{kind}" for kind in ("voice", "photo", "video", "file", "place")),
-            *("utter_voice_no_sound", "utter_voice_too_long"),
+            *("utter_voice_lost", "utter_voice_no_sound", "utter_voice_too_long"),
         )
     }
     assert kinds["utter_ask_first_contact"] == "first_contact" and kinds["utter_privacy"] == "privacy"

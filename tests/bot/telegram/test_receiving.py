@@ -190,8 +190,8 @@ async def test_a_voice_message_that_cannot_be_had_is_asked_for_again(world: Worl
     for _ in range(recordings_of_telegram.TRIES):
         world.server.faults.cut(DOWNLOAD)
     await robin.sends_voice(tone(), 2)
-    [heard] = await robin.hears()
-    assert heard.words == "I could not get your voice message. Please send it again."
+    heard = [one.words for one in await robin.hears(2)]
+    assert heard == ["I could not get your voice message. Please send it again.", IN_DANGER]
     assert world.received() == []
 
 
@@ -251,8 +251,8 @@ async def test_where_nobody_can_look_at_it_it_is_asked_for_again(
 ) -> None:
     monkeypatch.setattr(incoming, "_PROGRAM", Path("/nowhere/measure.py"))
     await robin.sends_voice(tone(), 2)
-    [heard] = await robin.hears()
-    assert heard.words == "I could not get your voice message. Please send it again."
+    heard = [one.words for one in await robin.hears(2)]
+    assert heard == ["I could not get your voice message. Please send it again.", IN_DANGER]
 
 
 async def test_the_sound_of_a_stranger_is_never_fetched(world: World, channel: TelegramChannel) -> None:

@@ -253,6 +253,23 @@ def test_no_sound_is_said_where_it_was_asked_for_and_the_words_stay(
     expect(page.locator(".ours .text")).to_have_text("—")
 
 
+def test_a_sound_that_does_not_come_is_waited_for_no_longer_than_ten_seconds(
+    world: World, open_chat: Callable[..., Page]
+) -> None:
+    world.says("Hello Robin. How was your day?")
+    page = open_chat()
+    page.route("**/sound/*", lambda route: None)
+    page.clock.install()
+    button(page, "Hello Robin", "Hear it").click()
+    page.clock.run_for(9_000)
+    expect(button(page, "Hello Robin", "Stop the sound")).to_be_visible()
+
+    page.clock.run_for(2_000)
+
+    expect(page.get_by_text(NO_SOUND)).to_be_visible()
+    expect(button(page, "Hello Robin", "Hear it")).to_be_visible()
+
+
 def test_that_nothing_can_be_read_is_said_once(
     world: World, open_chat: Callable[..., Page], asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,8 @@ addEventListener("click", (event) => {
   tapped = event;
   if (isSecond && event.target.closest(".answers button, #controls button, #speak button, .hear button") !== null) {
     event.preventDefault();
+    // The microphone and the player listen to clicks themselves: the second one reaches neither.
+    event.stopPropagation();
   }
 }, { capture: true });
 

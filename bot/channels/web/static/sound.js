@@ -3,6 +3,8 @@
 import { page } from "./page.js";
 
 const SLOWER = 0.8;
+// Milliseconds. Whoever waits for a voice that a broken network holds back is told, and what else is to be read goes on.
+const TOO_LONG_TO_WAIT = 10_000;
 // Whoever turned "Read to me" off on this phone is not read to again because the page was opened anew.
 const QUIET = `said-quiet-${page.chat}`;
 
@@ -13,6 +15,7 @@ let playing = null;
 let isAskedFor = false;
 let saidNoSound = false;
 let queue = [];
+let waiting = null;
 
 function isOn() {
   return page.isAloud && localStorage.getItem(QUIET) === null;
@@ -73,6 +76,7 @@ function play(line, { isAsked = false, isSlower = false } = {}) {
   // Whoever hears everything slowly already gets the same recording slower still.
   audio.defaultPlaybackRate = isSlower && page.pace === "slow" ? SLOWER : 1;
   audio.src = `${line.querySelector(".hear").action}?pace=${isSlower ? "slow" : page.pace}`;
+  waiting = setTimeout(fail, TOO_LONG_TO_WAIT);
   audio.play().catch((error) => {
     // Stopped before it began is no failure; what cannot be loaded is told by the error event below.
     if (error.name === "NotAllowedError" && playing === line) {
@@ -93,6 +97,7 @@ function isNotAllowed() {
 
 export function stop() {
   if (playing !== null) {
+    clearTimeout(waiting);
     show(playing, false);
     playing = null;
     isAskedFor = false;
@@ -121,6 +126,7 @@ function show(line, isPlaying) {
 }
 
 audio.addEventListener("playing", () => {
+  clearTimeout(waiting);
   saidNoSound = false;
 });
 audio.addEventListener("ended", () => {
@@ -148,7 +154,7 @@ log.addEventListener("submit", (event) => {
 });
 
 log.addEventListener("click", (event) => {
-  if (event.target.closest(".again") !== null && !event.defaultPrevented) {
+  if (event.target.closest(".again") !== null) {
     audio.currentTime = 0;
   }
 });
