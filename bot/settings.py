@@ -184,7 +184,7 @@ def refuse_unsigned(settings: Settings, why: Sequence[str]) -> None:
     says. Raises SettingsError."""
     if not settings.is_demo and why:
         raise SettingsError(
-            f"PROFILE=production needs every safety, first-contact and privacy text signed. {' '.join(why)} Let whoever answers "
+            f"PROFILE=production needs every safety, receipt, first-contact and privacy text signed. {' '.join(why)} Let whoever answers "
             'for them read them, then: said texts sign --kind … --name "…" --role "…", or use PROFILE=demo.'
         )
 

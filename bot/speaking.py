@@ -11,7 +11,7 @@ from storage.turns import Reply, TurnResult
 from storage.vocabulary import QuestionKind
 
 MOST_IN_A_ROW = 2
-"""Conversation rule 39; signed safety, privacy and first-contact texts are exempt."""
+"""Conversation rule 39; signed safety, receipt, privacy and first-contact texts are exempt."""
 
 
 class Speaker:

@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -49,6 +50,7 @@ class Cache:
 
     def __init__(self, folder: Path, limits: Limits, now: Callable[[], float] = time.time) -> None:
         """`folder` is made when the first recording is kept; `now` is the time of files."""
+        self.folder = folder
         self._fixed, self._personal, self._secret_file = folder / "fixed", folder / "personal", folder / "secret"
         self._limits, self._now = limits, now
         self._kept_since_tidied = 0
@@ -63,6 +65,15 @@ class Cache:
                 return self._fixed_of(engine) / f"{hashlib.sha256(made_of.encode()).hexdigest()}.{format}"
             case Personal():
                 return self._folder_of(words) / f"{self._digest(made_of)}.{format}"
+
+    def can_keep(self) -> bool:
+        """Whether anything can be written there now."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                return True
+        except OSError:
+            return False
 
     def keep(self, path: Path, data: bytes) -> None:
         """Raises OSError."""

@@ -19,8 +19,8 @@ NEVER_ALONE = (
 )
 """What only ever fills a place in a message that has somebody's words or a name in it, as "the Ombudsman" in "you can ask {outside}":
 another voice says all of that message, so that nobody would hear it read out."""
-SAFETY = "safeguarding"
-"""What is said after somebody told of harm is read out by nobody whom they know: it could be by whom they told of."""
+NEVER_IN_A_VOICE_THEY_KNOW = ("safeguarding", "receipt")
+"""What is said after somebody told of harm, or may have, is read out by nobody whom they know: it could be by whom they told of."""
 # As a day of the chat goes: how it was, the words, the read-back, sent, the news, did it help, a choice, a check-in.
 _DAILY = (
     "utter_greet", "utter_ask_feedback_outcome", "utter_words_kept_ask_outcome", "utter_again_ask_feedback_outcome",
@@ -49,7 +49,9 @@ def reading_list(catalogue: Catalogue) -> tuple[ToRead, ...]:
 
 
 def _is_spoken(catalogue: Catalogue, name: str) -> bool:
-    return not name.startswith((*NEVER_SPOKEN, *NEVER_ALONE)) and catalogue[name].signed != SAFETY
+    return (
+        not name.startswith((*NEVER_SPOKEN, *NEVER_ALONE)) and catalogue[name].signed not in NEVER_IN_A_VOICE_THEY_KNOW
+    )
 
 
 def _place(name: str) -> int:

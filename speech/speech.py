@@ -36,6 +36,7 @@ ONLY_PLAIN = (
     "Only the plain voice (espeak) is there. People follow a better one more easily: install flite (on Debian: apt install flite), "
     "or bring a Piper voice (PIPER_VOICE). docs/speech.md says how."
 )
+NOT_KEPT = "Nothing can be heard: {} cannot be written. Let the service write there, or set SPEECH_CACHE to a folder where it can."
 
 
 class SpeechFailed(Exception):
@@ -158,8 +159,15 @@ class Speech:
         )
 
     @property
+    def can_keep(self) -> bool:
+        """Whether the folder can be written; where it cannot, nobody hears anything."""
+        return self._cache.can_keep()
+
+    @property
     def advice(self) -> str:
-        """What to install where there is only the plain voice, or ""."""
+        """What to do where nothing can be heard, or where there is only the plain voice; or ""."""
+        if not self.can_keep:
+            return NOT_KEPT.format(self._cache.folder)
         there = {one.name for one in self.voices if one.is_there}
         return ONLY_PLAIN if there == {Espeak.name} else ""
 

@@ -20,7 +20,7 @@ _ENTRY_KEYS = {"text", "buttons", "metadata"}
 _METADATA_KEYS = {"signed", "synonyms"}
 _BUTTON_KEYS = {"title", "payload"}
 
-SIGNED_KINDS = frozenset({"safeguarding", "first_contact", "privacy"})
+SIGNED_KINDS = frozenset({"safeguarding", "receipt", "first_contact", "privacy"})
 """The texts a named human signs before production (R06, R58, R60)."""
 
 

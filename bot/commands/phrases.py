@@ -34,7 +34,11 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _by_this_machine(settings: Settings) -> int:
-    ahead = opening.open_ahead(settings, opening.open_speech(settings), opening.open_catalogue())
+    speech = opening.open_speech(settings)
+    if not speech.can_keep:
+        print(f"said: {speech.advice}", file=sys.stderr)
+        return 1
+    ahead = opening.open_ahead(settings, speech, opening.open_catalogue())
     ahead.run(threading.Event(), _tell, at_ease=False)
     progress = ahead.progress()
     print(f"\n{progress.ready} of {progress.wanted} fixed messages can be heard at once.")

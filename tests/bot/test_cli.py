@@ -25,7 +25,8 @@ class Said:
         self.folder = folder
 
     def __call__(self, *arguments: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-        mine = {"DATABASE_URL": f"sqlite:///{self.folder / 'said.db'}", "PYTHONPATH": str(ROOT), **environ}
+        kept = {"DATABASE_URL": f"sqlite:///{self.folder / 'said.db'}", "SPEECH_CACHE": str(self.folder / "speech")}
+        mine = {**kept, "PYTHONPATH": str(ROOT), **environ}
         return subprocess.run(
             [sys.executable, "-m", "bot.cli", *arguments],
             cwd=self.folder,
@@ -86,6 +87,12 @@ def test_a_demo_house_checks_and_reviews(said: Said) -> None:
     pack = json.loads(said("review", "Alex Demo", "--since-last", "--format", "json").stdout)
     assert "wake me up to early" in json.dumps(pack)
     assert "<html" in said("review", "alex demo").stdout
+
+
+def test_without_a_folder_for_voices_it_says_so_and_what_to_do(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = said("phrases", SPEECH_CACHE=str(tmp_path / "file"))
+    assert done.returncode == 1 and "SPEECH_CACHE" in one_line(done.stderr)
 
 
 def test_a_review_that_cannot_be_made_says_what_to_do(said: Said) -> None:

@@ -59,6 +59,8 @@ async def test_each_has_its_answer_and_only_the_unscreened_are_heard_by_a_human(
     recording = SOUND if sent is Sent.VOICE else None
     words = "the bus was late" if sent is Sent.EDITED else None
     assert await talk.sends(sent, words, recording) == ANSWERS[sent]
+    # None of them is kept from being read aloud, as what is said of harm is: who speaks may not read.
+    assert {bubble.kind for bubble in talk.bubbles[-len(ANSWERS[sent]) :]} == {"reply"}
     found = await raised(talk, house)
     assert [(one.tier, one.kind, one.reasons) for one in found] == [
         ("check", concerns.LISTEN, (sent,)) for _ in range(sent in UNSCREENED)

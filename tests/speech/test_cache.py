@@ -111,3 +111,11 @@ def test_a_draft_leaves_nothing_behind(tmp_path: Path) -> None:
     media_type, sound = Speech(tmp_path).draft(Personal("Dinner was cold"))
     assert media_type == "audio/mpeg" and len(sound) > 1000
     assert files(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(tmp_path: Path) -> None:
+    in_its_place = tmp_path / "speech"
+    in_its_place.touch()
+    speech = Speech(in_its_place)
+    assert not speech.can_keep and str(in_its_place) in speech.advice and "SPEECH_CACHE" in speech.advice
+    assert Speech(tmp_path / "other").can_keep

@@ -346,6 +346,7 @@ def heard_in_house(world: World) -> str:
     """A voice message that the house has, with what a program heard; returns the id of the feedback."""
     concern_id = transcribed(world)
     with world.store.write() as tx:
+        concerns.heard_by_lead(tx, world.cast.lead, concern_id)
         listening.pass_on(tx, world.cast.lead, concern_id)
         return to_triage(tx, world.cast.worker)[0].id
 
@@ -374,6 +375,7 @@ async def test_staff_say_that_it_is_right_and_every_page_says_who_did(world: Wor
 async def test_what_the_person_said_stands_as_theirs(world: World, catalogue: Catalogue) -> None:
     concern_id = transcribed(world, answer=HEARD_RIGHTLY)
     with world.store.write() as tx:
+        concerns.heard_by_lead(tx, world.cast.lead, concern_id)
         listening.pass_on(tx, world.cast.lead, concern_id)
         pack = reviews.pack(tx, SYSTEM, world.cast.person.id, tx.today, tx.today)
     board = await world.signed_in(world.cast.worker).get("/")

@@ -222,6 +222,6 @@ async def test_a_page_that_nobody_sees_any_more_does_not_begin_to_listen(with_mi
     voice = a_voice(with_microphone.world)
     tab = await with_microphone.signed_in(with_microphone.world.cast.manager)
     await tab.goto(f"{with_microphone.address}/set-up/recordings/{voice}")
-    await tab.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+    await tab.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden' })")
     await tab.get_by_role("button", name="Start", exact=True).click()
     await tab.get_by_role("button", name="Listen", exact=True).wait_for(timeout=5000)

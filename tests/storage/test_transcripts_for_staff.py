@@ -56,6 +56,7 @@ def send(life: Life, words: str = WORDS) -> InboxMessage:
 def pass_on(life: Life, message: InboxMessage) -> Feedback:
     """Somebody outside the house listened, and the house has it."""
     concern_id = life.do(listening.concern_of, message.id)
+    life.do(concerns.heard_by_lead, life.people.lead, str(concern_id))
     life.do(listening.pass_on, life.people.lead, str(concern_id))
     return next(
         one for one in life.do(feedback.of_person, life.people.person_id) if one.content_id == message.content_id

@@ -49,7 +49,12 @@ def test_a_signature_holds_while_every_word_stays(tmp_path: Path, file: Path) ->
     signature = sign(catalogue(tmp_path), file)
     assert str(signature) == "Ada Invented (Safeguarding lead) on 2026-05-01"
     assert signed_texts.unsigned(catalogue(tmp_path), file) == []
-    assert signed_texts.signatures(file) == {"first_contact": None, "privacy": None, "safeguarding": signature}
+    assert signed_texts.signatures(file) == {
+        "first_contact": None,
+        "privacy": None,
+        "receipt": None,
+        "safeguarding": signature,
+    }
     other = TEXTS.replace('"Hello."', '"Good day."')
     assert signed_texts.unsigned(catalogue(tmp_path, other), file) == []
 
