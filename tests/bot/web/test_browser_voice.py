@@ -185,6 +185,22 @@ def test_what_is_no_sound_is_told_kindly(world: World, robins_page: Open) -> Non
     assert world.received() == []
 
 
+def test_what_something_on_the_way_refuses_is_told_and_not_tried_for_ever(world: World, robins_page: Open) -> None:
+    page = robins_page()
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=413, content_type="text/html", body="<h1>Too large</h1>")
+
+    page.route("**/voice?*", refuse)
+    spoken(page)
+    press(page, "Send it")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.wait_for_timeout(2500)
+    assert len(asked) == 1 and world.received() == []
+
+
 def test_a_page_that_nobody_sees_any_more_does_not_begin_to_listen(robins_page: Open) -> None:
     page = robins_page()
     page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden' })")

@@ -68,7 +68,8 @@ async function post({ id, sound }) {
     if (answer.status >= 500 || answer.status === 408 || answer.status === 429) {
       return "again";
     }
-    const { state } = await answer.json();
+    // A page of something on the way, such as a proxy, is no answer of ours.
+    const { state } = await answer.json().catch(() => ({}));
     return `voice_${state}` in page.texts ? `voice_${state}` : "not_done";
   } catch {
     return "again";
