@@ -22,8 +22,8 @@ MIXED, UNCLEAR = "mixed", "unclear"
 ASKED = ("open", "worked", "did_not_work", "did_it_help")
 STRENGTH, STRENGTH_OF_WEIGHING = 2.0, 1.0
 # People send fewer mixed messages than there are phrases of them; and who cannot tell had better ask.
-WEIGHS = {MIXED: 0.8, UNCLEAR: 1.4}
-BESIDE = 0.35
+WEIGHS = {MIXED: 0.65, UNCLEAR: 1.4}
+BESIDE = 0.3
 """How much the reader beside them counts."""
 _FOLDS = 4
 _MANY = 5

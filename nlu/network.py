@@ -17,8 +17,9 @@ from scipy.sparse import csr_matrix
 
 from nlu.linear import Chances
 
-HIDDEN, ROUNDS, BATCH = 64, 8, 128
-_PACE = 2e-3
+HIDDEN, ROUNDS, BATCH = 64, 12, 128
+# It slows down from the one to the other, round by round: what was learnt last by chance weighs less.
+_PACE, _LAST_PACE = 2e-3, 2e-4
 # Of a phrase's features, and of what the hidden layer makes of them, so much is left out by chance each time it is learnt from.
 _LEFT_OUT, _LEFT_OUT_WITHIN = 0.3, 0.4
 # 0: every phrase counts the same; 1: rare kinds count as much as frequent ones.
@@ -62,12 +63,12 @@ def learn_network(rows: csr_matrix, kinds: Sequence[str | None], topics: Sequenc
     known = tuple(sorted({kind for kind in kinds if kind})), tuple(sorted(frozenset().union(*topics)))
     true, counts = _lessons(known, kinds, topics)
     learning = _Learning(rows.shape[1], len(known[0]), true.shape[1])
-    for _ in range(ROUNDS):
+    for pace in np.linspace(_PACE, _LAST_PACE, ROUNDS):
         order = learning.chance.permutation(rows.shape[0])
         mixed = rows[order]
         for start in range(0, len(order), BATCH):
             those = order[start : start + BATCH]
-            learning.learn(mixed[start : start + BATCH], true[those], counts[those])
+            learning.learn(mixed[start : start + BATCH], true[those], counts[those], float(pace))
     # Of the many weights half of the digits are enough, and half of the room; so it reads as it will once it is kept.
     inner = learning.inner.values.astype(np.float16).astype(np.float32)
     layers = (learning.inner_offsets, learning.outer, learning.outer_offsets)
@@ -102,14 +103,14 @@ class _Moving:
         self.values: _Numbers = values.astype(np.float32)
         self._way, self._squares, self._steps = np.zeros_like(self.values), np.zeros_like(self.values), 0
 
-    def move(self, slope: NDArray[Any], at: Any = slice(None)) -> None:
+    def move(self, slope: NDArray[Any], pace: float, at: Any = slice(None)) -> None:
         """One step down `slope`, for the rows `at` alone: features that a batch has not stay where they are."""
         self._steps += 1
         way = self._OLD * self._way[at] + (1 - self._OLD) * slope
         squares = self._OLD_SQUARES * self._squares[at] + (1 - self._OLD_SQUARES) * slope * slope
         self._way[at], self._squares[at] = way, squares
-        pace = _PACE * np.sqrt(1 - self._OLD_SQUARES**self._steps) / (1 - self._OLD**self._steps)
-        self.values[at] -= pace * way / (np.sqrt(squares) + self._SMALLEST)
+        far = pace * np.sqrt(1 - self._OLD_SQUARES**self._steps) / (1 - self._OLD**self._steps)
+        self.values[at] -= far * way / (np.sqrt(squares) + self._SMALLEST)
 
 
 class _Learning:
@@ -121,7 +122,7 @@ class _Learning:
         self.inner, self.inner_offsets = self._layer(width, HIDDEN), _Moving(np.zeros(HIDDEN))
         self.outer, self.outer_offsets = self._layer(HIDDEN, labels), _Moving(np.zeros(labels))
 
-    def learn(self, rows: csr_matrix, true: _Numbers, counts: _Numbers) -> None:
+    def learn(self, rows: csr_matrix, true: _Numbers, counts: _Numbers, pace: float) -> None:
         """From one batch, forth and back."""
         columns, places = np.unique(rows.indices, return_inverse=True)
         data = rows.data * self._kept(rows.data.shape, _LEFT_OUT)
@@ -133,10 +134,10 @@ class _Learning:
         read = np.hstack([_shares(found[:, : self._kinds]), _chances(found[:, self._kinds :])])
         wrong = (read - true) * counts / np.float32(len(true))
         wrong_within = wrong @ self.outer.values.T * passes
-        self.outer.move(hidden.T @ wrong)
-        self.outer_offsets.move(wrong.sum(axis=0))
-        self.inner.move(near.T @ wrong_within, columns)
-        self.inner_offsets.move(wrong_within.sum(axis=0))
+        self.outer.move(hidden.T @ wrong, pace)
+        self.outer_offsets.move(wrong.sum(axis=0), pace)
+        self.inner.move(near.T @ wrong_within, pace, columns)
+        self.inner_offsets.move(wrong_within.sum(axis=0), pace)
 
     def _layer(self, wide: int, high: int) -> _Moving:
         most = np.sqrt(6 / (wide + high))

@@ -64,7 +64,9 @@ class NetworkReader(GraphComponent):  # type: ignore[misc]  # Rasa is not typed 
             for message in training_data.nlu_examples
             if (labels := labels_of(message)).get(KIND) or labels.get(TOPICS)
         ]
-        lessons += [(row, kind, frozenset()) for message in training_data.nlu_examples for row, kind in sides_of(message)]
+        lessons += [
+            (row, kind, frozenset()) for message in training_data.nlu_examples for row, kind in sides_of(message)
+        ]
         rows, kinds, topics = zip(*lessons, strict=True)
         self._network = learn_network(scipy.sparse.vstack(rows, format="csr"), kinds, topics)
         with self._model_storage.write_to(self._resource) as folder:
