@@ -24,7 +24,7 @@ class TopicClassifier(LinearClassifier):
     default_config: ClassVar[dict[str, Any]] = {
         "strength": 3.0,
         "balanced": True,
-        "likely_from": 0.475,
+        "likely_from": 0.45,
         "most": 3,
         "sure_from": 0.7,
     }
