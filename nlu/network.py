@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from nlu.linear import Chances
+from nlu.linear import Chances, as_chances
 
 HIDDEN, ROUNDS, BATCH = 64, 12, 128
 # It slows down from the one to the other, round by round: what was learnt last by chance weighs less.
@@ -41,7 +41,7 @@ class Network:
     def read(self, rows: csr_matrix) -> tuple[Chances, Chances]:
         """Rows x kinds, of which each row sums to 1, and rows x topics, each by itself."""
         found = np.maximum(rows @ self.inner + self.inner_offsets, 0) @ self.outer + self.outer_offsets
-        return _shares(found[:, : len(self.kinds)]), _chances(found[:, len(self.kinds) :])
+        return _shares(found[:, : len(self.kinds)]), as_chances(found[:, len(self.kinds) :])
 
     def keep(self, file: Path) -> None:
         """Write it as plain numbers, `inner` with half of the digits, for it has no more."""
@@ -131,7 +131,7 @@ class _Learning:
         passes = (hidden > 0) * self._kept(hidden.shape, _LEFT_OUT_WITHIN)
         hidden = hidden * passes
         found = hidden @ self.outer.values + self.outer_offsets.values
-        read = np.hstack([_shares(found[:, : self._kinds]), _chances(found[:, self._kinds :])])
+        read = np.hstack([_shares(found[:, : self._kinds]), as_chances(found[:, self._kinds :])])
         wrong = (read - true) * counts / np.float32(len(true))
         wrong_within = wrong @ self.outer.values.T * passes
         self.outer.move(hidden.T @ wrong, pace)
@@ -152,7 +152,3 @@ class _Learning:
 def _shares(found: _Numbers) -> _Numbers:
     above = np.exp(found - found.max(axis=1, keepdims=True))
     return above / above.sum(axis=1, keepdims=True)
-
-
-def _chances(found: _Numbers) -> _Numbers:
-    return 1 / (1 + np.exp(-np.clip(found, -30, 30)))
