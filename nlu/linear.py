@@ -28,7 +28,7 @@ class Linear:
 
     def chances(self, rows: csr_matrix) -> Chances:
         """Rows x labels, each label by itself: a row may have several labels, or none."""
-        return 1 / (1 + np.exp(-np.clip(rows @ self.weights + self.offsets, -30, 30)))
+        return as_chances(rows @ self.weights + self.offsets)
 
     def shares(self, rows: csr_matrix) -> Chances:
         """Rows x labels for rows that have exactly one label: each row sums to 1."""
@@ -44,6 +44,11 @@ class Linear:
         """Read it again. A file that is not there is an error: a model that knows nothing must not start."""
         with np.load(file, allow_pickle=False) as found:
             return cls(tuple(map(str, found["labels"])), found["weights"], found["offsets"])
+
+
+def as_chances(found: Chances) -> Chances:
+    """Each of the numbers as a chance, by itself."""
+    return 1 / (1 + np.exp(-np.clip(found, -30, 30)))
 
 
 def learn(rows: csr_matrix, sets: Sequence[frozenset[str]], *, strength: float, balanced: bool = True) -> Linear:

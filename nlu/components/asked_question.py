@@ -20,6 +20,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.words.signs import as_said
 
 ASKED, MARKED = "asked", "marked"
+KIND, TOPICS = "kind", "topics"
+"""What a phrase says of itself in its metadata, and what is answered of a message."""
 NOTHING_ASKED = "open"
 PREFIX = re.compile(r"\A\u2063asked=(?P<asked>\w*)\u2063")
 PAYLOAD_START = re.compile(r"\A[\s/]+")

@@ -10,17 +10,19 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.asked_question import labels_of
-from nlu.components.message_rows import READ, Read
+from nlu.components.asked_question import KIND, labels_of
+from nlu.components.message_rows import READ, Read, sides_of
+from nlu.components.network_reader import NETWORK
 from nlu.kinds import MIXED, Kinds, Labelled, Told, learn_kinds
+from nlu.linear import Chances
 from nlu.parts import best_cut, joined, sides, word_cuts
 from nlu.words.signs import as_said
 
-KIND, PARTS, PART_SPANS = "kind", "parts", "part_spans"
+PARTS, PART_SPANS = "parts", "part_spans"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -72,11 +74,11 @@ class KindClassifier(GraphComponent):  # type: ignore[misc]  # Rasa is not typed
     def process(self, messages: list[Message]) -> list[Message]:
         """Read each message."""
         for message in messages:
-            self._read(message, message.get(READ))
+            self._read(message, message.get(READ), message.get(NETWORK).read(message.get(READ).row)[0][0])
         return messages
 
-    def _read(self, message: Message, read: Read) -> None:
-        kind, confidence, clauses = self.kinds.of(Told(read.row, read.clause_rows, read.asked))
+    def _read(self, message: Message, read: Read, beside: Chances) -> None:
+        kind, confidence, clauses = self.kinds.of(Told(read.row, read.clause_rows, read.asked), beside)
         labels = self.kinds.clause.labels
         parts = [((0, len(read.marked)), kind)]
         if kind == MIXED:
@@ -101,7 +103,4 @@ class KindClassifier(GraphComponent):  # type: ignore[misc]  # Rasa is not typed
 
 def _labelled(message: Message) -> Labelled:
     read: Read = message.get(READ)
-    marked = message.get(ENTITIES) or []
-    rows = read.rows([message.get(TEXT)[one["start"] : one["end"]] for one in marked]) if marked else ()
-    sides_of = tuple((row, str(one["entity"])) for row, one in zip(rows, marked, strict=True))
-    return Labelled(Told(read.row, read.clause_rows, read.asked), labels_of(message)[KIND], sides_of)
+    return Labelled(Told(read.row, read.clause_rows, read.asked), labels_of(message)[KIND], sides_of(message))

@@ -11,6 +11,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
@@ -60,6 +61,15 @@ class Read:
     def rows(self, texts: Sequence[str]) -> csr_matrix:
         """One row for each text, which may hold marked signs."""
         return self._known.told.rows([features(as_meant(text), self.asked) for text in texts])
+
+
+def sides_of(message: Message) -> tuple[tuple[csr_matrix, str], ...]:
+    """Rows and kinds of the two sides of a mixed training phrase, which it marks as entities; of others none."""
+    marked = message.get(ENTITIES) or []
+    if not marked:
+        return ()
+    rows = message.get(READ).rows([message.get(TEXT)[one["start"] : one["end"]] for one in marked])
+    return tuple((row, str(one["entity"])) for row, one in zip(rows, marked, strict=True))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)

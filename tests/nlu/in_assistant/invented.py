@@ -18,6 +18,7 @@ from nlu.components.asked_question import AskedQuestion
 from nlu.components.intent_classifier import IntentClassifier
 from nlu.components.kind_classifier import KindClassifier
 from nlu.components.message_rows import MessageRows
+from nlu.components.network_reader import NetworkReader
 from nlu.components.tier_classifier import TierClassifier
 from nlu.components.topic_classifier import TopicClassifier
 
@@ -140,7 +141,7 @@ def trained(folder: Path) -> Trained:
     data = rows.process_training_data(data)
     classifiers = [
         one.create(one.get_default_config(), storage, Resource(one.__name__), _context())
-        for one in (IntentClassifier, KindClassifier, TopicClassifier, TierClassifier)
+        for one in (NetworkReader, IntentClassifier, KindClassifier, TopicClassifier, TierClassifier)
     ]
     for one in classifiers:
         one.train(data)

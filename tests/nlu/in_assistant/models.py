@@ -1,4 +1,4 @@
-"""What the components are made of: linear models, rows of numbers, and kinds."""
+"""What the components are made of: linear models, the network, rows of numbers, and kinds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.kinds import Kinds, Labelled, Told, learn_kinds
 from nlu.linear import Linear, learn
+from nlu.network import Network, learn_network
 from nlu.vectors import FEWEST, HARM, TOLD, Vectors
 from nlu.words.features import MEASURES, Features
 
@@ -60,6 +61,48 @@ class OfLinear(unittest.TestCase):
     def test_a_model_without_its_file_is_an_error(self) -> None:
         with tempfile.TemporaryDirectory() as folder, self.assertRaises(FileNotFoundError):
             Linear.kept(Path(folder) / "model.npz")
+
+
+class OfNetwork(unittest.TestCase):
+    """Kinds and topics at once, in one hidden layer."""
+
+    rows = csr_matrix(np.array([[1, 0, 1], [0, 1, 1], [1, 1, 0], [0, 0, 1]] * 300, dtype=np.float32))
+    kinds = ("worked", "did_not_work", "mixed", None) * 300
+    topics = (frozenset({"bus"}), frozenset({"food"}), frozenset({"bus", "food"}), frozenset[str]()) * 300
+
+    def learnt(self) -> Network:
+        return learn_network(self.rows, self.kinds, self.topics)
+
+    def test_it_learns_what_it_is_shown(self) -> None:
+        network = self.learnt()
+        self.assertEqual((network.kinds, network.topics), (("did_not_work", "mixed", "worked"), ("bus", "food")))
+        kinds, topics = network.read(self.rows[:3])
+        self.assertEqual([network.kinds[at] for at in kinds.argmax(axis=1)], ["worked", "did_not_work", "mixed"])
+        np.testing.assert_array_equal(topics > 0.5, [[True, False], [False, True], [True, True]])
+        np.testing.assert_allclose(kinds.sum(axis=1), 1.0, rtol=1e-5)
+
+    def test_what_has_no_label_teaches_nothing(self) -> None:
+        told = [kind or "worked" for kind in self.kinds]
+        with_it = learn_network(self.rows, told, self.topics)
+        likely = [one.read(self.rows[3:4])[0][0, 2] for one in (self.learnt(), with_it)]
+        self.assertLess(likely[0], likely[1])
+
+    def test_it_learns_the_same_each_time(self) -> None:
+        for one, other in zip(self.learnt().read(self.rows[:4]), self.learnt().read(self.rows[:4]), strict=True):
+            np.testing.assert_array_equal(one, other)
+
+    def test_kept_is_the_same(self) -> None:
+        network = self.learnt()
+        with tempfile.TemporaryDirectory() as folder:
+            network.keep(Path(folder) / "network.npz")
+            again = Network.kept(Path(folder) / "network.npz")
+        self.assertEqual((again.kinds, again.topics), (network.kinds, network.topics))
+        for one, other in zip(again.read(self.rows[:4]), network.read(self.rows[:4]), strict=True):
+            np.testing.assert_array_equal(one, other)
+
+    def test_without_its_file_is_an_error(self) -> None:
+        with tempfile.TemporaryDirectory() as folder, self.assertRaises(FileNotFoundError):
+            Network.kept(Path(folder) / "network.npz")
 
 
 def spoken(text: str) -> Features:
@@ -121,6 +164,9 @@ class OfVectors(unittest.TestCase):
 GOOD, BAD, THING = (csr_matrix([row], dtype=np.float32) for row in ([1, 0, 0.2], [0, 1, 0.2], [0, 0, 1]))
 
 
+NOT_SURE = np.full(4, 0.25, dtype=np.float32)
+
+
 def told(*clauses: csr_matrix, asked: str = "open") -> Told:
     rows = scipy.sparse.vstack(clauses, format="csr")
     return Told(csr_matrix(rows.sum(axis=0), dtype=np.float32), rows, asked)
@@ -152,10 +198,17 @@ class OfKinds(unittest.TestCase):
             (told(THING, asked="worked"), "worked"),
             (told(THING, asked="did_not_work"), "did_not_work"),
         ):
-            name, confidence, clauses = kinds.of(message)
+            name, confidence, clauses = kinds.of(message, NOT_SURE)
             self.assertEqual(name, kind)
             self.assertTrue(0.25 <= confidence <= 1.0)
             self.assertEqual(clauses.shape, (message.clauses.shape[0], 3))
+
+    def test_a_reader_beside_them_that_is_sure_moves_the_kind(self) -> None:
+        kinds = learnt_kinds()
+        alone = kinds.of(told(THING), NOT_SURE)
+        sure = [kinds.of(told(THING), np.eye(4, dtype=np.float32)[at]) for at in range(4)]
+        self.assertLess(sure[0][1], sure[2][1])
+        self.assertEqual((alone[0], sure[2][0]), ("unclear", "unclear"))
 
     def test_a_clause_is_never_of_both_kinds(self) -> None:
         kinds = learnt_kinds()
@@ -167,7 +220,7 @@ class OfKinds(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             kinds.keep(Path(folder))
             again = Kinds.kept(Path(folder))
-            self.assertEqual(again.of(told(GOOD, BAD))[:2], kinds.of(told(GOOD, BAD))[:2])
+            self.assertEqual(again.of(told(GOOD, BAD), NOT_SURE)[:2], kinds.of(told(GOOD, BAD), NOT_SURE)[:2])
             (Path(folder) / "weighing.npz").unlink()
             with self.assertRaises(FileNotFoundError):
                 Kinds.kept(Path(folder))
