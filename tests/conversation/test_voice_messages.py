@@ -81,6 +81,7 @@ async def test_what_they_say_is_right_may_be_a_complaint_as_typed_words_may(
     await hears("i want to complain about the cold dinner")
     await talk.taps("👌 That is right")
     [concern] = await talk.store.writing(concerns.for_lead, house.lead)
+    await talk.store.writing(concerns.heard_by_lead, house.lead, concern.id)
     await talk.store.writing(listening.pass_on, house.lead, concern.id)
     [item] = await talk.store.reading(feedback.of_person, talk.person_id)
     found = await talk.store.reading(complaints.of_feedback, house.manager, item.id)
