@@ -3,18 +3,17 @@ something; whether it does is for the intent to say."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.asked_question import KIND, labels_of
+from nlu.components.learning_component import LearningComponent
 from nlu.components.message_rows import READ, Read, sides_of
 from nlu.components.network_reader import NETWORK
 from nlu.kinds import MIXED, Kinds, Labelled, Told, learn_kinds
@@ -26,55 +25,34 @@ PARTS, PART_SPANS = "parts", "part_spans"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class KindClassifier(GraphComponent):  # type: ignore[misc]  # Rasa is not typed where the app is checked
+class KindClassifier(LearningComponent[Kinds]):
     """Sets `kind` and `parts`; phrases name their kind in the metadata of their block, and mark their sides as entities."""
-
-    def __init__(self, kinds: Kinds | None, model_storage: ModelStorage, resource: Resource) -> None:
-        self._kinds, self._model_storage, self._resource = kinds, model_storage, resource
 
     @property
     def kinds(self) -> Kinds:
         """Raises ValueError before it was trained or loaded."""
-        if self._kinds is None:
-            raise ValueError("this classifier has not learnt anything")
-        return self._kinds
+        return self.learnt
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> KindClassifier:
-        """Called by Rasa for training."""
-        return cls(None, model_storage, resource)
+    @staticmethod
+    def write(learnt: Kinds, folder: Path) -> None:
+        """Write its models."""
+        learnt.keep(folder)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> KindClassifier:
-        """Called by Rasa when a model is loaded."""
-        with model_storage.read_from(resource) as folder:
-            return cls(Kinds.kept(folder), model_storage, resource)
+    @staticmethod
+    def kept(folder: Path) -> Kinds:
+        """Read them again."""
+        return Kinds.kept(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every phrase that has a kind."""
         phrases = [message for message in training_data.nlu_examples if labels_of(message).get(KIND)]
-        self._kinds = learn_kinds([_labelled(message) for message in phrases])
-        with self._model_storage.write_to(self._resource) as folder:
-            self._kinds.keep(folder)
-        return self._resource
+        return self.keep(learn_kinds([_labelled(message) for message in phrases]))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Read each message."""
         for message in messages:
-            self._read(message, message.get(READ), message.get(NETWORK).read(message.get(READ).row)[0][0])
+            read: Read = message.get(READ)
+            self._read(message, read, message.get(NETWORK).read(read.row)[0][0])
         return messages
 
     def _read(self, message: Message, read: Read, beside: Chances) -> None:

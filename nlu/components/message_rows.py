@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 
 from nlu.components.asked_question import ASKED, MARKED, labels_of
+from nlu.components.learning_component import LearningComponent
 from nlu.parts import Span
 from nlu.vectors import HARM, TOLD, Vectors
 from nlu.words.clauses import clauses
@@ -73,50 +71,32 @@ def sides_of(message: Message) -> tuple[tuple[csr_matrix, str], ...]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class MessageRows(GraphComponent):  # type: ignore[misc]  # Rasa is not typed where the app is checked
+class MessageRows(LearningComponent[Known]):
     """Learns from the phrases which features there are."""
 
-    def __init__(self, known: Known, model_storage: ModelStorage, resource: Resource) -> None:
-        self._known, self._model_storage, self._resource = known, model_storage, resource
+    @staticmethod
+    def write(learnt: Known, folder: Path) -> None:
+        """Write the features."""
+        learnt.keep(folder)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> MessageRows:
-        """Called by Rasa for training."""
-        return cls(Known(Vectors(TOLD), Vectors(HARM)), model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> MessageRows:
-        """Called by Rasa when a model is loaded."""
-        with model_storage.read_from(resource) as folder:
-            return cls(Known.kept(folder), model_storage, resource)
+    @staticmethod
+    def kept(folder: Path) -> Known:
+        """Read them again."""
+        return Known.kept(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Take in the features of all phrases."""
         phrases = training_data.nlu_examples
         told = [message for message in phrases if not labels_of(message).get("only")]
-        self._known.told.learn(features(message.get(MARKED), message.get(ASKED)) for message in told)
-        self._known.harm.learn(features(message.get(MARKED), message.get(ASKED)) for message in phrases)
-        with self._model_storage.write_to(self._resource) as folder:
-            self._known.keep(folder)
-        return self._resource
+        known = Known(Vectors(TOLD), Vectors(HARM))
+        known.told.learn(features(message.get(MARKED), message.get(ASKED)) for message in told)
+        known.harm.learn(features(message.get(MARKED), message.get(ASKED)) for message in phrases)
+        return self.keep(known)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put what the classifiers read into each message."""
         for message in messages:
-            message.set(READ, Read(self._known, message.get(MARKED), message.get(ASKED)))
+            message.set(READ, Read(self.learnt, message.get(MARKED), message.get(ASKED)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
