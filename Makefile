@@ -1,10 +1,11 @@
 # Everything is done by `make`; `make help` lists it. Nothing but Python 3.11 or newer is needed beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-for-tests test lint lock bench phrases evaluate clean
+.PHONY: help run setup setup-for-tests test lint lock bench phrases encoder evaluate clean
 
 PYTHON ?= python3
 UV = $(or $(wildcard .tools/uv/bin/uv),uv)
 LOCK = $(UV) pip compile --quiet --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
+ENCODER := build/encoder
 PACKAGES := actions bot safeguarding speech staff storage wording
 
 help: ## Say what there is to make
@@ -31,12 +32,19 @@ lock: setup ## Lock the libraries of both environments with hashes; UPGRADE=1 ta
 	@$(LOCK) --group app --universal --python-version 3.11 -o requirements/app.txt
 	@$(LOCK) --group dev --universal --python-version 3.11 -c requirements/app.txt -o requirements/dev.txt
 	@$(LOCK) --group assistant --python-version 3.10 -o requirements/assistant.txt
+	@$(LOCK) --group encoder --universal --python-version 3.11 -o requirements/encoder.txt
 
 bench: setup-for-tests ## Measure; COMPARE=1 puts a stock `rasa init` assistant beside it
 	@exec .venv/bin/python -m bench $(if $(COMPARE),--compare)
 
 phrases: setup ## Have all fixed messages said ahead; ENGINE=gtts has Google's unofficial voice say them once
 	@exec .venv/bin/said phrases $(if $(ENGINE),--engine $(ENGINE))
+
+encoder: ## Teach the encoder the phrases anew, before a set-up: 6 GB of libraries under build/, then 12 minutes on two cores
+	@command -v $(UV) >/dev/null || { echo "said: uv is needed for this. Run \`make setup\` once, then this again." >&2; exit 1; }
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(ENCODER)
+	@$(UV) pip sync --quiet --python $(ENCODER)/bin/python --require-hashes requirements/encoder.txt
+	@exec $(ENCODER)/bin/python -m nlu.learn_encoder
 
 evaluate: setup-for-tests ## Measure the reading; DATA=folder of shared sets, STOCK=1, ERRORS=1, JSON=file
 	@exec .venv/bin/python -m evaluate $(if $(DATA),--data "$(DATA)") $(if $(STOCK),--stock) $(if $(ERRORS),--errors) $(if $(JSON),--json "$(JSON)")

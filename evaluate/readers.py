@@ -18,6 +18,8 @@ from bot.understanding import understood_from
 from evaluate.sets import Labelled
 
 _KINDS = ("worked", "did_not_work", "mixed", "unclear")
+# The trained model asks it, and it is not in the model's file.
+_ENCODER = Path(__file__).resolve().parent.parent / "nlu" / "encoder.onnx"
 # Real answers and invented ones: what it comes to when a message is not read as feedback.
 _COUNTS_AS = dict.fromkeys(("want", "complaint", "no"), "did_not_work") | dict.fromkeys(("yes", "thanks"), "worked")
 
@@ -70,7 +72,7 @@ class Ours:
         files = files or AssistantFiles()
         self.took = Took()
         self._model = keep.enter_context(ModelChild(environ, files))
-        self.sizes = {"model": files.model.stat().st_size}
+        self.sizes = {"model": files.model.stat().st_size, "encoder": _ENCODER.stat().st_size}
 
     def read(self, message: Labelled) -> Read:
         asked = message_from(json.dumps({"text": message.text, "asked": message.asked}).encode())

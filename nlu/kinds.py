@@ -23,8 +23,6 @@ ASKED = ("open", "worked", "did_not_work", "did_it_help")
 STRENGTH, STRENGTH_OF_WEIGHING = 2.0, 1.0
 # People send fewer mixed messages than there are phrases of them; and who cannot tell had better ask.
 WEIGHS = {MIXED: 0.65, UNCLEAR: 1.4}
-BESIDE = 0.3
-"""How much the reader beside them counts."""
 _FOLDS = 4
 _MANY = 5
 _SMALLEST = 1e-3
@@ -56,16 +54,17 @@ class Kinds:
     clause: Linear
     weighing: Linear
 
-    def of(self, told: Told, beside: Chances) -> tuple[str, float, Chances]:
-        """The kind, how sure it is, and the shares of the clauses (clauses x `clause.labels`). `beside`: the shares that
-        another reader gives to `weighing.labels`."""
+    def of(self, told: Told) -> tuple[Chances, Chances]:
+        """The shares of the kinds (`weighing.labels`), and those of the clauses (clauses x `clause.labels`)."""
         clauses = self.clause.shares(told.clauses)
         evidence = _evidence(self.whole.shares(told.row)[0], clauses, told.asked)
-        shares = self.weighing.shares(csr_matrix(evidence[np.newaxis]))[0]
-        shares = (1 - BESIDE) * shares + BESIDE * beside
-        shares = shares * [WEIGHS.get(label, 1.0) for label in self.weighing.labels]
-        best = int(shares.argmax())
-        return self.weighing.labels[best], float(shares[best] / shares.sum()), clauses
+        return self.weighing.shares(evidence[np.newaxis])[0], clauses
+
+    def likeliest(self, shares: Chances) -> tuple[str, float]:
+        """The kind that these shares speak for, and how sure it is."""
+        weighed = shares * [WEIGHS.get(label, 1.0) for label in self.weighing.labels]
+        best = int(weighed.argmax())
+        return self.weighing.labels[best], float(weighed[best] / weighed.sum())
 
     def keep(self, folder: Path) -> None:
         """Write all three."""

@@ -26,11 +26,11 @@ class Linear:
     weights: Chances
     offsets: Chances
 
-    def chances(self, rows: csr_matrix) -> Chances:
+    def chances(self, rows: csr_matrix | Chances) -> Chances:
         """Rows x labels, each label by itself: a row may have several labels, or none."""
         return as_chances(rows @ self.weights + self.offsets)
 
-    def shares(self, rows: csr_matrix) -> Chances:
+    def shares(self, rows: csr_matrix | Chances) -> Chances:
         """Rows x labels for rows that have exactly one label: each row sums to 1."""
         chances = self.chances(rows)
         return chances / chances.sum(axis=1, keepdims=True)

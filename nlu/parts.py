@@ -14,7 +14,7 @@ from nlu.words.signs import SIGN
 
 Span = tuple[int, int]
 GOOD, BAD = "worked", "did_not_work"
-MOST_CUTS, LONGEST_TO_CUT = 24, 600
+MOST_CUTS, LONGEST_TO_CUT = 24, 400
 """More, or more characters, are not tried: a text so long without any border is no two things said."""
 
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")

@@ -5,12 +5,13 @@ What sklearn's `TfidfVectorizer` does with `sublinear_tf`, for texts that come o
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,37 +24,35 @@ FEWEST = {"words": 2, "letters": 3, "near": 2}
 TOLD = ("words", "letters")
 HARM = (*TOLD, "near")
 """The features that tell good from bad, and those that tell harm: there it counts who does what to whom. Names of `Features`."""
+_NOWHERE, _DIGITS = -1, 4
+
+_Columns = NDArray[np.int32]
+_Values = NDArray[np.float32]
 
 
-@dataclass
-class _Weights:
-    """One group of features: the column of each, and how much it weighs."""
+class Found(NamedTuple):
+    """What is known of the names in one group of a message's features: their columns, and how much each counts: twice hardly more
+    than once."""
 
-    weight: dict[str, tuple[int, float]] = field(default_factory=dict)
-
-    def row(self, names: Sequence[str], columns: list[int], values: list[float]) -> None:
-        """Adds what is known of these names, scaled to length 1."""
-        known = [(self.weight[name], count) for name, count in Counter(names).items() if name in self.weight]
-        found = [weight * (1 + math.log(count)) for (_, weight), count in known]
-        length = math.sqrt(sum(value * value for value in found)) or 1.0
-        columns.extend(column for (column, _), _ in known)
-        values.extend(value / length for value in found)
+    columns: _Columns
+    counts: _Values
 
 
 class Vectors:
     """Knows the features of the phrases it learnt from, and makes one row of each message. `groups`: TOLD or HARM."""
 
     def __init__(self, groups: Sequence[str]) -> None:
-        self._groups = {group: _Weights() for group in groups}
+        self._columns: dict[str, dict[str, int]] = {group: {} for group in groups}
+        self._weights: _Values = np.empty(0, dtype=np.float32)
 
     @property
     def width(self) -> int:
         """How many features there are."""
-        return sum(len(group.weight) for group in self._groups.values()) + MEASURES
+        return len(self._weights) + MEASURES
 
     def learn(self, messages: Iterable[Features]) -> None:
         """Take in which features there are, and how rare each is."""
-        many, counts = 0, {group: Counter[str]() for group in self._groups}
+        many, counts = 0, {group: Counter[str]() for group in self._columns}
         for message in messages:
             many += 1
             for group, count in counts.items():
@@ -62,22 +61,32 @@ class Vectors:
 
     def rows(self, messages: Sequence[Features]) -> csr_matrix:
         """One row for each message, float32."""
-        columns: list[int] = []
-        values: list[float] = []
-        ends = [0]
-        behind = self.width - MEASURES
-        for message in messages:
-            for group, weights in self._groups.items():
-                weights.row(getattr(message, group), columns, values)
-            columns.extend(range(behind, self.width))
-            values.extend(message.measures)
-            ends.append(len(columns))
-        parts: tuple[NDArray[np.float32], list[int], list[int]] = (np.array(values, dtype=np.float32), columns, ends)
-        return csr_matrix(parts, shape=(len(messages), self.width))
+        if not messages:
+            return csr_matrix((0, self.width), dtype=np.float32)
+        return self._matrix([self._row(self.found(message), message.measures) for message in messages])
+
+    def row(self, found: Iterable[Found], measures: Sequence[float]) -> csr_matrix:
+        """The row of one message of which is known what stands in it."""
+        return self._matrix([self._row(found, measures)])
+
+    def found(self, message: Features) -> list[Found]:
+        """What it knows of each group of a message's features."""
+        return [_found(columns, getattr(message, group)) for group, columns in self._columns.items()]
+
+    def columns_for(self, other: Vectors) -> _Columns:
+        """For each column of `other` that of the same feature here, `_NOWHERE` for what is not known here."""
+        columns = np.full(len(other._weights), _NOWHERE, dtype=np.int32)
+        for group, mine in self._columns.items():
+            theirs = other._columns[group]
+            columns[[theirs[name] for name in mine]] = list(mine.values())
+        return columns
 
     def keep(self, file: Path) -> None:
         """Write what was learnt."""
-        found = {group: {name: one[1] for name, one in of.weight.items()} for group, of in self._groups.items()}
+        found = {
+            group: {name: round(float(self._weights[column]), _DIGITS) for name, column in columns.items()}
+            for group, columns in self._columns.items()
+        }
         file.write_text(json.dumps(found), encoding="utf-8")
 
     @classmethod
@@ -89,19 +98,45 @@ class Vectors:
         return found
 
     def _set(self, weights: dict[str, dict[str, float]]) -> None:
-        first = 0
-        for group, found in weights.items():
-            self._groups[group] = _placed(found, first)
-            first += len(found)
+        column = itertools.count()
+        self._columns = {group: {name: next(column) for name in found} for group, found in weights.items()}
+        self._weights = np.array([one for found in weights.values() for one in found.values()], dtype=np.float32)
+
+    def _row(self, found: Iterable[Found], measures: Sequence[float]) -> tuple[_Columns, _Values]:
+        """Columns and values; those of each group are scaled to length 1."""
+        columns, values = [], []
+        for group in found:
+            weighed = self._weights[group.columns] * group.counts
+            columns.append(group.columns)
+            values.append(weighed / (math.sqrt(weighed @ weighed) or 1.0))
+        behind = np.arange(len(self._weights), self.width, dtype=np.int32)
+        return np.concatenate([*columns, behind]), np.concatenate([*values, np.array(measures, dtype=np.float32)])
+
+    def _matrix(self, rows: Sequence[tuple[_Columns, _Values]]) -> csr_matrix:
+        columns, values = zip(*rows, strict=True)
+        ends = np.cumsum([0, *map(len, columns)], dtype=np.int32)
+        return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(rows), self.width))
+
+
+def as_in(columns: _Columns, found: Found) -> Found:
+    """The same where the columns are others (`Vectors.columns_for`), without what is not known there."""
+    there = columns[found.columns]
+    known = there != _NOWHERE
+    return Found(there[known], found.counts[known])
+
+
+def _found(columns: dict[str, int], names: Sequence[str]) -> Found:
+    counts = Counter(names)
+    column_of = columns.get
+    there = np.array([column_of(name, _NOWHERE) for name in counts], dtype=np.int32)
+    known = there != _NOWHERE
+    many = np.array(list(counts.values()), dtype=np.float32)
+    return Found(there[known], 1 + np.log(many[known]))
 
 
 def _rarity(counts: Counter[str], many: int, fewest: int) -> dict[str, float]:
     return {
-        name: round(1 + math.log((1 + many) / (1 + count)), 4)
+        name: round(1 + math.log((1 + many) / (1 + count)), _DIGITS)
         for name, count in sorted(counts.items())
         if count >= fewest
     }
-
-
-def _placed(weights: dict[str, float], first: int) -> _Weights:
-    return _Weights({name: (first + at, weight) for at, (name, weight) in enumerate(weights.items())})

@@ -4,6 +4,7 @@ something; whether it does is for the intent to say."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -12,12 +13,12 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu import encoder
 from nlu.components.asked_question import KIND, labels_of
+from nlu.components.encoder_reader import HEARING, Hearing, together
 from nlu.components.learning_component import LearningComponent
 from nlu.components.message_rows import READ, Read, sides_of
-from nlu.components.network_reader import NETWORK
 from nlu.kinds import MIXED, Kinds, Labelled, Told, learn_kinds
-from nlu.linear import Chances
 from nlu.parts import best_cut, joined, sides, word_cuts
 from nlu.words.signs import as_said
 
@@ -26,7 +27,10 @@ PARTS, PART_SPANS = "parts", "part_spans"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class KindClassifier(LearningComponent[Kinds]):
-    """Sets `kind` and `parts`; phrases name their kind in the metadata of their block, and mark their sides as entities."""
+    """Sets `kind` and `parts`; phrases name their kind in the metadata of their block, and mark their sides as entities. `heard`: how
+    much the encoder counts."""
+
+    default_config: ClassVar[dict[str, Any]] = {"heard": 0.5}
 
     @property
     def kinds(self) -> Kinds:
@@ -51,12 +55,13 @@ class KindClassifier(LearningComponent[Kinds]):
     def process(self, messages: list[Message]) -> list[Message]:
         """Read each message."""
         for message in messages:
-            read: Read = message.get(READ)
-            self._read(message, read, message.get(NETWORK).read(read.row)[0][0])
+            self._read(message, message.get(READ), message.get(HEARING))
         return messages
 
-    def _read(self, message: Message, read: Read, beside: Chances) -> None:
-        kind, confidence, clauses = self.kinds.of(Told(read.row, read.clause_rows, read.asked), beside)
+    def _read(self, message: Message, read: Read, hearing: Hearing) -> None:
+        shares, clauses = self.kinds.of(Told(read.row, read.clause_rows, read.asked))
+        shares = together(shares, hearing.whole, encoder.KINDS, self.kinds.weighing.labels, self.config["heard"])
+        kind, confidence = self.kinds.likeliest(shares)
         labels = self.kinds.clause.labels
         parts = [((0, len(read.marked)), kind)]
         if kind == MIXED:

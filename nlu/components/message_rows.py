@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, TEXT
@@ -16,9 +19,9 @@ from scipy.sparse import csr_matrix
 from nlu.components.asked_question import ASKED, MARKED, labels_of
 from nlu.components.learning_component import LearningComponent
 from nlu.parts import Span
-from nlu.vectors import HARM, TOLD, Vectors
+from nlu.vectors import HARM, TOLD, Vectors, as_in
 from nlu.words.clauses import clauses
-from nlu.words.features import features
+from nlu.words.features import Features, features
 from nlu.words.signs import as_meant
 
 READ = "read"
@@ -32,6 +35,16 @@ class Known:
 
     told: Vectors
     harm: Vectors
+
+    def row_and_harm_row(self, message: Features) -> tuple[csr_matrix, csr_matrix]:
+        """As what is told and as what harms. What the one knows the other knows too, so that it is looked up once."""
+        found = self.harm.found(message)
+        told = [as_in(self._told_columns, one) for one in found[: len(TOLD)]]
+        return self.told.row(told, message.measures), self.harm.row(found, message.measures)
+
+    @cached_property
+    def _told_columns(self) -> NDArray[np.int32]:
+        return self.told.columns_for(self.harm)
 
     @classmethod
     def kept(cls, folder: Path) -> Known:
@@ -51,8 +64,7 @@ class Read:
     def __init__(self, known: Known, marked: str, asked: str) -> None:
         self._known, self.marked, self.asked = known, marked, asked
         self.spans: list[Span] = clauses(marked)
-        whole = [features(as_meant(marked), asked)]
-        self.row, self.harm_row = known.told.rows(whole), known.harm.rows(whole)
+        self.row, self.harm_row = known.row_and_harm_row(features(as_meant(marked), asked))
         is_one = len(self.spans) == 1
         self.clause_rows = self.row if is_one else self.rows([marked[start:end] for start, end in self.spans])
 

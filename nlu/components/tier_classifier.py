@@ -8,7 +8,9 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix
 
+from nlu import encoder
 from nlu.components.asked_question import labels_of
+from nlu.components.encoder_reader import HEARING, together
 from nlu.components.linear_classifier import LinearClassifier
 from nlu.components.message_rows import READ, Read
 
@@ -17,7 +19,8 @@ TIER, NONE, CHECK, AMBER, RED = "tier", "none", "check", "amber", "red"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TierClassifier(LinearClassifier):
-    """Sets `tier`. `serious_from`: how likely amber or red together must be; `check_from`: how likely anything but none."""
+    """Sets `tier`. `serious_from`: how likely amber or red together must be; `check_from`: how likely anything but none.
+    `heard`: how much the encoder counts."""
 
     default_config: ClassVar[dict[str, Any]] = {
         "strength": 10.0,
@@ -26,6 +29,7 @@ class TierClassifier(LinearClassifier):
         "serious_from": 0.4,
         # Every day somebody says that the food was bad; asked "Are you OK?" each time, they would stop saying it.
         "check_from": 0.8,
+        "heard": 0.5,
     }
 
     def row(self, read: Read) -> csr_matrix:
@@ -38,9 +42,10 @@ class TierClassifier(LinearClassifier):
 
     def read(self, message: Message) -> None:
         """The most serious tier that is likely enough."""
-        shares = dict(
-            zip(self.model.labels, map(float, self.model.shares(self.row(message.get(READ)))[0]), strict=True)
-        )
+        labels = self.model.labels
+        own = self.model.shares(self.row(message.get(READ)))[0]
+        both = together(own, message.get(HEARING).whole, encoder.TIERS, labels, self.config["heard"])
+        shares = dict(zip(labels, map(float, both), strict=True))
         serious, any_harm = shares[AMBER] + shares[RED], 1.0 - shares[NONE]
         if serious >= self.config["serious_from"]:
             tier, confidence = (RED if shares[RED] > shares[AMBER] else AMBER), serious

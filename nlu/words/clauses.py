@@ -57,7 +57,7 @@ def _written(text: str) -> Iterator[Span]:
 
 
 def _behind_emoji(text: str) -> Iterator[Span]:
-    found = emoji.emoji_list(text)
+    found = [] if text.isascii() else emoji.emoji_list(text)
     ends: list[int] = [one["match_end"] for one in found]
     # Behind the last characters that are read nothing ends.
     following: list[int] = [*(one["match_start"] for one in found[1:]), len(text)]

@@ -35,7 +35,12 @@ _WORD = re.compile(r"\w+|[.!?,;:]")
 def plain(text: str) -> str:
     """The text in its plain form, of at most LONGEST characters of it. Emoji stand as words of their own ("emoji_bus")."""
     with_emoji = _TYPED_FACE.sub(lambda face: _TYPED_FACES[face[0]], text[:LONGEST])
-    named = emoji.replace_emoji(with_emoji, replace=lambda characters, _: _named(characters))
+    # Most messages have none, and looking for them takes longer than all the rest.
+    named = (
+        with_emoji
+        if with_emoji.isascii()
+        else emoji.replace_emoji(with_emoji, replace=lambda characters, _: _named(characters))
+    )
     seen = _UNSEEN.sub("", _APOSTROPHES.sub("", named))
     return _DRAWN_OUT.sub(r"\1\1", unicodedata.normalize("NFKC", seen).casefold())
 

@@ -14,16 +14,16 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.asked_question import ASKED, MARKED
+from nlu.components.encoder_reader import HEARING, MOST_PARTS
 from nlu.components.intent_classifier import RANKED, IntentClassifier
 from nlu.components.kind_classifier import PART_SPANS, KindClassifier
 from nlu.components.message_rows import READ, MessageRows
-from nlu.components.network_reader import NETWORK, NetworkReader
 from nlu.components.tier_classifier import TierClassifier
 from nlu.components.topic_classifier import TopicClassifier
 from tests.nlu.in_assistant.invented import Trained, trained
 
 MARK = "\u2063"
-LEARNING = (MessageRows, NetworkReader, IntentClassifier, KindClassifier, TopicClassifier, TierClassifier)
+LEARNING = (MessageRows, IntentClassifier, KindClassifier, TopicClassifier, TierClassifier)
 SENTENCES = (
     "lovely dinner",
     "the bus was late but the dinner was lovely",
@@ -166,12 +166,16 @@ class Components(unittest.TestCase):
                         Trained(self.fresh.components, type(self.fresh.storage)(Path(copy))).loaded()
                     moved.rename(file)
 
-    def test_the_network_knows_the_kinds_and_topics_that_the_linear_models_know(self) -> None:
-        read = self.model.read("the bus")
-        of = {type(one): one for one in self.model.components}
-        network = read.get(NETWORK)
-        self.assertEqual(network.kinds, of[KindClassifier].kinds.weighing.labels)
-        self.assertEqual(network.topics, of[TopicClassifier].model.labels)
+    def test_what_the_encoder_cannot_read_the_linear_models_read_alone(self) -> None:
+        read = self.model.read("good tea " * 450)
+        self.assertIsNone(read.get(HEARING).whole)
+        self.assertEqual(read.get("kind")["name"], "worked")
+        self.assertEqual(read.get("tier")["name"], "none")
+
+    def test_of_many_parts_none_is_asked_about(self) -> None:
+        hearing = self.model.read("the bus").get(HEARING)
+        self.assertEqual(hearing.of(["bus"] * (MOST_PARTS + 1)), [None] * (MOST_PARTS + 1))
+        self.assertNotIn(None, hearing.of(["bus"] * MOST_PARTS))
 
     def test_the_rows_of_clauses_are_those_of_their_words(self) -> None:
         read = self.model.read("the bus was late but the dinner was lovely").get(READ)

@@ -15,10 +15,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.asked_question import AskedQuestion
+from nlu.components.encoder_reader import EncoderReader
 from nlu.components.intent_classifier import IntentClassifier
 from nlu.components.kind_classifier import KindClassifier
 from nlu.components.message_rows import MessageRows
-from nlu.components.network_reader import NetworkReader
 from nlu.components.tier_classifier import TierClassifier
 from nlu.components.topic_classifier import TopicClassifier
 
@@ -141,11 +141,12 @@ def trained(folder: Path) -> Trained:
     data = rows.process_training_data(data)
     classifiers = [
         one.create(one.get_default_config(), storage, Resource(one.__name__), _context())
-        for one in (NetworkReader, IntentClassifier, KindClassifier, TopicClassifier, TierClassifier)
+        for one in (IntentClassifier, KindClassifier, TopicClassifier, TierClassifier)
     ]
     for one in classifiers:
         one.train(data)
-    return Trained([asked, rows, *classifiers], storage)
+    encoder = EncoderReader.create({}, storage, Resource("EncoderReader"), _context())
+    return Trained([asked, rows, encoder, *classifiers], storage)
 
 
 def _loaded(component: type[GraphComponent], storage: LocalModelStorage) -> GraphComponent:

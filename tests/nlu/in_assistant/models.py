@@ -1,4 +1,4 @@
-"""What the components are made of: linear models, the network, rows of numbers, and kinds."""
+"""What the components are made of: linear models, rows of numbers, and kinds."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.kinds import Kinds, Labelled, Told, learn_kinds
 from nlu.linear import Linear, learn
-from nlu.network import Network, learn_network
-from nlu.vectors import FEWEST, HARM, TOLD, Vectors
+from nlu.vectors import FEWEST, HARM, TOLD, Vectors, as_in
 from nlu.words.features import MEASURES, Features
 
 ROWS = csr_matrix(np.eye(3, dtype=np.float32)[[0, 1, 2] * 8])
@@ -63,48 +62,6 @@ class OfLinear(unittest.TestCase):
             Linear.kept(Path(folder) / "model.npz")
 
 
-class OfNetwork(unittest.TestCase):
-    """Kinds and topics at once, in one hidden layer."""
-
-    rows = csr_matrix(np.array([[1, 0, 1], [0, 1, 1], [1, 1, 0], [0, 0, 1]] * 300, dtype=np.float32))
-    kinds = ("worked", "did_not_work", "mixed", None) * 300
-    topics = (frozenset({"bus"}), frozenset({"food"}), frozenset({"bus", "food"}), frozenset[str]()) * 300
-
-    def learnt(self) -> Network:
-        return learn_network(self.rows, self.kinds, self.topics)
-
-    def test_it_learns_what_it_is_shown(self) -> None:
-        network = self.learnt()
-        self.assertEqual((network.kinds, network.topics), (("did_not_work", "mixed", "worked"), ("bus", "food")))
-        kinds, topics = network.read(self.rows[:3])
-        self.assertEqual([network.kinds[at] for at in kinds.argmax(axis=1)], ["worked", "did_not_work", "mixed"])
-        np.testing.assert_array_equal(topics > 0.5, [[True, False], [False, True], [True, True]])
-        np.testing.assert_allclose(kinds.sum(axis=1), 1.0, rtol=1e-5)
-
-    def test_what_has_no_label_teaches_nothing(self) -> None:
-        told = [kind or "worked" for kind in self.kinds]
-        with_it = learn_network(self.rows, told, self.topics)
-        likely = [one.read(self.rows[3:4])[0][0, 2] for one in (self.learnt(), with_it)]
-        self.assertLess(likely[0], likely[1])
-
-    def test_it_learns_the_same_each_time(self) -> None:
-        for one, other in zip(self.learnt().read(self.rows[:4]), self.learnt().read(self.rows[:4]), strict=True):
-            np.testing.assert_array_equal(one, other)
-
-    def test_kept_is_the_same(self) -> None:
-        network = self.learnt()
-        with tempfile.TemporaryDirectory() as folder:
-            network.keep(Path(folder) / "network.npz")
-            again = Network.kept(Path(folder) / "network.npz")
-        self.assertEqual((again.kinds, again.topics), (network.kinds, network.topics))
-        for one, other in zip(again.read(self.rows[:4]), network.read(self.rows[:4]), strict=True):
-            np.testing.assert_array_equal(one, other)
-
-    def test_without_its_file_is_an_error(self) -> None:
-        with tempfile.TemporaryDirectory() as folder, self.assertRaises(FileNotFoundError):
-            Network.kept(Path(folder) / "network.npz")
-
-
 def spoken(text: str) -> Features:
     words = text.split()
     letters = [word[at : at + 2] for word in words for at in range(len(word) - 1)]
@@ -144,6 +101,17 @@ class OfVectors(unittest.TestCase):
         self.assertGreater(near, 0)
         self.assertEqual(self.learnt(TOLD).width, self.learnt(HARM).width - near)
 
+    def test_what_is_looked_up_once_makes_the_rows_of_both(self) -> None:
+        harm, told = self.learnt(), Vectors(TOLD)
+        told.learn(map(spoken, self.texts[:3]))
+        columns = told.columns_for(harm)
+        for message in map(spoken, (*self.texts, "unheard", "")):
+            found = harm.found(message)
+            row = told.row([as_in(columns, one) for one in found[: len(TOLD)]], message.measures)
+            np.testing.assert_array_equal(row.toarray(), told.rows([message]).toarray())
+            np.testing.assert_array_equal(harm.row(found, message.measures).toarray(), harm.rows([message]).toarray())
+        self.assertLess(told.width, harm.width)
+
     def test_there_may_be_no_message(self) -> None:
         vectors = self.learnt()
         self.assertEqual(vectors.rows([]).shape, (0, vectors.width))
@@ -162,9 +130,6 @@ class OfVectors(unittest.TestCase):
 
 
 GOOD, BAD, THING = (csr_matrix([row], dtype=np.float32) for row in ([1, 0, 0.2], [0, 1, 0.2], [0, 0, 1]))
-
-
-NOT_SURE = np.full(4, 0.25, dtype=np.float32)
 
 
 def told(*clauses: csr_matrix, asked: str = "open") -> Told:
@@ -198,17 +163,15 @@ class OfKinds(unittest.TestCase):
             (told(THING, asked="worked"), "worked"),
             (told(THING, asked="did_not_work"), "did_not_work"),
         ):
-            name, confidence, clauses = kinds.of(message, NOT_SURE)
+            shares, clauses = kinds.of(message)
+            name, confidence = kinds.likeliest(shares)
             self.assertEqual(name, kind)
             self.assertTrue(0.25 <= confidence <= 1.0)
             self.assertEqual(clauses.shape, (message.clauses.shape[0], 3))
 
-    def test_a_reader_beside_them_that_is_sure_moves_the_kind(self) -> None:
-        kinds = learnt_kinds()
-        alone = kinds.of(told(THING), NOT_SURE)
-        sure = [kinds.of(told(THING), np.eye(4, dtype=np.float32)[at]) for at in range(4)]
-        self.assertLess(sure[0][1], sure[2][1])
-        self.assertEqual((alone[0], sure[2][0]), ("unclear", "unclear"))
+    def test_who_cannot_tell_asks(self) -> None:
+        """Of equal shares the one that guesses least is the likeliest."""
+        self.assertEqual(learnt_kinds().likeliest(np.full(4, 0.25, dtype=np.float32))[0], "unclear")
 
     def test_a_clause_is_never_of_both_kinds(self) -> None:
         kinds = learnt_kinds()
@@ -220,7 +183,8 @@ class OfKinds(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             kinds.keep(Path(folder))
             again = Kinds.kept(Path(folder))
-            self.assertEqual(again.of(told(GOOD, BAD), NOT_SURE)[:2], kinds.of(told(GOOD, BAD), NOT_SURE)[:2])
+            for one, other in zip(again.of(told(GOOD, BAD)), kinds.of(told(GOOD, BAD)), strict=True):
+                np.testing.assert_array_equal(one, other)
             (Path(folder) / "weighing.npz").unlink()
             with self.assertRaises(FileNotFoundError):
                 Kinds.kept(Path(folder))
