@@ -69,7 +69,6 @@ class Encoder:
         about = self._session.get_modelmeta().custom_metadata_map
         self._pieces = Tokenizer.from_str(about["pieces"])
         self.labels = {group: tuple(names) for group, names in json.loads(about["labels"]).items()}
-        self.learnt_from = about["learnt_from"]
 
     def heard(self, meant: Sequence[str], asked: str) -> list[Heard | None]:
         """What it makes of each of some texts, own signs replaced by their meaning, as answers to what was `asked`. None of one that

@@ -1,4 +1,4 @@
-"""The encoder that reads beside the linear models; the classifiers of kind, topics and tier ask it."""
+"""The encoder that reads beside the linear models; every classifier asks it."""
 
 from __future__ import annotations
 

@@ -8,18 +8,20 @@ import unittest
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.asked_question import ASKED, MARKED
-from nlu.components.encoder_reader import HEARING, MOST_PARTS
+from nlu.components.encoder_reader import HEARING, MOST_PARTS, together
 from nlu.components.intent_classifier import RANKED, IntentClassifier
 from nlu.components.kind_classifier import PART_SPANS, KindClassifier
 from nlu.components.message_rows import READ, MessageRows
 from nlu.components.tier_classifier import TierClassifier
 from nlu.components.topic_classifier import TopicClassifier
+from nlu.encoder import KINDS
 from tests.nlu.in_assistant.invented import Trained, trained
 
 MARK = "\u2063"
@@ -171,6 +173,13 @@ class Components(unittest.TestCase):
         self.assertIsNone(read.get(HEARING).whole)
         self.assertEqual(read.get("kind")["name"], "worked")
         self.assertEqual(read.get("tier")["name"], "none")
+
+    def test_the_encoder_counts_for_its_weight_and_for_nothing_where_it_is_silent(self) -> None:
+        own, heard = np.array([0.8, 0.2]), self.model.read("the bus was late").get(HEARING).whole
+        labels = ("worked", "did_not_work")
+        both = together(own, heard, KINDS, labels, 0.25)
+        np.testing.assert_allclose(both, 0.75 * own + 0.25 * heard.of(KINDS, labels))
+        np.testing.assert_array_equal(together(own, None, KINDS, labels, 0.25), own)
 
     def test_of_many_parts_none_is_asked_about(self) -> None:
         hearing = self.model.read("the bus").get(HEARING)
