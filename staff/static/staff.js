@@ -44,7 +44,7 @@ for (const more of document.querySelectorAll(".app-player-more")) {
   more.hidden = false;
   more.querySelector("[data-again]").addEventListener("click", () => {
     sound.currentTime = 0;
-    sound.play();
+    play(sound);
   });
   const rate = more.querySelector("[data-rate]");
   const set = () => {
@@ -55,13 +55,19 @@ for (const more of document.querySelectorAll(".app-player-more")) {
   sound.addEventListener("loadedmetadata", () => findItsLength(sound));
 }
 
+function play(sound) {
+  sound.play().catch(() => {}); // its player shows what went wrong, and being stopped is not wrong
+}
+
 // What a browser recorded does not say how long it is, and nobody could go back a little in it. Whoever plays its end knows.
 function findItsLength(sound) {
   if (sound.duration !== Infinity) return;
   const plays = !sound.paused;
+  // It stands still on the way: reaching its end stops what plays, and a browser may do so only after it was sent back.
+  sound.pause();
   const back = () => {
+    if (plays) sound.addEventListener("seeked", () => play(sound), { once: true });
     sound.currentTime = 0;
-    if (plays) sound.play();
   };
   sound.addEventListener("seeked", back, { once: true });
   sound.currentTime = Number.MAX_SAFE_INTEGER;
