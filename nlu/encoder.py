@@ -16,6 +16,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from nlu.phrases import NO_HARM
 from nlu.words.plain import EMOJI, plain
 
 FILE = Path(__file__).with_name("encoder.onnx")
@@ -25,7 +26,6 @@ GROUPS = (KINDS, TOPICS, INTENTS, TIERS)
 WINDOW, MOST_PIECES = 128, 800
 """Pieces of words that it reads at once, and in all. A text of more it does not read at all."""
 END = "[SEP]"
-NO_HARM = "none"
 # Neighbouring windows share so many pieces, so that no sentence is only ever seen cut.
 _SHARED = 16
 _Numbers = NDArray[np.float32]

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import yaml
+from nlu.encoder import GROUPS, INTENTS, KINDS, TIERS, TOPICS
+from nlu.phrases import phrases
 
-from nlu.encoder import NO_HARM
-
-EXAMPLES = Path(__file__).with_name("examples")
-ASKED = ("open", "worked", "did_not_work", "did_it_help", "choice")
-SIDE = re.compile(r"\[([^\[\]]+)\]\((worked|did_not_work)\)")
 # One phrase in so many is misspelt anew each time it is learnt from, and in it one word in so many.
 _ONE_IN, _WORD_ONE_IN = 3, 4
 _SHORTEST = 4
@@ -24,31 +17,33 @@ _SHORTEST = 4
 
 @dataclass(frozen=True)
 class Lesson:
-    """A text and what is true of it. None, or no topics: nothing is to be learnt of that."""
+    """A text and what is true of it. `named`: by group of `nlu/encoder.py`, its labels; none of a group where nothing is to be learnt."""
 
     text: str
     asked: str
-    kind: str | None = None
-    topics: frozenset[str] = frozenset()
-    intent: str | None = None
-    tier: str | None = None
+    named: Mapping[str, frozenset[str]]
 
 
 def lessons() -> Iterator[Lesson]:
     """Every phrase, and each side of the mixed ones, which has a kind and nothing else."""
-    for file in sorted(EXAMPLES.glob("*.yml")):
-        for block in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
-            labels = block.get("metadata") or {}
-            for line in block["examples"].splitlines():
-                yield from _lessons(block["intent"], labels, line.removeprefix("- "))
+    for one in phrases():
+        if one.teaches_its_tier_alone:
+            yield _lesson(one.text, one.asked, {TIERS: {one.tier}})
+            continue
+        kinds = {one.kind} if one.kind else set()
+        named = {KINDS: kinds, TOPICS: one.topics, INTENTS: {one.intent}, TIERS: {one.tier}}
+        yield _lesson(one.text, one.asked, named)
+        for side, kind in one.sides:
+            yield _lesson(side, one.asked, {KINDS: {kind}})
 
 
-def digest() -> str:
-    """Of all the phrases: another one when any of them changed."""
-    found = hashlib.sha256()
-    for file in sorted(EXAMPLES.glob("*.yml")):
-        found.update(file.read_bytes())
-    return found.hexdigest()
+def labels_of(those: Iterable[Lesson]) -> dict[str, tuple[str, ...]]:
+    """The labels of each group that stand in them, in the order of the alphabet."""
+    found: dict[str, set[str]] = {group: set() for group in GROUPS}
+    for one in those:
+        for group in GROUPS:
+            found[group] |= one.named[group]
+    return {group: tuple(sorted(names)) for group, names in found.items()}
 
 
 def misspelt(text: str, chance: random.Random) -> str:
@@ -59,14 +54,8 @@ def misspelt(text: str, chance: random.Random) -> str:
     return " ".join(word if chance.randrange(_WORD_ONE_IN) else _slipped(word, chance) for word in words)
 
 
-def _lessons(intent: str, labels: dict[str, Any], phrase: str) -> Iterator[Lesson]:
-    asked, tier, text = labels.get("asked", ASKED[0]), labels.get("tier", NO_HARM), SIDE.sub(r"\1", phrase)
-    if labels.get("only") == "tier":
-        yield Lesson(text, asked, tier=tier)
-        return
-    yield Lesson(text, asked, labels.get("kind"), frozenset(labels.get("topics", ())), intent, tier)
-    for side, kind in SIDE.findall(phrase):
-        yield Lesson(side, asked, kind)
+def _lesson(text: str, asked: str, named: Mapping[str, AbstractSet[str]]) -> Lesson:
+    return Lesson(text, asked, {group: frozenset(named.get(group, ())) for group in GROUPS})
 
 
 def _slipped(word: str, chance: random.Random) -> str:

@@ -34,8 +34,9 @@ from torch.nn import functional
 from transformers import BertModel
 from wordfreq import top_n_list
 
-from nlu.encoder import END, FILE, GROUPS, as_heard, asked_piece
-from nlu.encoder_lessons import ASKED, Lesson, digest, lessons, misspelt
+from nlu.encoder import END, FILE, GROUPS, INTENTS, KINDS, TIERS, TOPICS, as_heard, asked_piece
+from nlu.encoder_lessons import Lesson, labels_of, lessons, misspelt
+from nlu.phrases import ASKED, digest
 
 PACKAGE, ARCHIVE = "all_minilm_l6_v2", "model.zip"
 NOTHING, UNKNOWN = "[PAD]", "[UNK]"
@@ -43,8 +44,8 @@ SEED, ROUNDS, BATCH, LONGEST = 0, 3, 64, 64
 PACE, WARMING, MOST_SLOPE, LEFT_OUT = 2e-4, 0.06, 1.0, 0.2
 COMMON_WORDS = 12_000
 # How much each group of labels counts, and how much more rare labels count: 0 the same as frequent ones, 1 so much that all do equally.
-COUNTS = {"kinds": 1.0, "topics": 10.0, "intents": 1.0, "tiers": 1.5}
-EVEN = {"kinds": 0.5, "intents": 0.3, "tiers": 0.0}
+COUNTS = {KINDS: 1.0, TOPICS: 10.0, INTENTS: 1.0, TIERS: 1.5}
+EVEN = {KINDS: 0.5, INTENTS: 0.3, TIERS: 0.0}
 # Batches are made of phrases that are about as long, out of so many batches.
 _SORTED_TOGETHER = 50
 _NONE = -1
@@ -78,18 +79,7 @@ class Reader(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """All chances in a row, in the order of GROUPS."""
         found = self.found(ids)
-        return torch.cat([torch.sigmoid(found[one]) if one == "topics" else found[one].softmax(1) for one in GROUPS], 1)
-
-
-def labels_of(those: Sequence[Lesson]) -> dict[str, tuple[str, ...]]:
-    """The labels of each group that stand in the phrases."""
-    topics = frozenset().union(*(one.topics for one in those))
-    named = {
-        "kinds": {one.kind for one in those},
-        "intents": {one.intent for one in those},
-        "tiers": {one.tier for one in those},
-    }
-    return {group: tuple(sorted(filter(None, {"topics": topics, **named}[group]))) for group in GROUPS}
+        return torch.cat([torch.sigmoid(found[one]) if one == TOPICS else found[one].softmax(1) for one in GROUPS], 1)
 
 
 def base(folder: Path, layers: int) -> tuple[BertModel, dict[str, int]]:
@@ -200,7 +190,7 @@ class Learning:
         true = self._truth.topics[at]
         named = true.any(1)
         if named.any():
-            yield "topics", functional.binary_cross_entropy_with_logits(found["topics"][named], true[named])
+            yield TOPICS, functional.binary_cross_entropy_with_logits(found[TOPICS][named], true[named])
 
 
 def padded(texts: Sequence[Sequence[int]]) -> Tensor:
@@ -212,16 +202,11 @@ def padded(texts: Sequence[Sequence[int]]) -> Tensor:
 
 
 def _truth(those: Sequence[Lesson], labels: dict[str, tuple[str, ...]]) -> Truth:
-    def numbers(group: str, names: Iterable[str | None]) -> Tensor:
-        return torch.tensor([labels[group].index(name) if name else _NONE for name in names])
+    def number(one: Lesson, group: str) -> int:
+        return next((labels[group].index(name) for name in one.named[group]), _NONE)
 
-    named = {
-        "kinds": (one.kind for one in those),
-        "intents": (one.intent for one in those),
-        "tiers": (one.tier for one in those),
-    }
-    topics = torch.tensor([[float(topic in one.topics) for topic in labels["topics"]] for one in those])
-    return Truth(topics, {group: numbers(group, names) for group, names in named.items()})
+    topics = torch.tensor([[float(topic in one.named[TOPICS]) for topic in labels[TOPICS]] for one in those])
+    return Truth(topics, {group: torch.tensor([number(one, group) for one in those]) for group in EVEN})
 
 
 def _weights(numbers: Tensor, many: int, even: float) -> Tensor:

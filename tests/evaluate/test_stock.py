@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import yaml
 
-from evaluate.stock import as_nlu, phrases_of
-
-
-def test_marks_of_sides_are_taken_away() -> None:
-    block = "- [bus late](did_not_work) but [pub brill](worked)\n- tea - it was nice 🍵\n"
-    assert phrases_of(block) == ["bus late but pub brill", "tea - it was nice 🍵"]
+from evaluate.stock import as_nlu
 
 
 def test_phrases_of_one_label_stand_together() -> None:
-    found = yaml.safe_load(as_nlu([("worked", ["nice 🍵"]), ("did_not_work", ["late: again"]), ("worked", ["ok"])]))
+    found = yaml.safe_load(as_nlu([("worked", "nice 🍵"), ("did_not_work", "late: again"), ("worked", "ok")]))
     assert found["nlu"] == [
         {"intent": "worked", "examples": "- nice 🍵\n- ok\n"},
         {"intent": "did_not_work", "examples": "- late: again\n"},

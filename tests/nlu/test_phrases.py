@@ -6,21 +6,19 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.published import ASKED, INTENTS
+from nlu.phrases import FILES, Phrase, blocks, phrases
 from nlu.words.features import TOPICS
 from nlu.words.plain import plain, tokens
 from safeguarding import Tier
 from storage.vocabulary import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = sorted((ROOT / "nlu" / "examples").glob("*.yml"))
 SETS = sorted((ROOT / "tests" / "understanding").glob("*.jsonl"))
 KINDS = set(Outcome) - {Outcome.WANT}
 SIDES = {"worked", "did_not_work"}
@@ -30,38 +28,11 @@ FINER_INTENTS = {
     *("about_me", "my_check_ins", "pause", "who_helps_me"),
 }
 LABELS = {"asked", "kind", "topics", "tier", "only"}
-SIDE = re.compile(r"\[([^\[\]]+)\]\((worked|did_not_work)\)")
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """A line of a block, with the labels of the block."""
-
-    intent: str
-    labels: dict[str, Any]
-    text: str
-
-    @property
-    def asked(self) -> str:
-        return str(self.labels.get("asked", "open"))
-
-    @property
-    def said(self) -> str:
-        """The text as it compares: without the marks of its sides, and in one case."""
-        return SIDE.sub(r"\1", self.text).casefold().strip()
-
-
-def blocks(file: Path) -> Iterator[dict[str, Any]]:
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    assert set(content) == {"version", "nlu"}
-    yield from content["nlu"]
-
-
-def phrases(file: Path) -> Iterator[Phrase]:
-    for block in blocks(file):
-        for line in block["examples"].splitlines():
-            assert line.startswith("- "), f"{file.name}: {line}"
-            yield Phrase(block["intent"], block.get("metadata", {}), line[2:])
+def said(phrase: Phrase) -> str:
+    """As it compares: without the marks of its sides, and in one case."""
+    return phrase.text.casefold().strip()
 
 
 def messages(file: Path) -> Iterator[dict[str, Any]]:
@@ -73,12 +44,13 @@ def topics_fit(intent: str, topics: list[str]) -> bool:
     return bool(topics) == (intent in ABOUT_THINGS) and set(topics) <= set(TOPICS) and len(topics) == len(set(topics))
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_labels_of_each_block_are_known_and_whole(file: Path) -> None:
     for block in blocks(file):
         intent, labels = block["intent"], block.get("metadata", {})
         about = f"{intent} {labels}"
         assert set(block) <= {"intent", "metadata", "examples"} and set(labels) <= LABELS, about
+        assert all(line.startswith("- ") for line in block["examples"].splitlines()), about
         assert intent in INTENTS | FINER_INTENTS and labels.get("asked", "open") in ASKED, about
         assert labels.get("tier", "none") in set(Tier), about
         if labels.get("only"):
@@ -88,30 +60,36 @@ def test_the_labels_of_each_block_are_known_and_whole(file: Path) -> None:
         assert topics_fit(intent, labels.get("topics", [])), about
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_labels_stand_in_one_block(file: Path) -> None:
     times = Counter(json.dumps([block["intent"], block.get("metadata", {})]) for block in blocks(file))
     assert [one for one, count in times.items() if count > 1] == []
 
 
 def test_every_intent_has_phrases() -> None:
-    assert {phrase.intent for file in EXAMPLES for phrase in phrases(file)} == INTENTS | FINER_INTENTS
+    assert {phrase.intent for phrase in phrases()} == INTENTS | FINER_INTENTS
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_the_marks_of_the_sides_of_a_mixed_phrase_are_not_its_words() -> None:
+    phrase = Phrase("feedback", {"kind": "mixed"}, "[bus late](did_not_work) but [pub - 🍺 - brill](worked)")
+    assert phrase.text == "bus late but pub - 🍺 - brill"
+    assert phrase.sides == [("bus late", "did_not_work"), ("pub - 🍺 - brill", "worked")]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_phrase_is_words_that_rasa_takes_as_they_stand(file: Path) -> None:
-    for phrase in phrases(file):
-        words = SIDE.sub(r"\1", phrase.text)
+    for phrase in phrases([file]):
+        words = phrase.text
         assert words == words.strip() != "", phrase
         # It would take the one for a mark of a part, and the other for a payload.
         assert not re.search(r"\][({\[]", words) and not words.startswith("/"), phrase
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_mixed_phrase_marks_both_of_its_sides_and_no_other_does(file: Path) -> None:
-    for phrase in phrases(file):
-        sides = {kind for _, kind in SIDE.findall(phrase.text)}
-        assert sides == (SIDES if phrase.labels.get("kind") == "mixed" else set()), phrase
+    for phrase in phrases([file]):
+        sides = {kind for _, kind in phrase.sides}
+        assert sides == (SIDES if phrase.kind == "mixed" else set()), phrase
 
 
 @pytest.mark.parametrize("file", SETS, ids=lambda file: file.stem)
@@ -128,21 +106,20 @@ def test_each_message_to_measure_with_is_whole(file: Path) -> None:
 
 
 def test_the_same_words_under_the_same_question_have_one_reading() -> None:
-    times = Counter((phrase.asked, phrase.said) for file in EXAMPLES for phrase in phrases(file))
+    times = Counter((phrase.asked, said(phrase)) for phrase in phrases())
     assert [one for one, count in times.items() if count > 1] == []
 
 
 def test_words_that_the_model_cannot_tell_apart_are_labelled_alike() -> None:
     readings: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for file in EXAMPLES:
-        for phrase in phrases(file):
-            labels = (phrase.intent, phrase.labels.get("kind"), phrase.labels.get("tier"))
-            readings[(phrase.asked, *tokens(plain(phrase.said)))].add(f"{labels}")
+    for phrase in phrases():
+        labels = (phrase.intent, phrase.kind, phrase.tier)
+        readings[(phrase.asked, *tokens(plain(said(phrase))))].add(f"{labels}")
     assert {words: labels for words, labels in readings.items() if len(labels) > 1} == {}
 
 
 def test_nothing_to_measure_with_is_among_the_phrases() -> None:
-    learnt = {phrase.said for file in EXAMPLES for phrase in phrases(file)}
+    learnt = {said(phrase) for phrase in phrases()}
     measured = {one["text"].casefold().strip() for file in SETS for one in messages(file)}
     assert len(measured) > 2_000 and len(learnt) > 10_000
     # "Yes" and "the bus" are what everybody says.

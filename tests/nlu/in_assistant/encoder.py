@@ -14,7 +14,6 @@ from nlu.encoder import (
     INTENTS,
     KINDS,
     MOST_PIECES,
-    NO_HARM,
     TIERS,
     TOPICS,
     Encoder,
@@ -22,7 +21,8 @@ from nlu.encoder import (
     as_heard,
     asked_piece,
 )
-from nlu.encoder_lessons import ASKED, lessons, misspelt
+from nlu.encoder_lessons import labels_of, lessons, misspelt
+from nlu.phrases import ASKED, NO_HARM
 
 RAMBLING = "then we had tea and watched the telly and the dog slept by the door. "
 
@@ -46,15 +46,7 @@ class OfEncoder(unittest.TestCase):
 
     def test_it_knows_every_label_of_the_phrases(self) -> None:
         """After a new intent, kind, topic or tier it has to be taught anew: `make encoder`."""
-        those = list(lessons())
-        named = {
-            KINDS: {one.kind for one in those},
-            TOPICS: {topic for one in those for topic in one.topics},
-            INTENTS: {one.intent for one in those},
-            TIERS: {one.tier for one in those},
-        }
-        for group in GROUPS:
-            self.assertEqual(set(self.encoder.labels[group]), named[group] - {None}, group)
+        self.assertEqual(self.encoder.labels, labels_of(lessons()))
 
     def test_it_knows_words_that_no_phrase_has(self) -> None:
         taught = {word for one in lessons() for word in as_heard(one.text).split()}
@@ -126,17 +118,17 @@ class OfLessons(unittest.TestCase):
 
     def test_a_mixed_phrase_teaches_its_sides_too(self) -> None:
         those = list(lessons())
-        mixed = next(at for at, one in enumerate(those) if one.kind == "mixed" and one.asked == "open")
+        mixed = next(at for at, one in enumerate(those) if "mixed" in one.named[KINDS] and one.asked == "open")
         whole, first, second = those[mixed : mixed + 3]
         self.assertNotIn("[", whole.text)
         self.assertTrue(first.text in whole.text and second.text in whole.text)
-        self.assertEqual({first.kind, second.kind}, {"worked", "did_not_work"})
-        self.assertEqual((first.intent, first.tier, first.topics), (None, None, frozenset()))
+        self.assertEqual(first.named[KINDS] | second.named[KINDS], {"worked", "did_not_work"})
+        self.assertFalse(any(first.named[group] for group in (TOPICS, INTENTS, TIERS)))
 
     def test_what_is_there_for_its_tier_teaches_nothing_else(self) -> None:
-        only = [one for one in lessons() if one.tier and not one.intent]
+        only = [one for one in lessons() if one.named[TIERS] and not one.named[INTENTS]]
         self.assertGreater(len(only), 1000)
-        self.assertTrue(all(one.kind is None and not one.topics for one in only))
+        self.assertFalse(any(one.named[group] for one in only for group in (KINDS, TOPICS)))
 
     def test_misspelling_leaves_words_to_be_told(self) -> None:
         chance, text = random.Random(1), "the wheelchair taxi was late again on tuesday 15"
