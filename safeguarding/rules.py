@@ -17,7 +17,8 @@ from safeguarding.words import Reading
 __all__ = ["Finding", "Retraction", "Rule", "RuleBook", "RulesError", "Sayings"]
 
 _FILE_KEYS = {"version", "signed", "lists", "fillers", "negations", "long_over", "retractions", "rules"}
-_SAYING_KEYS = ("say", "say_only", "say_short", "together")
+_UNCLEAR = "unclear"
+_SAYING_KEYS = ("say", "say_only", "say_short", "together", _UNCLEAR)
 _RULE_KEYS = {"id", "tier", "kind", "about", "why", *_SAYING_KEYS, "unless", "check_if"}
 _SAYINGS_KEYS = {"why", "say", "not_when"}
 _SPELLING_KEYS = {"spellings", "joined", "slips", "real_words"}
@@ -72,10 +73,11 @@ class Retraction(Sayings):
 
 @dataclass(frozen=True)
 class Finding:
-    """One place where a rule's phrase stands in a message."""
+    """One place where a rule's phrase stands in a message. `is_unclear`: the phrase is a check by itself, whatever the rule's tier."""
 
     rule: Rule
     match: Match
+    is_unclear: bool = False
 
 
 class RuleBook:
@@ -132,7 +134,7 @@ class RuleBook:
                 if phrase.covers(said) or phrase.covers(message.words):
                     yield Finding(rule, whole)
             elif key != "say_short" or len(said) <= LONGEST_SHORT:
-                yield from (Finding(rule, match) for match in message.find([phrase]))
+                yield from (Finding(rule, match, key == _UNCLEAR) for match in message.find([phrase]))
 
     def _all_rules(self, entries: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
         rules: dict[str, Rule] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from safeguarding.message import Message
 from safeguarding.phrases import Match
-from safeguarding.rules import Retraction, Rule, RuleBook, Sayings
+from safeguarding.rules import Finding, Retraction, Rule, RuleBook, Sayings
 from safeguarding.tiers import About, Kind, Tier
 
 __all__ = ["Kind", "Screening", "Tier", "retracts", "rule_book", "screen"]
@@ -81,29 +81,32 @@ class _Found:
 
 def _found(book: RuleBook, message: Message) -> list[_Found]:
     """Every rule that counts in this message: one place where no exception holds is enough for all its weight."""
-    matches: dict[Rule, list[Match]] = {}
+    findings: dict[Rule, list[Finding]] = {}
     for finding in book.findings(message):
-        matches.setdefault(finding.rule, []).append(finding.match)
-    denied = _denied(book.negations, message) if matches else frozenset()
-    is_over = _long_over(book.long_over, message) if matches else frozenset()
-    meant = ((rule, _meant(rule, found, message)) for rule, found in matches.items())
+        findings.setdefault(finding.rule, []).append(finding)
+    denied = _denied(book.negations, message) if findings else frozenset()
+    is_over = _long_over(book.long_over, message) if findings else frozenset()
+    meant = ((rule, _meant(rule, those, message)) for rule, those in findings.items())
     return [
-        _Found(rule, _tier(rule, found, message, denied, is_over), frozenset().union(*(match.taken for match in found)))
-        for rule, found in meant
-        if found
+        _Found(
+            rule, _tier(rule, those, message, denied, is_over), frozenset().union(*(one.match.taken for one in those))
+        )
+        for rule, those in meant
+        if those
     ]
 
 
-def _meant(rule: Rule, matches: Sequence[Match], message: Message) -> list[Match]:
+def _meant(rule: Rule, findings: Sequence[Finding], message: Message) -> list[Finding]:
     """The places where none of the rule's other meanings stands."""
     other_meaning = {place for other in message.find(rule.unless) for place in other.span}
-    return [match for match in matches if other_meaning.isdisjoint(match.span)]
+    return [one for one in findings if other_meaning.isdisjoint(one.match.span)]
 
 
 def _tier(
-    rule: Rule, meant: Sequence[Match], message: Message, denied: frozenset[int], is_over: frozenset[int]
+    rule: Rule, meant: Sequence[Finding], message: Message, denied: frozenset[int], is_over: frozenset[int]
 ) -> Tier:
-    now = meant if rule.tier is not Tier.RED else [match for match in meant if is_over.isdisjoint(match.span)]
+    clear = [one.match for one in meant if not one.is_unclear]
+    now = clear if rule.tier is not Tier.RED else [match for match in clear if is_over.isdisjoint(match.span)]
     if all(_negated(match, denied) for match in now) or any(True for _ in message.find(rule.check_if)):
         return Tier.CHECK
     return rule.tier

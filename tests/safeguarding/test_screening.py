@@ -97,6 +97,29 @@ def test_kind(said: str, kind: Kind) -> None:
     assert screen(said).kind is kind
 
 
+class TestUnclearWords:
+    """Words under `unclear` are a check by themselves, in a rule of any tier; beside clear ones they take nothing away."""
+
+    @pytest.mark.parametrize(
+        "said",
+        ["we had a course about abuse", "one of the students fainted", "I got told I was doing well", "my passport is dead"],
+    )
+    def test_by_themselves_are_a_check(self, said: str) -> None:
+        found = screen(said)
+        assert found.tier is Tier.CHECK and found.reasons
+
+    @pytest.mark.parametrize(
+        ("said", "tier"),
+        [
+            ("we had a course about abuse and my dad hits me", Tier.AMBER),
+            ("she fainted and she wont wake up", Tier.RED),
+            ("abuse from my dad", Tier.AMBER),
+        ],
+    )
+    def test_beside_clear_words_they_take_nothing_away(self, said: str, tier: Tier) -> None:
+        assert screen(said).tier is tier
+
+
 class TestNegationAndPastHarm:
     """R02: plain negation lowers to check, never to none; harm that stopped is still a disclosure."""
 
