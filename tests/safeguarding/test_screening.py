@@ -31,7 +31,7 @@ class TestTheGate:
 
     def test_most_near_misses_are_not_even_checked(self) -> None:
         checked = [line for line in lines.NEAR_MISSES if screen(line.text).tier is Tier.CHECK]
-        assert len(checked) <= 0.06 * len(lines.NEAR_MISSES), checked
+        assert len(checked) <= 0.08 * len(lines.NEAR_MISSES), checked
 
     @pytest.mark.parametrize("said", list(lines.texts(lines.NEAR_MISSES, "none")))
     def test_ordinary_talk_is_left_alone(self, said: str) -> None:
