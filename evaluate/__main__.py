@@ -16,7 +16,7 @@ from bot.model_child import ModelGone
 from evaluate import report, stock
 from evaluate.judging import Answered, Judged, judge, judge_utterances, wrong
 from evaluate.readers import Ours, Reader, Stock, Vader
-from evaluate.sets import NOT_GIVEN, TUNING, UNSEEN, Labelled, SetBroken, Sets, load
+from evaluate.sets import NEIGHBOURS, NOT_GIVEN, TUNING, UNSEEN, Labelled, SetBroken, Sets, load
 
 _LOOKED_AT = "tuning.jsonl, looked at while choosing, not unseen"
 _NHS = "NHS feedback, real and unseen, kind only"
@@ -81,6 +81,7 @@ def _measured(reader: Reader, sets: Sets, *, errors: bool) -> dict[str, Any]:
         for name in UNSEEN:
             show(f"{name}.jsonl, unseen", unseen[name])
         show("the unseen ones together", [one for name in UNSEEN for one in unseen[name]])
+        show(f"{NEIGHBOURS}.jsonl, unseen and hard on purpose", read(sets.invented[NEIGHBOURS]))
         show(_UTTERANCES, read(sets.utterances), judge_utterances)
     show(_NHS, read(sets.nhs))
     print("\n".join(report.cost_of(reader)))

@@ -11,6 +11,8 @@ from typing import Any
 UNDERSTANDING = Path(__file__).resolve().parent.parent / "tests" / "understanding"
 TUNING = "tuning"
 UNSEEN = ("intents", "feedback", "safety", "harm", "disclosures")
+NEIGHBOURS = "neighbours"
+"""Harm and its harmless neighbours, of which nothing but the tier is known."""
 NOT_GIVEN = Path("DATA")
 NHS, UTTERANCES = "nhs-feedback.jsonl", "utterances.jsonl"
 
@@ -55,6 +57,7 @@ def load(data: Path | None) -> Sets:
         return list(_read(path, labelled))
 
     invented = {name: lines(UNDERSTANDING / f"{name}.jsonl", _invented) for name in (TUNING, *UNSEEN)}
+    invented[NEIGHBOURS] = lines(UNDERSTANDING / f"{NEIGHBOURS}.jsonl", _tier_alone)
     shared = NOT_GIVEN if data is None else data
     return Sets(invented, lines(shared / NHS, _nhs), lines(shared / UTTERANCES, _utterance), missing)
 
@@ -72,6 +75,10 @@ def _invented(found: dict[str, Any]) -> Labelled:
     parts = tuple((part["kind"], part["text"]) for part in found["parts"])
     about = (found["intent"], found["kind"], tuple(found["topics"]), found["tier"])
     return Labelled(found["text"], found["asked"], *about, parts, style=found["style"])
+
+
+def _tier_alone(found: dict[str, Any]) -> Labelled:
+    return Labelled(found["text"], found["asked"], tier=found["tier"], style=found["style"])
 
 
 def _nhs(found: dict[str, Any]) -> Labelled:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from evaluate.sets import NHS, TUNING, UNSEEN, UTTERANCES, Labelled, SetBroken, load
+from evaluate.sets import NEIGHBOURS, NHS, TUNING, UNSEEN, UTTERANCES, Labelled, SetBroken, load
 
 
 def test_our_own_sets_are_there_and_those_not_found_are_named(tmp_path: Path) -> None:
     sets = load(tmp_path)
-    assert list(sets.invented) == [TUNING, *UNSEEN]
+    assert list(sets.invented) == [TUNING, *UNSEEN, NEIGHBOURS]
     assert sum(len(sets.invented[name]) for name in UNSEEN) >= 600
+    assert {(one.intent, one.kind, one.topics) for one in sets.invented[NEIGHBOURS]} == {(None, None, None)}
     assert sets.not_found == [tmp_path / NHS, tmp_path / UTTERANCES]
     assert [path.name for path in load(None).not_found] == [NHS, UTTERANCES]
 

@@ -102,7 +102,12 @@ class TestUnclearWords:
 
     @pytest.mark.parametrize(
         "said",
-        ["we had a course about abuse", "one of the students fainted", "I got told I was doing well", "my passport is dead"],
+        [
+            "we had a course about abuse",
+            "one of the students fainted",
+            "I got told I was doing well",
+            "my passport is dead",
+        ],
     )
     def test_by_themselves_are_a_check(self, said: str) -> None:
         found = screen(said)
