@@ -40,7 +40,7 @@ bench: setup-for-tests ## Measure; COMPARE=1 puts a stock `rasa init` assistant 
 phrases: setup ## Have all fixed messages said ahead; ENGINE=gtts has Google's unofficial voice say them once
 	@exec .venv/bin/said phrases $(if $(ENGINE),--engine $(ENGINE))
 
-encoder: ## Teach the encoder the phrases anew, before a set-up: 6 GB of libraries under build/, then 12 minutes on two cores
+encoder: ## Teach the encoder the phrases anew, before a set-up: 6 GB of libraries under build/, then 15 minutes on two cores
 	@command -v $(UV) >/dev/null || { echo "said: uv is needed for this. Run \`make setup\` once, then this again." >&2; exit 1; }
 	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(ENCODER)
 	@$(UV) pip sync --quiet --python $(ENCODER)/bin/python --require-hashes requirements/encoder.txt

@@ -26,7 +26,7 @@ class TierClassifier(LinearClassifier):
         "strength": 10.0,
         # Harm is rare among the phrases, as it is among what people send.
         "balanced": False,
-        "serious_from": 0.4,
+        "serious_from": 0.45,
         # Every day somebody says that the food was bad; asked "Are you OK?" each time, they would stop saying it.
         "check_from": 0.8,
         "heard": 0.5,
