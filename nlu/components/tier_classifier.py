@@ -13,8 +13,9 @@ from nlu.components.asked_question import labels_of
 from nlu.components.encoder_reader import HEARING, together
 from nlu.components.linear_classifier import LinearClassifier
 from nlu.components.message_rows import READ, Read
+from nlu.phrases import NO_HARM
 
-TIER, NONE, CHECK, AMBER, RED = "tier", "none", "check", "amber", "red"
+TIER, CHECK, AMBER, RED = "tier", "check", "amber", "red"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -38,7 +39,7 @@ class TierClassifier(LinearClassifier):
 
     def labels(self, message: Message) -> frozenset[str]:
         """Phrases without a tier in their metadata are of no harm."""
-        return frozenset([labels_of(message).get(TIER, NONE)])
+        return frozenset([labels_of(message).get(TIER, NO_HARM)])
 
     def read(self, message: Message) -> None:
         """The most serious tier that is likely enough."""
@@ -46,11 +47,11 @@ class TierClassifier(LinearClassifier):
         own = self.model.shares(self.row(message.get(READ)))[0]
         both = together(own, message.get(HEARING).whole, encoder.TIERS, labels, self.config["heard"])
         shares = dict(zip(labels, map(float, both), strict=True))
-        serious, any_harm = shares[AMBER] + shares[RED], 1.0 - shares[NONE]
+        serious, any_harm = shares[AMBER] + shares[RED], 1.0 - shares[NO_HARM]
         if serious >= self.config["serious_from"]:
             tier, confidence = (RED if shares[RED] > shares[AMBER] else AMBER), serious
         elif any_harm >= self.config["check_from"]:
             tier, confidence = CHECK, any_harm
         else:
-            tier, confidence = NONE, shares[NONE]
+            tier, confidence = NO_HARM, shares[NO_HARM]
         message.set(TIER, {"name": tier, "confidence": confidence}, add_to_output=True)
